@@ -1,0 +1,251 @@
+package io.tenure.platform.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientException;
+import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.ConnectionInitiationException;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.client.api.query.Records;
+import com.clickhouse.data.ClickHouseFormat;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.json.Json;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event store's client. Every statement has a time limit on both sides, is observed (one span,
+ * one timer), passes a circuit breaker, and fails as a {@link Failure}. Values always travel as
+ * parameters ({@code {name:Type}}), never inside the text.
+ */
+public final class ClickHouse implements AutoCloseable {
+
+  private static final int READ_ATTEMPTS = 3;
+  private static final int TIMEOUT_EXCEEDED = 159;
+  private static final int TOO_MANY_QUERIES = 202;
+  private static final int MEMORY_LIMIT_EXCEEDED = 241;
+
+  private final Client client;
+  private final ObservationRegistry observations;
+  private final Duration timeout;
+  private final CircuitBreaker breaker;
+
+  /** A client for the configured server; connects on first use. */
+  public ClickHouse(ClickHouseProperties properties, ObservationRegistry observations) {
+    this.client =
+        new Client.Builder()
+            .addEndpoint(properties.url())
+            .setUsername(properties.username())
+            .setPassword(properties.password())
+            .setDefaultDatabase(properties.database())
+            .setMaxConnections(properties.maxConnections())
+            .setConnectTimeout(2, ChronoUnit.SECONDS)
+            .setConnectionRequestTimeout(10, ChronoUnit.SECONDS)
+            .setSocketTimeout(properties.queryTimeout().toMillis() + 5_000)
+            .retryOnFailures(ClientFaultCause.NoHttpResponse)
+            .serverSetting("async_insert", "0")
+            .serverSetting(
+                "max_execution_time", Long.toString(properties.queryTimeout().toSeconds()))
+            .serverSetting("date_time_input_format", "best_effort")
+            .build();
+    this.observations = observations;
+    this.timeout = properties.queryTimeout();
+    this.breaker =
+        CircuitBreaker.of(
+            "clickhouse",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .waitDurationInOpenState(Duration.ofSeconds(3))
+                .recordException(ClickHouse::isOutage)
+                .build());
+  }
+
+  /**
+   * Runs a query and maps every row; the whole result is held in memory, so bound it in the SQL.
+   */
+  public <T> List<T> query(
+      String sql, Map<String, ?> parameters, Function<GenericRecord, T> mapper) {
+    List<T> rows = new ArrayList<>();
+    scan(sql, parameters, row -> rows.add(mapper.apply(row)));
+    return rows;
+  }
+
+  /**
+   * Runs a query and hands over row after row without keeping them. Tells how much the server read.
+   */
+  public Reading scan(String sql, Map<String, ?> parameters, RowConsumer consumer) {
+    return observed(
+        "query",
+        () -> {
+          try (Records records = open(sql, parameters)) {
+            for (GenericRecord row : records) {
+              consumer.accept(row);
+            }
+            return new Reading(records.getReadRows(), records.getResultRows());
+          }
+        });
+  }
+
+  /** What a query cost: rows the server read, rows it answered. */
+  public record Reading(long rowsRead, long rows) {}
+
+  /** Takes one row; the row is valid only during the call. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    /** Takes one row. */
+    void accept(GenericRecord row);
+  }
+
+  /** Runs a statement that returns nothing. */
+  public void execute(String sql, Map<String, ?> parameters) {
+    observed(
+        "execute",
+        () -> {
+          client
+              .execute(sql, Map.copyOf(parameters))
+              .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
+              .close();
+          return true;
+        });
+  }
+
+  /**
+   * Inserts rows as one block, durable in the store when the call returns.
+   *
+   * @param token makes a repeated insert of the same rows harmless; the same token with other rows
+   *     loses them, so it must name its content. Null for no protection.
+   */
+  public void insert(
+      String table, Collection<? extends Map<String, ?>> rows, @Nullable String token) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    InsertSettings settings = new InsertSettings().serverSetting("async_insert", "0");
+    settings.serverSetting("max_insert_block_size", "1048576");
+    settings.serverSetting("input_format_parallel_parsing", "0");
+    if (token != null) {
+      settings.setDeduplicationToken(token);
+      settings.serverSetting("insert_deduplicate", "1");
+    }
+    observed(
+        "insert",
+        () -> {
+          client
+              .insert(
+                  table,
+                  out -> {
+                    for (Map<String, ?> row : rows) {
+                      out.write(Json.MAPPER.writeValueAsBytes(row));
+                      out.write('\n');
+                    }
+                    out.close();
+                  },
+                  ClickHouseFormat.JSONEachRow,
+                  settings)
+              .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
+              .close();
+          return true;
+        });
+  }
+
+  /** Whether the server answers; never throws. */
+  public boolean answers() {
+    return client.ping(2_000);
+  }
+
+  private Records open(String sql, Map<String, ?> parameters) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client
+            .queryRecords(sql, Map.copyOf(parameters), new QuerySettings())
+            .get(timeout.toSeconds() + 5, TimeUnit.SECONDS);
+      } catch (ExecutionException | ClientException exception) {
+        if (attempt == READ_ATTEMPTS || !isOutage(exception)) {
+          throw exception;
+        }
+        Thread.sleep(Duration.ofMillis(100L * attempt));
+      }
+    }
+  }
+
+  private <T> T observed(String operation, Callable<T> action) {
+    Observation observation =
+        Observation.createNotStarted("clickhouse", observations)
+            .contextualName("clickhouse " + operation)
+            .lowCardinalityKeyValue("operation", operation);
+    try {
+      return observation.observeChecked(() -> breaker.executeCallable(action));
+    } catch (Failure failure) {
+      throw failure;
+    } catch (CallNotPermittedException open) {
+      throw Failure.unavailable("The event store does not answer", Duration.ofSeconds(3), open);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Reason.ABORTED, "The query was interrupted", interrupted);
+    } catch (TimeoutException late) {
+      throw Failure.of(Reason.DEADLINE_EXCEEDED, "The query took too long", late);
+    } catch (Exception exception) {
+      throw translate(exception);
+    }
+  }
+
+  private static Failure translate(Exception exception) {
+    if (find(exception, Failure.class) instanceof Failure failure) {
+      return failure;
+    }
+    if (find(exception, ServerException.class) instanceof ServerException server) {
+      return switch (server.getCode()) {
+        case TIMEOUT_EXCEEDED ->
+            Failure.of(Reason.DEADLINE_EXCEEDED, "The query took too long", exception);
+        case MEMORY_LIMIT_EXCEEDED ->
+            Failure.of(Reason.RESOURCE_EXHAUSTED, "The query needs too much memory", exception);
+        case TOO_MANY_QUERIES ->
+            Failure.unavailable("The event store is busy", Duration.ofSeconds(1), exception);
+        default -> Failure.of(Reason.INTERNAL, "The event store refused a statement", exception);
+      };
+    }
+    if (isOutage(exception)) {
+      return Failure.unavailable(
+          "The event store does not answer", Duration.ofSeconds(3), exception);
+    }
+    return Failure.of(Reason.INTERNAL, "The event store failed", exception);
+  }
+
+  private static boolean isOutage(Throwable exception) {
+    return find(exception, ConnectionInitiationException.class) != null
+        || find(exception, java.io.IOException.class) != null;
+  }
+
+  private static <E extends Throwable> @Nullable E find(Throwable exception, Class<E> type) {
+    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.tenure.platform.redis;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot store's client: one multiplexed connection, a time limit on every command, a circuit
+ * breaker, and failures as {@link Failure}.
+ */
+public final class Redis implements AutoCloseable {
+
+  private final RedisClient client;
+  private final ObservationRegistry observations;
+  private final CircuitBreaker breaker;
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+
+  /** A client for the configured server; connects on first use. */
+  public Redis(RedisProperties properties, ObservationRegistry observations) {
+    RedisURI uri = RedisURI.create(properties.url());
+    uri.setTimeout(properties.timeout());
+    this.client = RedisClient.create(uri);
+    this.client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(2)).build())
+            .build());
+    this.observations = observations;
+    this.breaker =
+        CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .waitDurationInOpenState(Duration.ofSeconds(1))
+                .ignoreExceptions(RedisCommandExecutionException.class)
+                .build());
+  }
+
+  /** Runs commands. The name is for metrics and traces, for example {@code "profile read"}. */
+  public <T extends @Nullable Object> T call(
+      String name, Function<RedisCommands<String, String>, T> commands) {
+    Observation observation =
+        Observation.createNotStarted("redis", observations)
+            .contextualName("redis " + name)
+            .lowCardinalityKeyValue("operation", name);
+    try {
+      return observation.observe(() -> breaker.executeSupplier(() -> commands.apply(connected())));
+    } catch (CallNotPermittedException | RedisException exception) {
+      throw translate(exception);
+    }
+  }
+
+  /** Runs a script by its digest; the text is sent only when the server does not know it. */
+  public <T extends @Nullable Object> T script(
+      RedisScript script, ScriptOutputType output, List<String> keys, String... arguments) {
+    return call(
+        script.name(),
+        commands -> {
+          String[] keyArray = keys.toArray(String[]::new);
+          String digest =
+              digests.computeIfAbsent(script.name(), name -> commands.digest(script.text()));
+          try {
+            return commands.evalsha(digest, output, keyArray, arguments);
+          } catch (RedisNoScriptException unknown) {
+            return commands.eval(script.text(), output, keyArray, arguments);
+          }
+        });
+  }
+
+  /** Whether the server answers; never throws. */
+  public boolean answers() {
+    try {
+      return "PONG".equals(connected().ping());
+    } catch (RedisException exception) {
+      return false;
+    }
+  }
+
+  private RedisCommands<String, String> connected() {
+    StatefulRedisConnection<String, String> open = connection;
+    if (open == null) {
+      synchronized (this) {
+        open = connection;
+        if (open == null) {
+          open = client.connect();
+          connection = open;
+        }
+      }
+    }
+    return open.sync();
+  }
+
+  private static Failure translate(RuntimeException exception) {
+    if (exception instanceof RedisCommandExecutionException) {
+      return Failure.of(Reason.INTERNAL, "The hot store refused a command", exception);
+    }
+    return Failure.unavailable("The hot store does not answer", Duration.ofSeconds(1), exception);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+}
