@@ -5,6 +5,7 @@ import com.clickhouse.client.api.ClientException;
 import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.ConnectionInitiationException;
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -46,6 +47,7 @@ public final class ClickHouse implements AutoCloseable {
   private final Client client;
   private final ObservationRegistry observations;
   private final Duration timeout;
+  private final String database;
   private final CircuitBreaker breaker;
 
   /** A client for the configured server; connects on first use. */
@@ -68,6 +70,7 @@ public final class ClickHouse implements AutoCloseable {
             .build();
     this.observations = observations;
     this.timeout = properties.queryTimeout();
+    this.database = properties.database();
     this.breaker =
         CircuitBreaker.of(
             "clickhouse",
@@ -161,6 +164,24 @@ public final class ClickHouse implements AutoCloseable {
                   },
                   ClickHouseFormat.JSONEachRow,
                   settings)
+              .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
+              .close();
+          return true;
+        });
+  }
+
+  /** Makes the configured database if the server has none of that name. */
+  void createDatabase() {
+    observed(
+        "execute",
+        () -> {
+          CommandSettings outside = new CommandSettings();
+          outside.setDatabase("default");
+          client
+              .execute(
+                  "CREATE DATABASE IF NOT EXISTS {name:Identifier}",
+                  Map.of("name", database),
+                  outside)
               .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
               .close();
           return true;

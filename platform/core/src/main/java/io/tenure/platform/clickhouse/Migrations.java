@@ -49,6 +49,7 @@ public final class Migrations {
    */
   public void run(String owner) {
     awaitServer();
+    clickHouse.createDatabase();
     createLedger();
     Set<String> done =
         new TreeSet<>(
