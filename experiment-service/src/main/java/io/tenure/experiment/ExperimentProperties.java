@@ -1,0 +1,41 @@
+package io.tenure.experiment;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the experiment service.
+ *
+ * @param clients the services it asks
+ * @param experiment its own settings
+ */
+@Validated
+@ConfigurationProperties("tenure")
+record ExperimentProperties(
+    @NotNull @DefaultValue Clients clients, @NotNull @DefaultValue Experiment experiment) {
+
+  /**
+   * Targets of the services it asks.
+   *
+   * @param profileService where stored traits come from
+   * @param segmentService where memberships come from
+   */
+  record Clients(
+      @NotBlank @DefaultValue("static://127.0.0.1:9092") String profileService,
+      @NotBlank @DefaultValue("static://127.0.0.1:9093") String segmentService) {}
+
+  /**
+   * Own settings.
+   *
+   * @param lookupTimeout longest wait for stored traits or memberships before an evaluation goes on
+   *     without them
+   * @param refreshInterval time between two looks for changed flags
+   */
+  record Experiment(
+      @NotNull @DefaultValue("500ms") Duration lookupTimeout,
+      @NotNull @DefaultValue("1s") Duration refreshInterval) {}
+}

@@ -1,0 +1,184 @@
+package io.tenure.experiment.api;
+
+import com.google.protobuf.Struct;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.experiment.domain.Evaluation;
+import io.tenure.experiment.domain.FlagEvaluation;
+import io.tenure.experiment.domain.Flags;
+import io.tenure.experiment.domain.StoredFlag;
+import io.tenure.experiment.domain.Value;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.proto.experiment.v1.CreateFlagRequest;
+import io.tenure.proto.experiment.v1.CreateFlagResponse;
+import io.tenure.proto.experiment.v1.DeleteFlagRequest;
+import io.tenure.proto.experiment.v1.DeleteFlagResponse;
+import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagResponse;
+import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
+import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.experiment.v1.GetFlagRequest;
+import io.tenure.proto.experiment.v1.GetFlagResponse;
+import io.tenure.proto.experiment.v1.ListFlagsRequest;
+import io.tenure.proto.experiment.v1.ListFlagsResponse;
+import io.tenure.proto.experiment.v1.UpdateFlagRequest;
+import io.tenure.proto.experiment.v1.UpdateFlagResponse;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The gRPC door of the flags. */
+@GrpcService
+public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlagApi.class);
+  private static final int DEFAULT_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int LONGEST_TARGETING_KEY = 1_024;
+
+  private final Flags flags;
+  private final FlagEvaluation evaluation;
+  private final MeterRegistry meters;
+
+  FlagApi(Flags flags, FlagEvaluation evaluation, MeterRegistry meters) {
+    this.flags = flags;
+    this.evaluation = evaluation;
+    this.meters = meters;
+  }
+
+  @Override
+  public void createFlag(CreateFlagRequest request, StreamObserver<CreateFlagResponse> observer) {
+    Caller caller = allowed(Role.EDITOR);
+    StoredFlag created =
+        flags.create(caller.project(), FlagMessages.read(request.getFlag()), caller.subject());
+    reply(observer, CreateFlagResponse.newBuilder().setFlag(FlagMessages.write(created)).build());
+  }
+
+  @Override
+  public void getFlag(GetFlagRequest request, StreamObserver<GetFlagResponse> observer) {
+    Caller caller = allowed(Role.ANALYST);
+    StoredFlag flag = flags.get(caller.project(), request.getKey());
+    reply(observer, GetFlagResponse.newBuilder().setFlag(FlagMessages.write(flag)).build());
+  }
+
+  @Override
+  public void listFlags(ListFlagsRequest request, StreamObserver<ListFlagsResponse> observer) {
+    Caller caller = allowed(Role.ANALYST);
+    int size = pageSize(request.getPageSize());
+    // One more than asked for tells whether there is a next page. The token is the last key seen.
+    List<StoredFlag> found = flags.list(caller.project(), request.getPageToken(), size + 1);
+    List<StoredFlag> page = found.subList(0, Math.min(size, found.size()));
+    ListFlagsResponse.Builder response = ListFlagsResponse.newBuilder();
+    page.forEach(flag -> response.addFlags(FlagMessages.write(flag)));
+    if (found.size() > size) {
+      response.setNextPageToken(page.getLast().flag().key());
+    }
+    reply(observer, response.build());
+  }
+
+  @Override
+  public void updateFlag(UpdateFlagRequest request, StreamObserver<UpdateFlagResponse> observer) {
+    Caller caller = allowed(Role.EDITOR);
+    StoredFlag updated =
+        flags.update(
+            caller.project(),
+            FlagMessages.read(request.getFlag()),
+            caller.subject(),
+            request.getFlag().getEtag());
+    reply(observer, UpdateFlagResponse.newBuilder().setFlag(FlagMessages.write(updated)).build());
+  }
+
+  @Override
+  public void deleteFlag(DeleteFlagRequest request, StreamObserver<DeleteFlagResponse> observer) {
+    Caller caller = allowed(Role.EDITOR);
+    flags.delete(caller.project(), request.getKey(), caller.subject());
+    reply(observer, DeleteFlagResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void evaluateFlag(
+      EvaluateFlagRequest request, StreamObserver<EvaluateFlagResponse> observer) {
+    Caller caller = CallerContext.current();
+    Evaluation decided =
+        evaluation.evaluate(
+            caller.project(),
+            request.getFlagKey(),
+            targetingKey(request.getTargetingKey()),
+            context(request.getContext()));
+    count(decided);
+    reply(
+        observer,
+        EvaluateFlagResponse.newBuilder().setEvaluation(FlagMessages.write(decided)).build());
+  }
+
+  @Override
+  public void evaluateFlags(
+      EvaluateFlagsRequest request, StreamObserver<EvaluateFlagsResponse> observer) {
+    Caller caller = CallerContext.current();
+    FlagEvaluation.Evaluations decided =
+        evaluation.evaluateAll(
+            caller.project(),
+            targetingKey(request.getTargetingKey()),
+            context(request.getContext()));
+    EvaluateFlagsResponse.Builder response =
+        EvaluateFlagsResponse.newBuilder().setEtag(decided.etag());
+    for (Evaluation one : decided.values()) {
+      count(one);
+      response.addEvaluations(FlagMessages.write(one));
+    }
+    reply(observer, response.build());
+  }
+
+  private static Caller allowed(Role least) {
+    Caller caller = CallerContext.current();
+    if (caller.role().compareTo(least) < 0) {
+      throw Failure.of(
+          Reason.PERMISSION_DENIED, "This needs the role " + least + " or a higher one");
+    }
+    return caller;
+  }
+
+  private static int pageSize(int asked) {
+    if (asked < 0 || asked > LARGEST_PAGE) {
+      throw Failure.invalid("page_size", "0 to 1000");
+    }
+    return asked == 0 ? DEFAULT_PAGE : asked;
+  }
+
+  private static String targetingKey(String key) {
+    if (key.isEmpty() || key.length() > LONGEST_TARGETING_KEY) {
+      throw Failure.invalid("targeting_key", "1 to 1024 characters");
+    }
+    return key;
+  }
+
+  private static Map<String, Value> context(Struct context) {
+    return ValueMessages.fields(context);
+  }
+
+  private void count(Evaluation decided) {
+    meters
+        .counter(
+            FlagMeter.EVALUATIONS.meter(),
+            "cause",
+            decided.cause().name(),
+            "degraded",
+            Boolean.toString(decided.degraded()))
+        .increment();
+    if (decided.degraded()) {
+      LOG.debug("Flag {} was decided without stored traits or memberships", decided.flagKey());
+    }
+  }
+
+  private static <T> void reply(StreamObserver<T> observer, T message) {
+    observer.onNext(message);
+    observer.onCompleted();
+  }
+}

@@ -1,0 +1,17 @@
+package io.tenure.experiment.domain;
+
+import java.util.Map;
+
+/**
+ * What is stored about a user.
+ *
+ * @param number the user's number
+ * @param traits the stored traits
+ */
+public record KnownUser(long number, Map<String, Value> traits) {
+
+  /** Copies the map. */
+  public KnownUser {
+    traits = Map.copyOf(traits);
+  }
+}

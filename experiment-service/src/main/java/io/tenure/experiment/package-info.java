@@ -1,0 +1,5 @@
+/** The experiment service: feature flags decided from memory. */
+@NullMarked
+package io.tenure.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,237 @@
+package io.tenure.experiment.domain;
+
+import static io.tenure.experiment.domain.Samples.number;
+import static io.tenure.experiment.domain.Samples.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tenure.experiment.domain.Evaluation.Cause;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class FlagEvaluationTest {
+
+  private static final ProjectId PROJECT = new ProjectId("bank");
+  private static final Map<String, Value> WEALTHY =
+      Map.of("tier", text("gold"), "balance", number(5_000));
+
+  private final InMemoryFlagStore store = new InMemoryFlagStore();
+  private final TestUsers users = new TestUsers();
+  private final TestClock clock = new TestClock();
+  private final FlagSnapshots snapshots = new FlagSnapshots(store, clock);
+  private final Flags flags = new Flags(store, snapshots);
+  private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users);
+
+  @Test
+  void servesTheOffVariantWhenDisabled() {
+    create(Samples.targeted("home", false));
+
+    Evaluation result = evaluate("home", WEALTHY);
+
+    assertThat(result.cause()).isEqualTo(Cause.DISABLED);
+    assertThat(result.value()).isEqualTo(Samples.truth(false));
+    assertThat(users.asked).isZero();
+  }
+
+  @Test
+  void asksNobodyForAFlagWithoutRules() {
+    create(Samples.plain("plain", "on"));
+    users.away = true;
+
+    Evaluation result = evaluate("plain", Map.of());
+
+    assertThat(result.cause()).isEqualTo(Cause.STATIC);
+    assertThat(result.variant()).isEqualTo("on");
+    assertThat(result.degraded()).isFalse();
+    assertThat(users.asked).isZero();
+  }
+
+  @Test
+  void letsTheFirstRuleThatHoldsDecide() {
+    create(Samples.homeFlag("home"));
+    users.traits = WEALTHY;
+    assertThat(evaluate("home", Map.of()).rule()).isEqualTo("wealthy");
+
+    users.segments = Set.of("testers");
+    Evaluation result = evaluate("home", Map.of());
+    assertThat(result.rule()).isEqualTo("testers");
+    assertThat(result.cause()).isEqualTo(Cause.TARGETING_MATCH);
+  }
+
+  @Test
+  void letsTheContextWinOverStoredTraits() {
+    create(Samples.homeFlag("home"));
+    users.traits = WEALTHY;
+
+    assertThat(evaluate("home", Map.of("balance", number(10))).rule()).isEmpty();
+    assertThat(evaluate("home", Map.of("tier", new Value.Nothing())).rule()).isEmpty();
+  }
+
+  @Test
+  void splitsThoseNoRuleHoldsFor() {
+    create(Samples.homeFlag("home"));
+
+    Evaluation result = evaluate("home", Map.of());
+
+    assertThat(result.cause()).isEqualTo(Cause.SPLIT);
+    long bucket = Bucketing.bucket("home", "user-1");
+    assertThat(result.variant()).isEqualTo(bucket < (1L << 32) / 5 ? "on" : "off");
+  }
+
+  @Test
+  void tellsTheRestOfATargetedFlagFromAStaticOne() {
+    create(Samples.targeted("home", true));
+
+    assertThat(evaluate("home", Map.of()).cause()).isEqualTo(Cause.DEFAULT);
+  }
+
+  @Test
+  void decidesByTheContextWhenStoredKnowledgeIsAway() {
+    create(Samples.homeFlag("home"));
+    users.away = true;
+
+    Evaluation result = evaluate("home", WEALTHY);
+
+    assertThat(result.rule()).isEqualTo("wealthy");
+    assertThat(result.degraded()).isTrue();
+  }
+
+  @Test
+  void asksEachSourceOnceForAllFlags() {
+    create(Samples.homeFlag("first"));
+    create(Samples.homeFlag("second"));
+    create(Samples.homeFlag("third"));
+
+    assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of()).values())
+        .extracting(Evaluation::flagKey)
+        .containsExactly("first", "second", "third");
+    assertThat(users.asked).isEqualTo(2);
+  }
+
+  @Test
+  void changesTheEtagOnlyWithADecision() {
+    create(Samples.homeFlag("home"));
+    String first = evaluation.evaluateAll(PROJECT, "user-1", Map.of()).etag();
+
+    assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of("x", number(1))).etag())
+        .isEqualTo(first);
+    users.segments = Set.of("testers");
+    assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of()).etag()).isNotEqualTo(first);
+  }
+
+  @Test
+  void servesFromMemoryWhileTheStoreIsAway() {
+    create(Samples.plain("plain", "on"));
+    evaluate("plain", Map.of());
+    store.leave();
+
+    assertThat(snapshots.refresh()).isEqualTo(1);
+    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("on");
+  }
+
+  @Test
+  void readsTheStoreAgainOnlyAfterAChange() {
+    create(Samples.plain("plain", "on"));
+    evaluate("plain", Map.of());
+    snapshots.refresh();
+    evaluate("plain", Map.of());
+    assertThat(store.lists()).isEqualTo(1);
+
+    store.update(PROJECT, Samples.plain("plain", "off"), "person:elsewhere", "");
+    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("on");
+    snapshots.refresh();
+    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("off");
+  }
+
+  @Test
+  void servesOwnChangesAtOnce() {
+    create(Samples.plain("plain", "on"));
+    evaluate("plain", Map.of());
+
+    flags.update(PROJECT, Samples.plain("plain", "off"), "person:ann", "");
+    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("off");
+
+    flags.delete(PROJECT, "plain", "person:ann");
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> evaluate("plain", Map.of()))
+        .extracting(Failure::reason)
+        .isEqualTo(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void forgetsProjectsNobodyAsksFor() {
+    create(Samples.plain("plain", "on"));
+    evaluate("plain", Map.of());
+    clock.now = clock.now.plus(Duration.ofHours(2));
+
+    snapshots.refresh();
+    evaluate("plain", Map.of());
+
+    assertThat(store.lists()).isEqualTo(2);
+  }
+
+  private void create(Flag flag) {
+    flags.create(PROJECT, flag, "person:ann");
+  }
+
+  private Evaluation evaluate(String key, Map<String, Value> context) {
+    return evaluation.evaluate(PROJECT, key, "user-1", context);
+  }
+
+  private static final class TestUsers implements KnownUsers {
+
+    private Map<String, Value> traits = Map.of();
+    private Set<String> segments = Set.of();
+    private boolean away;
+    private int asked;
+
+    @Override
+    public Optional<KnownUser> find(String id) {
+      answer();
+      return Optional.of(new KnownUser(1, traits));
+    }
+
+    @Override
+    public Set<String> segmentsOf(KnownUser user) {
+      answer();
+      return segments;
+    }
+
+    private void answer() {
+      asked++;
+      if (away) {
+        throw Failure.unavailable("Nobody answers", Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private static final class TestClock extends Clock {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
