@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClickHouse implements AutoCloseable {
 
   private static final int READ_ATTEMPTS = 3;
+  private static final Duration PING_TIME = Duration.ofSeconds(2);
   private static final int TIMEOUT_EXCEEDED = 159;
   private static final int TOO_MANY_QUERIES = 202;
   private static final int MEMORY_LIMIT_EXCEEDED = 241;
@@ -188,9 +189,20 @@ public final class ClickHouse implements AutoCloseable {
         });
   }
 
-  /** Whether the server answers; never throws. */
+  /** Whether the server answers, even before the database is made; never throws. */
   public boolean answers() {
-    return client.ping(2_000);
+    try {
+      client
+          .query("SELECT 1", new QuerySettings().setDatabase("default"))
+          .get(PING_TIME.toMillis(), TimeUnit.MILLISECONDS)
+          .close();
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception unanswered) {
+      return false;
+    }
   }
 
   private Records open(String sql, Map<String, ?> parameters) throws Exception {
