@@ -1,0 +1,199 @@
+package io.tenure.collector;
+
+import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.tenure.collector.api.Bodies;
+import io.tenure.collector.api.CollectorGrpcService;
+import io.tenure.collector.api.Problems;
+import io.tenure.collector.api.Reception;
+import io.tenure.collector.api.SegmentController;
+import io.tenure.collector.api.SensorsController;
+import io.tenure.collector.client.ProfileServiceProfiles;
+import io.tenure.collector.domain.BatchLimit;
+import io.tenure.collector.domain.Bookkeeping;
+import io.tenure.collector.domain.EventLog;
+import io.tenure.collector.domain.EventStore;
+import io.tenure.collector.domain.IdentityRule;
+import io.tenure.collector.domain.Intake;
+import io.tenure.collector.domain.Limits;
+import io.tenure.collector.domain.NameRule;
+import io.tenure.collector.domain.Profiles;
+import io.tenure.collector.domain.Relay;
+import io.tenure.collector.domain.Shape;
+import io.tenure.collector.domain.TimeWindow;
+import io.tenure.collector.domain.ValueRule;
+import io.tenure.collector.job.RelayThread;
+import io.tenure.collector.store.ClickHouseEventStore;
+import io.tenure.collector.store.RocksEventLog;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.rpc.ServiceChannels;
+import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.service.TenureService;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The event collector: the door, the log, the relay, and how they hang together. */
+@TenureService
+@EnableConfigurationProperties(CollectorProperties.class)
+@Import({
+  SensorsController.class,
+  SegmentController.class,
+  Problems.class,
+  CollectorGrpcService.class
+})
+public class CollectorApplication {
+
+  /** Name of the service. */
+  public static final String NAME = "event-collector";
+
+  /** Starts the service. */
+  public static void main(String[] arguments) {
+    ServiceRunner.service(CollectorApplication.class, NAME).run(arguments);
+  }
+
+  @Bean
+  EventLog eventLog(CollectorProperties properties, Clock clock) {
+    return new RocksEventLog(
+        new RocksEventLog.Settings(
+            properties.dataDirectory().resolve("log"),
+            properties.dedupWindow(),
+            properties.diskReserve().toBytes(),
+            properties.log().queue(),
+            properties.log().patience()),
+        clock);
+  }
+
+  @Bean
+  Intake intake(EventLog log, CollectorProperties properties, MeterRegistry meters) {
+    Limits limits = limits(properties.limits());
+    return new Intake(
+        new Shape(limits),
+        List.of(
+            new NameRule(limits),
+            new ValueRule(limits),
+            new TimeWindow(properties.pastWindow(), properties.futureWindow()),
+            new IdentityRule()),
+        log,
+        new CollectorTelemetry(meters));
+  }
+
+  @Bean
+  Reception reception(Intake intake, CollectorProperties properties, Clock clock) {
+    CollectorProperties.Limits limits = properties.limits();
+    return new Reception(
+        new Bodies(bytes(limits.body()), bytes(limits.inflatedBody()), limits.inFlight().toBytes()),
+        intake,
+        clock);
+  }
+
+  /** Makes its tables at once when the server is there; otherwise the relay does so later. */
+  @Bean
+  EventStore eventStore(ClickHouse clickHouse, ObjectProvider<Migrations> migrations) {
+    EventStore store = new ClickHouseEventStore(clickHouse, migrations::getObject);
+    if (clickHouse.answers()) {
+      store.prepare();
+    }
+    return store;
+  }
+
+  @Bean
+  Profiles profiles(
+      ServiceChannels channels,
+      @Value("${tenure.clients.profile-service}") String target,
+      CollectorProperties properties) {
+    Channel channel = channels.open("profile-service", target, properties.relay().deadline());
+    return new ProfileServiceProfiles(channel);
+  }
+
+  @Bean
+  Relay relay(
+      EventLog log,
+      Profiles profiles,
+      EventStore store,
+      Clock clock,
+      CollectorProperties properties,
+      MeterRegistry meters) {
+    CollectorProperties.Relay settings = properties.relay();
+    Relay relay =
+        new Relay(
+            log,
+            profiles,
+            store,
+            clock,
+            new BatchLimit(settings.batchRecords(), settings.batchSize().toBytes()),
+            settings.retention());
+    TimeGauge.builder(
+            CollectorMeter.RELAY_LAG.id(), () -> relay.lag().toMillis(), TimeUnit.MILLISECONDS)
+        .description(CollectorMeter.RELAY_LAG.description())
+        .register(meters);
+    return relay;
+  }
+
+  @Bean
+  RelayThread relayThread(Relay relay, EventStore store, CollectorProperties properties) {
+    return new RelayThread(
+        relay, store, properties.relay().linger(), properties.relay().longestPause());
+  }
+
+  @Bean
+  Bookkeeping bookkeeping(EventLog log, EventStore store, Relay relay) {
+    return new Bookkeeping(log, store, relay);
+  }
+
+  /** Down means that records are answered 503; a store that is away only makes the relay wait. */
+  @Bean
+  HealthIndicator eventLogHealthIndicator(EventLog log) {
+    return () -> log.isWritable() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  /** The platform migrates at start; this door must open though ClickHouse is down. */
+  @Bean
+  static BeanFactoryPostProcessor migrationsWait() {
+    return factory -> factory.getBeanDefinition("migrations").setLazyInit(true);
+  }
+
+  /** Web SDKs call from the pages of the app, some with credentials. */
+  @Bean
+  WebMvcConfigurer crossOrigin() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addCorsMappings(CorsRegistry registry) {
+        for (String path : List.of("/sa", "/sa/", "/sa.gif", "/v1/**")) {
+          registry
+              .addMapping(path)
+              .allowedOriginPatterns("*")
+              .allowedMethods("GET", "POST")
+              .allowedHeaders("*")
+              .allowCredentials(true);
+        }
+      }
+    };
+  }
+
+  private static Limits limits(CollectorProperties.Limits limits) {
+    return new Limits(
+        bytes(limits.record()),
+        bytes(limits.keptRecord()),
+        limits.properties(),
+        limits.valueLength(),
+        limits.nameLength());
+  }
+
+  private static int bytes(DataSize size) {
+    return Math.toIntExact(size.toBytes());
+  }
+}

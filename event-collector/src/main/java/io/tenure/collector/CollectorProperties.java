@@ -1,0 +1,85 @@
+package io.tenure.collector;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the collector is set up.
+ *
+ * @param dataDirectory where the log lies; one process at a time
+ * @param pastWindow how old an event may be; history is imported through the same door
+ * @param futureWindow how far ahead a device's clock may be
+ * @param dedupWindow how long a record is remembered, to recognise it when it is sent again
+ * @param diskReserve free space below which nothing is taken
+ * @param limits sizes
+ * @param log the writing of the log
+ * @param relay the delivery to the stores
+ */
+@Validated
+@ConfigurationProperties("tenure.collector")
+public record CollectorProperties(
+    @NotNull Path dataDirectory,
+    @DefaultValue("14610d") Duration pastWindow,
+    @DefaultValue("1h") Duration futureWindow,
+    @DefaultValue("7d") Duration dedupWindow,
+    @DefaultValue("512MB") DataSize diskReserve,
+    @DefaultValue @Valid Limits limits,
+    @DefaultValue @Valid Log log,
+    @DefaultValue @Valid Relay relay) {
+
+  /**
+   * Sizes.
+   *
+   * @param body largest body as sent
+   * @param inflatedBody largest body after unpacking
+   * @param inFlight bodies held at a time, all requests together
+   * @param record largest accepted record
+   * @param keptRecord largest record kept in quarantine
+   * @param properties most properties of a record
+   * @param valueLength longest value, in characters
+   * @param nameLength longest name, in characters
+   */
+  public record Limits(
+      @DefaultValue("1MB") DataSize body,
+      @DefaultValue("8MB") DataSize inflatedBody,
+      @DefaultValue("128MB") DataSize inFlight,
+      @DefaultValue("32KB") DataSize record,
+      @DefaultValue("1MB") DataSize keptRecord,
+      @DefaultValue("300") @Positive int properties,
+      @DefaultValue("8192") @Positive int valueLength,
+      @DefaultValue("100") @Positive int nameLength) {}
+
+  /**
+   * The writing of the log.
+   *
+   * @param queue most requests waiting to be written
+   * @param patience how long a request waits
+   */
+  public record Log(
+      @DefaultValue("4096") @Positive int queue, @DefaultValue("10s") Duration patience) {}
+
+  /**
+   * The delivery to the stores.
+   *
+   * @param batchRecords most records of a batch
+   * @param batchSize size after which a batch takes no more records
+   * @param linger how long a small batch waits to become a bigger one
+   * @param longestPause longest interval between two attempts
+   * @param retention how long delivered records stay in the log
+   * @param deadline of a call to profile-service
+   */
+  public record Relay(
+      @DefaultValue("5000") @Positive int batchRecords,
+      @DefaultValue("4MB") DataSize batchSize,
+      @DefaultValue("200ms") Duration linger,
+      @DefaultValue("30s") Duration longestPause,
+      @DefaultValue("24h") Duration retention,
+      @DefaultValue("30s") Duration deadline) {}
+}

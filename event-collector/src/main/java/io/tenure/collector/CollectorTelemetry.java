@@ -1,0 +1,38 @@
+package io.tenure.collector;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.collector.domain.IntakeMetrics;
+import io.tenure.collector.domain.Receipt;
+
+/**
+ * Counts records as they are taken. Received is not a counter of its own: it is the sum over the
+ * outcomes, so the counters balance by construction.
+ */
+final class CollectorTelemetry implements IntakeMetrics {
+
+  private final MeterRegistry meters;
+
+  CollectorTelemetry(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void taken(Receipt receipt) {
+    count("accepted", "", receipt.accepted());
+    count("duplicate", "", receipt.duplicate());
+    receipt.quarantined().forEach((reason, n) -> count("quarantined", reason.name(), n));
+    receipt.refused().forEach((reason, n) -> count("refused", reason.name(), n));
+  }
+
+  private void count(String outcome, String reason, int records) {
+    if (records > 0) {
+      Counter.builder(CollectorMeter.RECORDS.id())
+          .description(CollectorMeter.RECORDS.description())
+          .tag("outcome", outcome)
+          .tag("reason", reason)
+          .register(meters)
+          .increment(records);
+    }
+  }
+}

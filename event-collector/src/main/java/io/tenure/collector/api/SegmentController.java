@@ -1,0 +1,61 @@
+package io.tenure.collector.api;
+
+import io.tenure.collector.domain.Dialect;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The addresses of the SDKs that speak Segment's protocol. A success has a JSON body, because the
+ * Java SDK takes anything else for a failure and sends the batch again.
+ */
+@RestController
+public final class SegmentController {
+
+  private static final byte[] SUCCESS = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
+  private static final String TYPES = "{type:track|identify|page|screen|group|alias}";
+
+  private final Reception reception;
+
+  /** Hands what it decodes to a reception. */
+  public SegmentController(Reception reception) {
+    this.reception = reception;
+  }
+
+  @PostMapping({"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/"})
+  ResponseEntity<byte[]> batch(HttpServletRequest request) throws IOException {
+    reception.receive(
+        request,
+        Dialect.SEGMENT,
+        (project, receiveTime, body) ->
+            new SegmentDecoder(project, receiveTime, isRetry(request)).batch(body.content()));
+    return success();
+  }
+
+  @PostMapping({"/v1/" + TYPES, "/v1/" + TYPES + "/"})
+  ResponseEntity<byte[]> single(HttpServletRequest request, @PathVariable String type)
+      throws IOException {
+    reception.receive(
+        request,
+        Dialect.SEGMENT,
+        (project, receiveTime, body) ->
+            new SegmentDecoder(project, receiveTime, isRetry(request))
+                .single(body.content(), type));
+    return success();
+  }
+
+  private static ResponseEntity<byte[]> success() {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(SUCCESS);
+  }
+
+  private static boolean isRetry(HttpServletRequest request) {
+    @Nullable String count = request.getHeader("X-Retry-Count");
+    return count != null && !count.isBlank() && !count.strip().equals("0");
+  }
+}

@@ -1,0 +1,8 @@
+package io.tenure.collector.domain;
+
+/** Counts what the intake did; received = accepted + duplicate + quarantined + refused. */
+public interface IntakeMetrics {
+
+  /** Adds the outcome of one request. */
+  void taken(Receipt receipt);
+}

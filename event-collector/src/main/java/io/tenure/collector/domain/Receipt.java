@@ -1,0 +1,27 @@
+package io.tenure.collector.domain;
+
+import java.util.Map;
+
+/**
+ * What became of the records of one request, after they were written down.
+ *
+ * @param accepted new records
+ * @param duplicate records the log already had
+ * @param quarantined new records kept aside, by reason
+ * @param refused records only counted, by reason
+ */
+public record Receipt(
+    int accepted,
+    int duplicate,
+    Map<QuarantineReason, Integer> quarantined,
+    Map<RefuseReason, Integer> refused) {
+
+  /** All of them. */
+  public int received() {
+    return accepted + duplicate + sum(quarantined) + sum(refused);
+  }
+
+  private static int sum(Map<?, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,11 @@
+package io.tenure.collector.domain;
+
+/**
+ * One step of the intake: lets a record pass, changed or not, or says why not. Steps see the draft
+ * too, for what the normal form no longer shows.
+ */
+public interface Step {
+
+  /** The verdict of this step alone. */
+  Verdict judge(Draft draft, LogRecord.Accepted record);
+}

@@ -1,0 +1,168 @@
+package io.tenure.collector.store;
+
+import io.tenure.collector.domain.Batch;
+import io.tenure.collector.domain.EventStore;
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Events and quarantined records in ClickHouse. */
+public final class ClickHouseEventStore implements EventStore {
+
+  /** The owner of the schema. */
+  private static final String OWNER = "event-collector";
+
+  /** ClickHouse refuses a block that touches more than 100 partitions; ours are months. */
+  private static final int MONTHS_PER_INSERT = 90;
+
+  private final ClickHouse clickHouse;
+  private final Supplier<Migrations> migrations;
+
+  /**
+   * A store.
+   *
+   * @param migrations asked for only when {@link #prepare} runs, since they wait for the server
+   */
+  public ClickHouseEventStore(ClickHouse clickHouse, Supplier<Migrations> migrations) {
+    this.clickHouse = clickHouse;
+    this.migrations = migrations;
+  }
+
+  @Override
+  public void prepare() {
+    migrations.get().run(OWNER);
+  }
+
+  @Override
+  public void storeEvents(Batch batch, List<StoredEvent> events) {
+    Map<YearMonth, List<Map<String, ?>>> months = new TreeMap<>();
+    for (StoredEvent event : events) {
+      Instant time = event.event().source().eventTime();
+      months
+          .computeIfAbsent(
+              YearMonth.from(time.atOffset(ZoneOffset.UTC)), month -> new ArrayList<>())
+          .add(row(batch, event));
+    }
+    insert("events", batch.token("events@1"), List.copyOf(months.values()));
+  }
+
+  @Override
+  public void storeQuarantined(Batch batch, List<StoredQuarantined> records) {
+    Map<YearMonth, List<Map<String, ?>>> months = new TreeMap<>();
+    for (StoredQuarantined record : records) {
+      Instant time = record.record().receiveTime();
+      months
+          .computeIfAbsent(
+              YearMonth.from(time.atOffset(ZoneOffset.UTC)), month -> new ArrayList<>())
+          .add(row(batch, record));
+    }
+    insert("quarantine", batch.token("quarantine@1"), List.copyOf(months.values()));
+  }
+
+  /** One insert nearly always; the same split whenever the same batch comes again. */
+  private void insert(String table, String token, List<List<Map<String, ?>>> months) {
+    for (int from = 0; from < months.size(); from += MONTHS_PER_INSERT) {
+      List<Map<String, ?>> rows =
+          months.subList(from, Math.min(months.size(), from + MONTHS_PER_INSERT)).stream()
+              .flatMap(List::stream)
+              .toList();
+      clickHouse.insert(table, rows, from == 0 ? token : token + ":" + from);
+    }
+  }
+
+  private static Map<String, ?> row(Batch batch, StoredEvent stored) {
+    LogRecord.Event event = stored.event();
+    LogRecord.Source source = event.source();
+    Map<String, Object> row = HashMap.newHashMap(13);
+    row.put("project_id", source.project().value());
+    row.put("name", event.name());
+    row.put("event_time", source.eventTime().toString());
+    row.put("receive_time", source.receiveTime().toString());
+    row.put("user_number", Integer.toUnsignedLong(stored.userNumber()));
+    row.put("event_id", source.eventId().value());
+    row.put("event_key", Long.toUnsignedString(event.fingerprint().low()));
+    row.put("login_id", source.identity().loginId());
+    row.put("anonymous_id", source.identity().anonymousId());
+    row.put("library", source.library());
+    row.put("properties", event.properties());
+    row.put("log_id", batch.logId());
+    row.put("log_offset", stored.offset());
+    return row;
+  }
+
+  private static Map<String, ?> row(Batch batch, StoredQuarantined stored) {
+    LogRecord.Quarantined record = stored.record();
+    Map<String, Object> row = HashMap.newHashMap(8);
+    row.put("project_id", record.project().value());
+    row.put("receive_time", record.receiveTime().toString());
+    row.put("dialect", record.dialect().label());
+    row.put("reason", record.reason().name());
+    row.put("detail", record.detail());
+    row.put("original", Base64.getEncoder().encodeToString(record.original()));
+    row.put("log_id", batch.logId());
+    row.put("log_offset", stored.offset());
+    return row;
+  }
+
+  @Override
+  public long countStored(String logId, ProjectId project) {
+    return clickHouse
+        .query(
+            """
+            SELECT uniqExact(log_offset) AS stored FROM events
+            WHERE project_id = {project:String} AND log_id = {log:String}
+            """,
+            Map.of("project", project.value(), "log", logId),
+            row -> row.getLong("stored"))
+        .getFirst();
+  }
+
+  @Override
+  public List<QuarantineRow> listQuarantined(
+      ProjectId project, String reason, QuarantineKey before, int limit) {
+    return clickHouse.query(
+        """
+        SELECT toUnixTimestamp64Milli(receive_time) AS received, dialect, reason, detail, original, log_id, log_offset
+        FROM quarantine
+        WHERE project_id = {project:String} AND ({reason:String} = '' OR reason = {reason:String})
+          AND (toUnixTimestamp64Milli(receive_time), log_id, log_offset)
+              < ({received:Int64}, {log:String}, {offset:UInt64})
+        ORDER BY receive_time DESC, log_id DESC, log_offset DESC
+        LIMIT {limit:UInt32}
+        """,
+        Map.of(
+            "project",
+            project.value(),
+            "reason",
+            reason,
+            "received",
+            before.receiveTime().toEpochMilli(),
+            "log",
+            before.logId(),
+            "offset",
+            before.offset(),
+            "limit",
+            limit),
+        row ->
+            new QuarantineRow(
+                new QuarantineKey(
+                    Instant.ofEpochMilli(row.getLong("received")),
+                    row.getString("log_id"),
+                    row.getLong("log_offset")),
+                row.getString("dialect"),
+                row.getString("reason"),
+                row.getString("detail"),
+                Base64.getDecoder().decode(row.getString("original"))));
+  }
+}

@@ -1,0 +1,48 @@
+package io.tenure.collector.store;
+
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.QuarantineReason;
+import io.tenure.collector.domain.Receipt;
+import io.tenure.collector.domain.Submission;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts what becomes of a request's records, for its receipt and for the log's tally alike. */
+final class ReceiptBuilder {
+
+  private final Submission submission;
+  private final Tally.Change change;
+  private final Map<QuarantineReason, Integer> quarantined = new EnumMap<>(QuarantineReason.class);
+  private int accepted;
+  private int duplicate;
+
+  ReceiptBuilder(Submission submission, Tally.Change change) {
+    this.submission = submission;
+    this.change = change;
+  }
+
+  void duplicate() {
+    duplicate++;
+    change.duplicate(submission.project());
+  }
+
+  void kept(LogRecord record) {
+    switch (record) {
+      case LogRecord.Accepted kept -> {
+        accepted++;
+        change.accepted(kept.project());
+      }
+      case LogRecord.Quarantined aside -> {
+        quarantined.merge(aside.reason(), 1, Integer::sum);
+        change.quarantined(aside.project(), aside.reason());
+      }
+    }
+  }
+
+  Receipt build() {
+    submission
+        .refused()
+        .forEach((reason, count) -> change.refused(submission.project(), reason, count));
+    return new Receipt(accepted, duplicate, quarantined, submission.refused());
+  }
+}

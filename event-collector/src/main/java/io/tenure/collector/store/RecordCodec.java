@@ -1,0 +1,229 @@
+package io.tenure.collector.store;
+
+import io.tenure.collector.domain.Dialect;
+import io.tenure.collector.domain.EventId;
+import io.tenure.collector.domain.Identity;
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.LogRecord.Event;
+import io.tenure.collector.domain.LogRecord.ProfileChange;
+import io.tenure.collector.domain.LogRecord.Quarantined;
+import io.tenure.collector.domain.LogRecord.Source;
+import io.tenure.collector.domain.QuarantineReason;
+import io.tenure.collector.domain.TraitChange;
+import io.tenure.platform.tenancy.ProjectId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bytes of a record in the log: a version, a kind, the receive time, then the fields. Enums are
+ * written by name, so that their order may change. A new version is added beside the old one, never
+ * instead of it.
+ */
+final class RecordCodec {
+
+  private static final byte VERSION = 1;
+  private static final byte EVENT = 1;
+  private static final byte PROFILE_CHANGE = 2;
+  private static final byte QUARANTINED = 3;
+
+  private RecordCodec() {}
+
+  static byte[] encode(LogRecord record) {
+    Output out = new Output();
+    out.write(VERSION);
+    switch (record) {
+      case Event event -> {
+        out.write(EVENT);
+        encode(event.source(), out);
+        out.write(event.name());
+        out.writeCount(event.properties().size());
+        event
+            .properties()
+            .forEach(
+                (name, value) -> {
+                  out.write(name);
+                  out.write(value);
+                });
+      }
+      case ProfileChange change -> {
+        out.write(PROFILE_CHANGE);
+        encode(change.source(), out);
+        out.writeCount(change.changes().size());
+        for (TraitChange one : change.changes()) {
+          out.write(one.operation().name());
+          out.write(one.name());
+          out.write(one.jsonValue());
+        }
+      }
+      case Quarantined aside -> {
+        out.write(QUARANTINED);
+        out.write(aside.receiveTime());
+        out.write(aside.project().value());
+        out.write(aside.dialect().name());
+        out.write(aside.reason().name());
+        out.write(aside.detail());
+        out.write(aside.original());
+      }
+    }
+    return out.toBytes();
+  }
+
+  static LogRecord decode(byte[] bytes) {
+    Input in = new Input(ByteBuffer.wrap(bytes));
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IllegalStateException("The log holds a record of unknown version " + version);
+    }
+    byte kind = in.readByte();
+    return switch (kind) {
+      case EVENT -> decodeEvent(in);
+      case PROFILE_CHANGE -> decodeChange(in);
+      case QUARANTINED -> decodeQuarantined(in);
+      default -> throw new IllegalStateException("The log holds a record of unknown kind " + kind);
+    };
+  }
+
+  /** The receive time alone. */
+  static Instant receiveTime(byte[] bytes) {
+    return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(2));
+  }
+
+  private static void encode(Source source, Output out) {
+    out.write(source.receiveTime());
+    out.write(source.project().value());
+    out.write(source.eventId().value());
+    out.write(source.identity().loginId());
+    out.write(source.identity().anonymousId());
+    out.write((byte) (source.identity().bind() ? 1 : 0));
+    out.write(source.eventTime());
+    out.write(source.library());
+  }
+
+  private static Source decodeSource(Input in) {
+    Instant receiveTime = in.readTime();
+    ProjectId project = new ProjectId(in.readText());
+    EventId id = new EventId(in.readText());
+    Identity identity = new Identity(in.readText(), in.readText(), in.readByte() == 1);
+    return new Source(project, id, identity, in.readTime(), receiveTime, in.readText());
+  }
+
+  private static Event decodeEvent(Input in) {
+    Source source = decodeSource(in);
+    String name = in.readText();
+    int count = in.readCount();
+    Map<String, String> properties = LinkedHashMap.newLinkedHashMap(count);
+    for (int i = 0; i < count; i++) {
+      properties.put(in.readText(), in.readText());
+    }
+    return new Event(source, name, properties);
+  }
+
+  private static ProfileChange decodeChange(Input in) {
+    Source source = decodeSource(in);
+    int count = in.readCount();
+    List<TraitChange> changes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      changes.add(
+          new TraitChange(
+              TraitChange.Operation.valueOf(in.readText()), in.readText(), in.readText()));
+    }
+    return new ProfileChange(source, changes);
+  }
+
+  private static Quarantined decodeQuarantined(Input in) {
+    Instant receiveTime = in.readTime();
+    return new Quarantined(
+        new ProjectId(in.readText()),
+        receiveTime,
+        Dialect.valueOf(in.readText()),
+        QuarantineReason.valueOf(in.readText()),
+        in.readText(),
+        in.readBytes());
+  }
+
+  /** A growing buffer; lengths are varints. */
+  private static final class Output {
+
+    private byte[] buffer = new byte[512];
+    private int size;
+
+    void write(byte value) {
+      reserve(1);
+      buffer[size++] = value;
+    }
+
+    void write(Instant time) {
+      reserve(8);
+      ByteBuffer.wrap(buffer).putLong(size, time.toEpochMilli());
+      size += 8;
+    }
+
+    void write(String text) {
+      write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(byte[] bytes) {
+      writeCount(bytes.length);
+      reserve(bytes.length);
+      System.arraycopy(bytes, 0, buffer, size, bytes.length);
+      size += bytes.length;
+    }
+
+    void writeCount(int count) {
+      int rest = count;
+      while (rest > 0x7F) {
+        write((byte) (rest | 0x80));
+        rest >>>= 7;
+      }
+      write((byte) rest);
+    }
+
+    byte[] toBytes() {
+      return Arrays.copyOf(buffer, size);
+    }
+
+    private void reserve(int more) {
+      if (size + more > buffer.length) {
+        buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+      }
+    }
+  }
+
+  private record Input(ByteBuffer bytes) {
+
+    byte readByte() {
+      return bytes.get();
+    }
+
+    Instant readTime() {
+      return Instant.ofEpochMilli(bytes.getLong());
+    }
+
+    String readText() {
+      return new String(readBytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] readBytes() {
+      byte[] content = new byte[readCount()];
+      bytes.get(content);
+      return content;
+    }
+
+    int readCount() {
+      int count = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte next = bytes.get();
+        count |= (next & 0x7F) << shift;
+        if (next >= 0) {
+          return count;
+        }
+      }
+    }
+  }
+}
