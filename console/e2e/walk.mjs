@@ -1,0 +1,232 @@
+/**
+ * Walks through the console in a real browser, as a person would, and says what it found as one line of JSON.
+ *
+ * BASE_URL, USERNAME, PASSWORD: where and as whom. OUT_DIR: where the screenshots go (default target/walk).
+ * THEME: light or dark. CHROMIUM_PATH: the browser to use. Exit code 0 only when every check passed.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { findChromium, switches } from './chromium.mjs';
+
+const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+const username = process.env.USERNAME ?? 'demo';
+const password = process.env.PASSWORD ?? '';
+const folder = process.env.OUT_DIR ?? 'target/walk';
+const patience = Number(process.env.PATIENCE_MS ?? 30_000);
+const words = {
+  en: { overview: 'Overview', funnel: 'Funnel', segments: 'Segments', alerts: 'Alerts' },
+  zh: { overview: '概览', funnel: '漏斗', segments: '分群', alerts: '预警' },
+};
+
+mkdirSync(folder, { recursive: true });
+const result = { passed: false, checks: {}, screenshots: [], problems: [] };
+const browser = await chromium.launch({ executablePath: await findChromium(), args: switches });
+try {
+  const page = await browser.newPage({
+    viewport: { width: 1360, height: 900 },
+    colorScheme: process.env.THEME === 'dark' ? 'dark' : 'light',
+    locale: 'en-GB',
+  });
+  page.setDefaultTimeout(patience);
+  watch(page);
+  await walk(page);
+  assert.deepEqual(result.problems, [], 'the browser reported problems');
+  result.passed = true;
+} catch (failure) {
+  result.failure = String(failure?.message ?? failure);
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(result));
+process.exitCode = result.passed ? 0 : 1;
+
+/** Collects everything the browser complains about. Before the sign-in a 401 is the right answer. */
+function watch(page) {
+  let signedIn = false;
+  page.on('pageerror', (error) => result.problems.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !(message.text().includes('401') && !signedIn)) {
+      result.problems.push(`console: ${message.text()} ${message.location().url}`);
+    }
+  });
+  page.on('response', (response) => {
+    if (response.url().endsWith('/api/v1/sessions') && response.ok()) {
+      signedIn = true;
+    }
+    if (response.status() >= 400 && signedIn) {
+      result.problems.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    }
+  });
+}
+
+async function walk(page) {
+  await page.goto(`${base}/`);
+  await page.locator('input[name=username]').waitFor();
+  await shot(page, 'sign-in');
+  await page.locator('input[name=username]').fill(username);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('form button[type=submit]').click();
+
+  await overview(page);
+  await funnel(page);
+  await retention(page);
+  await segments(page);
+  await alerts(page);
+  await profile(page);
+  await languages(page);
+  await themes(page);
+  await phone(page);
+}
+
+async function overview(page) {
+  await page.locator('[data-testid=received]').waitFor();
+  result.checks.received = await number(page.locator('[data-testid=received]'));
+  assert.ok(result.checks.received > 0, 'the ledger is empty');
+  result.checks.balanced = (await page.locator('.figures .badge.good').count()) === 1;
+  assert.ok(result.checks.balanced, 'the ledger does not balance');
+  await settle(page);
+  result.checks.services = await page.locator('.services li').count();
+  assert.ok(result.checks.services >= 5, 'services are missing');
+  assert.equal(await page.locator('.dot.bad').count(), 0, 'a service is not healthy');
+  result.checks.events = await page.locator('.with-meter code').count();
+  assert.ok(result.checks.events > 0, 'no event names');
+  await shot(page, 'overview');
+}
+
+async function funnel(page) {
+  await visit(page, 'funnel');
+  await page.locator('.funnel-step').first().waitFor();
+  await settle(page);
+  const users = await page.locator('.funnel-users').allTextContents();
+  result.checks.funnel = users.map(digits);
+  assert.ok(result.checks.funnel.length >= 2 && result.checks.funnel[0] > 0, 'the funnel is empty');
+  result.checks.funnel.reduce((before, now) => {
+    assert.ok(now <= before, 'a later step has more users');
+    return now;
+  });
+  await shot(page, 'funnel');
+
+  await page.locator('.funnel-step').nth(1).click();
+  await page.locator('dialog [data-testid=user-total]').waitFor();
+  const listed = await number(page.locator('dialog [data-testid=user-total]'));
+  assert.equal(listed, result.checks.funnel[1], 'the list behind the bar has another length');
+  await shot(page, 'funnel-users');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+}
+
+async function retention(page) {
+  await visit(page, 'retention');
+  await page.locator('.heat-cell').first().waitFor();
+  await settle(page);
+  result.checks.cohorts = (await page.locator('.heat tr').count()) - 1;
+  await shot(page, 'retention');
+}
+
+async function segments(page) {
+  await visit(page, 'segments');
+  await page.locator('[data-testid=segment]').first().waitFor();
+  result.checks.segments = await page.locator('[data-testid=segment]').count();
+  await page.locator('[data-testid=segment] a').first().click();
+  await page.locator('[data-testid=user-total], .bench .empty').first().waitFor();
+  await settle(page);
+  await shot(page, 'segments');
+}
+
+async function alerts(page) {
+  await visit(page, 'alerts');
+  await page.locator('[data-testid=rule]').first().waitFor();
+  await page.locator('[data-testid=alert]').first().waitFor();
+  result.checks.rules = await page.locator('[data-testid=rule]').count();
+  result.checks.alerts = await page.locator('[data-testid=alert]').count();
+  await page.locator('[data-testid=backtest]').first().click();
+  await page.locator('[data-testid=precision]').waitFor();
+  result.checks.precision = await page.locator('[data-testid=precision]').textContent();
+  await settle(page);
+  await shot(page, 'alerts');
+}
+
+async function profile(page) {
+  await page.locator('[data-testid=alert] a').first().click();
+  await page.locator('[data-testid=profile]').waitFor();
+  await page.locator('[data-testid=event]').first().waitFor();
+  await settle(page);
+  result.checks.profile = await page.locator('[data-testid=event]').count();
+  await shot(page, 'profile');
+}
+
+async function languages(page) {
+  await visit(page, 'overview');
+  await page.getByRole('button', { name: '中文' }).click();
+  for (const [name, word] of Object.entries(words.zh)) {
+    await visit(page, name);
+    await page.getByRole('heading', { level: 1, name: word }).waitFor();
+    await settle(page);
+    await shot(page, `${name}-zh`);
+  }
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: words.zh.alerts }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { level: 1, name: words.en.alerts }).waitFor();
+  result.checks.languages = true;
+}
+
+async function themes(page) {
+  await visit(page, 'funnel');
+  await page.locator('.funnel-step').first().waitFor();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole('button', { name: 'Light theme' }).click();
+  const light = await background();
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  assert.notEqual(await background(), light, 'the dark theme looks like the light one');
+  await settle(page);
+  await shot(page, 'funnel-dark');
+  await visit(page, 'overview');
+  await page.locator('[data-testid=received]').waitFor();
+  await settle(page);
+  await shot(page, 'overview-dark');
+  await page.getByRole('button', { name: 'System theme' }).click();
+  result.checks.themes = true;
+}
+
+async function phone(page) {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await settle(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than a phone`);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Funnel' }).click();
+  await page.locator('.funnel-step').first().waitFor();
+  await settle(page);
+  await shot(page, 'funnel-phone');
+  result.checks.phone = true;
+}
+
+async function visit(page, name) {
+  await page.locator(`nav a[href="#/${name}"]:not(.brand)`).click();
+  await page.locator(`nav a[href="#/${name}"][aria-current=page]`).waitFor();
+}
+
+/** Waits until nothing is loading and nothing failed. */
+async function settle(page) {
+  await page.waitForFunction(() => !document.querySelector('.loading, .stale'));
+  assert.equal(await page.locator('.failure').count(), 0, `a failure is shown on ${page.url()}`);
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+}
+
+async function shot(page, name) {
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
+  result.screenshots.push(path);
+}
+
+async function number(locator) {
+  return digits(await locator.textContent());
+}
+
+function digits(text) {
+  return Number((text ?? '').replace(/\D/g, ''));
+}

@@ -1,0 +1,91 @@
+import type { Json } from '../api/decode';
+import { type Range, scope } from './range';
+
+/** A funnel while it is being edited. Steps carry an id, so that moving one keeps its focus. */
+export interface FunnelDraft {
+  readonly steps: readonly DraftStep[];
+  readonly windowSeconds: number;
+  readonly range: Range;
+  readonly nextId: number;
+}
+
+export interface DraftStep {
+  readonly id: number;
+  /** Event name; empty until chosen. */
+  readonly event: string;
+}
+
+export type DraftAction =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'remove'; readonly id: number }
+  | { readonly kind: 'move'; readonly id: number; readonly by: -1 | 1 }
+  | { readonly kind: 'choose'; readonly id: number; readonly event: string }
+  | { readonly kind: 'window'; readonly seconds: number }
+  | { readonly kind: 'range'; readonly range: Range };
+
+export const fewestSteps = 2;
+export const mostSteps = 20;
+
+/** The road from installing the app to moving money; used when the project knows these events. */
+const usualRoad = ['AppInstall', 'Register', 'Login', 'Transfer'];
+
+/** The usual road where it exists, else the two most frequent events. */
+export function initialDraft(eventNames: readonly string[]): FunnelDraft {
+  const usual = usualRoad.filter((name) => eventNames.includes(name));
+  const events = usual.length >= fewestSteps ? usual : eventNames.slice(0, fewestSteps);
+  const padded = [...events, ...Array<string>(Math.max(0, fewestSteps - events.length)).fill('')];
+  return {
+    steps: padded.map((event, id) => ({ id, event })),
+    windowSeconds: 7 * 86_400,
+    range: { kind: 'last', days: 120 },
+    nextId: padded.length,
+  };
+}
+
+export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDraft {
+  switch (action.kind) {
+    case 'add':
+      return draft.steps.length >= mostSteps
+        ? draft
+        : { ...draft, steps: [...draft.steps, { id: draft.nextId, event: '' }], nextId: draft.nextId + 1 };
+    case 'remove':
+      return draft.steps.length <= fewestSteps
+        ? draft
+        : { ...draft, steps: draft.steps.filter((step) => step.id !== action.id) };
+    case 'move':
+      return { ...draft, steps: moved(draft.steps, action.id, action.by) };
+    case 'choose':
+      return {
+        ...draft,
+        steps: draft.steps.map((step) => (step.id === action.id ? { ...step, event: action.event } : step)),
+      };
+    case 'window':
+      return { ...draft, windowSeconds: action.seconds };
+    case 'range':
+      return { ...draft, range: action.range };
+  }
+}
+
+/** The query (tenure.analysis.v1.FunnelQuery); nothing while the draft is incomplete. */
+export function funnelQuery(draft: FunnelDraft, now: Date): Json | undefined {
+  const bounds = scope(draft.range, now);
+  if (!bounds || draft.steps.length < fewestSteps || draft.steps.some((step) => step.event === '')) {
+    return undefined;
+  }
+  return {
+    scope: bounds,
+    steps: draft.steps.map((step) => ({ name: step.event })),
+    window: `${draft.windowSeconds}s`,
+  };
+}
+
+function moved(steps: readonly DraftStep[], id: number, by: -1 | 1): readonly DraftStep[] {
+  const from = steps.findIndex((step) => step.id === id);
+  const to = from + by;
+  const step = steps[from];
+  if (!step || to < 0 || to >= steps.length) {
+    return steps;
+  }
+  const rest = steps.filter((other) => other.id !== id);
+  return [...rest.slice(0, to), step, ...rest.slice(to)];
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { counts, decimal, flag, instant, integer, integers, list, record, seconds, text } from './decode';
+
+describe('decoding proto JSON', () => {
+  it('reads an int64 given as text or as a number', () => {
+    expect(integer('9007199254740991')).toBe(9_007_199_254_740_991);
+    expect(integer(42)).toBe(42);
+    expect(integers(['1', 2])).toEqual([1, 2]);
+  });
+
+  it('reads left-out fields as their defaults', () => {
+    expect(integer(undefined)).toBe(0);
+    expect(decimal(undefined)).toBe(0);
+    expect(text(undefined)).toBe('');
+    expect(flag(undefined)).toBe(false);
+    expect(list(undefined, (entry) => entry)).toEqual([]);
+    expect(record(null)).toEqual({});
+    expect(instant(undefined)).toBeUndefined();
+  });
+
+  it('reads durations with and without a fraction', () => {
+    expect(seconds('604800s')).toBe(604_800);
+    expect(seconds('0.250s')).toBe(0.25);
+    expect(seconds('7 days')).toBeUndefined();
+  });
+
+  it('reads an instant with nanoseconds', () => {
+    expect(instant('2026-03-01T10:00:00.123456789Z')?.toISOString()).toBe('2026-03-01T10:00:00.123Z');
+  });
+
+  it('reads the special doubles that proto JSON writes as text', () => {
+    expect(decimal('Infinity')).toBe(Number.POSITIVE_INFINITY);
+    expect(decimal('NaN')).toBe(0);
+  });
+
+  it('sorts counts by size, then by name', () => {
+    expect(counts({ b: '2', a: 2, c: '71' })).toEqual([
+      ['c', 71],
+      ['a', 2],
+      ['b', 2],
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * The one place where proto JSON becomes values of ours. Proto JSON leaves out default values, writes int64 as text
+ * (some printers as a number), durations as "604800s" and instants as RFC 3339.
+ */
+export type Json = Readonly<Record<string, unknown>>;
+
+export function record(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+export function list<T>(value: unknown, decode: (entry: Json) => T): T[] {
+  return Array.isArray(value) ? value.map((entry) => decode(record(entry))) : [];
+}
+
+export function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+export function integers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(integer) : [];
+}
+
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export function flag(value: unknown): boolean {
+  return value === true;
+}
+
+/** An int64 or int32, given as number or text; 0 when absent. */
+export function integer(value: unknown): number {
+  const number = Number(value ?? 0);
+  return Number.isFinite(number) ? Math.trunc(number) : 0;
+}
+
+/** A double; proto JSON writes the special ones as text. 0 when absent. */
+export function decimal(value: unknown): number {
+  const number = Number(value ?? 0);
+  return Number.isNaN(number) ? 0 : number;
+}
+
+/** A duration like "90.500s" in seconds; nothing when absent or malformed. */
+export function seconds(value: unknown): number | undefined {
+  const match = /^(-?\d+(?:\.\d+)?)s$/.exec(text(value));
+  return match ? Number(match[1]) : undefined;
+}
+
+/** An RFC 3339 instant; nothing when absent or malformed. */
+export function instant(value: unknown): Date | undefined {
+  const date = new Date(text(value));
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** A map from text to int64, as pairs, largest first. */
+export function counts(value: unknown): [string, number][] {
+  return Object.entries(record(value))
+    .map(([key, count]): [string, number] => [key, integer(count)])
+    .sort((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
+}

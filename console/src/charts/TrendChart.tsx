@@ -1,0 +1,89 @@
+import { type ReactNode, useState } from 'react';
+import type { TrendPoint } from '../api/tenure';
+import { useConsole } from '../app/context';
+
+const width = 720;
+const height = 180;
+const margin = { left: 44, right: 8, top: 10, bottom: 22 };
+
+/** Users per period as a line over its area; the period under the pointer is named. */
+export function TrendChart({ points, label }: { points: readonly TrendPoint[]; label: string }): ReactNode {
+  const { format } = useConsole();
+  const [hovered, setHovered] = useState<number>();
+  const top = niceCeiling(Math.max(1, ...points.map((point) => point.users)));
+  const x = (index: number) =>
+    margin.left + ((width - margin.left - margin.right) * index) / Math.max(1, points.length - 1);
+  const y = (users: number) => height - margin.bottom - ((height - margin.top - margin.bottom) * users) / top;
+  const path = (from: number, to: number) =>
+    points
+      .slice(from, to)
+      .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(from + index)} ${y(point.users)}`)
+      .join('');
+  const unfinished = points.findIndex((point) => point.incomplete);
+  const finished = unfinished < 0 ? points.length : unfinished;
+  const area = `${path(0, points.length)}L${x(points.length - 1)} ${y(0)}L${x(0)} ${y(0)}Z`;
+  const every = Math.ceil(points.length / 6);
+  const at = hovered === undefined ? undefined : points[hovered];
+  const hover = (event: React.PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const inside = ((event.clientX - box.left) / box.width) * width - margin.left;
+    const index = Math.round((inside / (width - margin.left - margin.right)) * (points.length - 1));
+    setHovered(Math.max(0, Math.min(points.length - 1, index)));
+  };
+  return (
+    <svg
+      className="trend"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+      onPointerMove={hover}
+      onPointerLeave={() => setHovered(undefined)}
+    >
+      {[0, top / 2, top].map((tick) => (
+        <g key={tick}>
+          <line className="grid" x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
+          <text className="tick" x={margin.left - 8} y={y(tick) + 4} textAnchor="end">
+            {format.compact(tick)}
+          </text>
+        </g>
+      ))}
+      <path className="trend-area" d={area} />
+      <path className="trend-line" d={path(0, finished)} />
+      {/* The period that still grows is drawn as such. */}
+      <path className="trend-line unfinished" d={path(Math.max(0, finished - 1), points.length)} />
+      {points.map((point, index) =>
+        index % every === 0 ? (
+          <text
+            key={point.startDate}
+            className="tick"
+            x={x(index)}
+            y={height - 6}
+            textAnchor={index === 0 ? 'start' : 'middle'}
+          >
+            {format.day(point.startDate)}
+          </text>
+        ) : null,
+      )}
+      {at && hovered !== undefined && (
+        <g className="trend-hover">
+          <line x1={x(hovered)} x2={x(hovered)} y1={margin.top} y2={height - margin.bottom} />
+          <circle cx={x(hovered)} cy={y(at.users)} r={4} />
+          <text
+            x={x(hovered) + (hovered > points.length / 2 ? -8 : 8)}
+            y={margin.top + 12}
+            textAnchor={hovered > points.length / 2 ? 'end' : 'start'}
+          >
+            {format.day(at.startDate)} · {format.count(at.users)}
+          </text>
+        </g>
+      )}
+    </svg>
+  );
+}
+
+/** The next 1, 2 or 5 times a power of ten: an axis people can halve in their head. */
+export function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10;
+  return step * power;
+}

@@ -1,0 +1,93 @@
+import type { Language } from '../i18n/translate';
+import { locale } from '../i18n/translate';
+
+/** Numbers, shares, lengths and instants as people of one language read them. */
+export interface Format {
+  count(value: number): string;
+  compact(value: number): string;
+  share(value: number): string;
+  factor(value: number): string;
+  duration(seconds: number | undefined): string;
+  dateTime(instant: Date | undefined): string;
+  date(instant: Date | undefined): string;
+  /** A local date like "2026-03-09", without a time zone. */
+  day(isoDate: string): string;
+}
+
+const units: readonly [seconds: number, english: string, chinese: string][] = [
+  [86_400, 'd', '天'],
+  [3_600, 'h', '小时'],
+  [60, 'min', '分'],
+  [1, 's', '秒'],
+];
+
+const absent = '–';
+
+export function format(language: Language): Format {
+  const tag = locale(language);
+  const count = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 });
+  const factor = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+  const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  return {
+    count: (value) => count.format(value),
+    compact: (value) => compact.format(value),
+    share: (value) => share(value, tag),
+    factor: (value) => (Number.isFinite(value) ? `${factor.format(value)}×` : absent),
+    duration: (seconds) => duration(seconds, language),
+    dateTime: (instant) => (instant ? dateTime.format(instant) : absent),
+    date: (instant) => (instant ? date.format(instant) : absent),
+    day: (isoDate) => {
+      const instant = new Date(`${isoDate}T00:00:00Z`);
+      return Number.isNaN(instant.getTime()) ? isoDate : day.format(instant);
+    },
+  };
+}
+
+/** One decimal, but never 0.0 % for something nor 100.0 % for not everything. */
+function share(value: number, tag: string): string {
+  if (!Number.isFinite(value)) {
+    return absent;
+  }
+  const percent = (fraction: number) =>
+    new Intl.NumberFormat(tag, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }).format(fraction);
+  if (value > 0 && value < 0.0005) {
+    return `<${percent(0.001)}`;
+  }
+  if (value < 1 && value >= 0.9995) {
+    return `>${percent(0.999)}`;
+  }
+  return percent(value);
+}
+
+/** The two largest units, like "2 d 4 h"; milliseconds below a second. */
+function duration(seconds: number | undefined, language: Language): string {
+  if (seconds === undefined || !Number.isFinite(seconds)) {
+    return absent;
+  }
+  if (seconds < 1) {
+    const milliseconds = Math.round(seconds * 1000);
+    return language === 'zh' ? `${milliseconds} 毫秒` : `${milliseconds} ms`;
+  }
+  const parts: string[] = [];
+  let rest = Math.round(seconds);
+  for (const [length, english, chinese] of units) {
+    const amount = Math.floor(rest / length);
+    rest -= amount * length;
+    if (amount > 0) {
+      parts.push(`${amount} ${language === 'zh' ? chinese : english}`);
+    } else if (parts.length > 0) {
+      break;
+    }
+    if (parts.length === 2) {
+      break;
+    }
+  }
+  return parts.join(' ');
+}

@@ -1,0 +1,231 @@
+import { type Dispatch, type ReactNode, useCallback, useMemo, useReducer, useState } from 'react';
+import {
+  type DraftAction,
+  draftReducer,
+  type FunnelDraft,
+  fewestSteps,
+  funnelQuery,
+  initialDraft,
+  mostSteps,
+} from '../analysis/funnel';
+import type { Json } from '../api/decode';
+import type { EventName, Funnel as FunnelResult } from '../api/tenure';
+import { useConsole } from '../app/context';
+import { useLoad } from '../app/load';
+import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
+import { Drawer } from '../ui/Drawer';
+import { Icon } from '../ui/icons';
+import { Card, Empty, Figure, Loaded } from '../ui/parts';
+import { RangePicker } from '../ui/RangePicker';
+import { UserList } from '../ui/UserList';
+
+const hour = 3_600;
+const windows: readonly number[] = [
+  hour,
+  24 * hour,
+  3 * 24 * hour,
+  7 * 24 * hour,
+  14 * 24 * hour,
+  30 * 24 * hour,
+];
+
+/** Asks a funnel and shows it; every number opens the users behind it. */
+export function Funnel(): ReactNode {
+  const { tenure, t } = useConsole();
+  const names = useLoad(useCallback((signal: AbortSignal) => tenure.eventNames(signal), [tenure]));
+  return (
+    <Loaded from={names}>
+      {(value) => (value.length === 0 ? <Empty>{t('funnel.noEvents')}</Empty> : <Workbench names={value} />)}
+    </Loaded>
+  );
+}
+
+function Workbench({ names }: { names: readonly EventName[] }): ReactNode {
+  const { t } = useConsole();
+  const [draft, dispatch] = useReducer(
+    draftReducer,
+    names.map((name) => name.name),
+    initialDraft,
+  );
+  const [asked, setAsked] = useState(() => funnelQuery(draft, new Date()));
+  const ready = funnelQuery(draft, new Date(0)) !== undefined;
+  return (
+    <div className="bench">
+      <Card title={t('funnel.steps')}>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setAsked(funnelQuery(draft, new Date()));
+          }}
+        >
+          <StepEditor draft={draft} names={names} dispatch={dispatch} />
+          <label className="field">
+            <span>{t('funnel.window')}</span>
+            <select
+              value={draft.windowSeconds}
+              onChange={(event) => dispatch({ kind: 'window', seconds: Number(event.target.value) })}
+            >
+              {windows.map((seconds) => (
+                <option key={seconds} value={seconds}>
+                  <WindowName seconds={seconds} />
+                </option>
+              ))}
+            </select>
+          </label>
+          <RangePicker range={draft.range} onChange={(range) => dispatch({ kind: 'range', range })} />
+          <button type="submit" className="primary" disabled={!ready}>
+            {t('funnel.run')}
+          </button>
+          {!ready && <p className="hint">{t('funnel.needSteps')}</p>}
+        </form>
+      </Card>
+      {asked && <Result query={asked} />}
+    </div>
+  );
+}
+
+function WindowName({ seconds }: { seconds: number }): ReactNode {
+  const { t } = useConsole();
+  if (seconds < 24 * hour) {
+    return seconds === hour ? t('funnel.window.hour') : t('funnel.window.hours', { count: seconds / hour });
+  }
+  return seconds === 24 * hour
+    ? t('funnel.window.day')
+    : t('funnel.window.days', { count: seconds / (24 * hour) });
+}
+
+function StepEditor(props: {
+  draft: FunnelDraft;
+  names: readonly EventName[];
+  dispatch: Dispatch<DraftAction>;
+}): ReactNode {
+  const { t } = useConsole();
+  const { draft, names, dispatch } = props;
+  return (
+    <>
+      <ol className="steps">
+        {draft.steps.map((step, index) => (
+          <li key={step.id}>
+            <span className="funnel-number" aria-hidden="true">
+              {index + 1}
+            </span>
+            <select
+              aria-label={t('funnel.step', { number: index + 1 })}
+              value={step.event}
+              onChange={(event) => dispatch({ kind: 'choose', id: step.id, event: event.target.value })}
+            >
+              <option value="">{t('funnel.step.choose')}</option>
+              {names.map((name) => (
+                <option key={name.name} value={name.name}>
+                  {name.name}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('funnel.step.up', { number: index + 1 })}
+              disabled={index === 0}
+              onClick={() => dispatch({ kind: 'move', id: step.id, by: -1 })}
+            >
+              <Icon name="up" />
+            </button>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('funnel.step.down', { number: index + 1 })}
+              disabled={index === draft.steps.length - 1}
+              onClick={() => dispatch({ kind: 'move', id: step.id, by: 1 })}
+            >
+              <Icon name="down" />
+            </button>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('funnel.step.remove', { number: index + 1 })}
+              disabled={draft.steps.length <= fewestSteps}
+              onClick={() => dispatch({ kind: 'remove', id: step.id })}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ol>
+      <button
+        type="button"
+        disabled={draft.steps.length >= mostSteps}
+        onClick={() => dispatch({ kind: 'add' })}
+      >
+        <Icon name="plus" />
+        {t('funnel.step.add')}
+      </button>
+    </>
+  );
+}
+
+function Result({ query }: { query: Json }): ReactNode {
+  const { tenure, t } = useConsole();
+  const funnel = useLoad(
+    useCallback((signal: AbortSignal) => tenure.runFunnel(query, signal), [tenure, query]),
+  );
+  return (
+    <Card title={t('funnel.result')} hint={t('funnel.hint')}>
+      <Loaded from={funnel}>
+        {(value) =>
+          (value.steps[0]?.users ?? 0) === 0 ? (
+            <Empty>{t('funnel.nobody')}</Empty>
+          ) : (
+            <Picture funnel={value} query={query} />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+function Picture({ funnel, query }: { funnel: FunnelResult; query: Json }): ReactNode {
+  const { tenure, t, format } = useConsole();
+  const [opened, setOpened] = useState<{ step: number; lost: boolean }>();
+  const source = useMemo(
+    () =>
+      opened &&
+      ((pageToken: string, signal?: AbortSignal) =>
+        tenure.funnelUsers(query, opened.step, opened.lost, pageToken, signal)),
+    [tenure, query, opened],
+  );
+  const last = funnel.steps.at(-1);
+  const worst = funnel.steps[biggestLoss(funnel.steps)];
+  const title = opened
+    ? t(opened.lost ? 'users.lost' : 'users.reached', { name: funnel.steps[opened.step]?.name ?? '' })
+    : '';
+  return (
+    <>
+      <dl className="figures">
+        <Figure label={t('funnel.conversion')} value={format.share(last?.totalRate ?? 0)} />
+        <Figure label={t('funnel.entered')} value={format.count(funnel.steps[0]?.users ?? 0)} />
+        <Figure label={t('funnel.finished')} value={format.count(last?.users ?? 0)} />
+        {worst && (
+          <Figure
+            label={t('funnel.biggestLoss')}
+            value={`→ ${worst.name}`}
+            hint={t('funnel.lostShare', { rate: format.share(1 - worst.stepRate) })}
+            tone="bad"
+          />
+        )}
+      </dl>
+      <FunnelChart steps={funnel.steps} onOpen={(step, lost) => setOpened({ step, lost })} />
+      <p className="hint">
+        {t('funnel.freshness', {
+          time: format.dateTime(funnel.freshness.dataTime),
+          rows: format.count(funnel.freshness.rowsRead),
+        })}
+      </p>
+      {source && (
+        <Drawer title={title} onClose={() => setOpened(undefined)}>
+          <UserList source={source} label={title} />
+        </Drawer>
+      )}
+    </>
+  );
+}

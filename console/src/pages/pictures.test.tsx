@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { Client, Problem } from '../api/client';
+import { type FunnelStep, type Ledger, Tenure } from '../api/tenure';
+import { ConsoleContext } from '../app/context';
+import { BalanceBar } from '../charts/BalanceBar';
+import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
+import { HeatTable } from '../charts/HeatTable';
+import { niceCeiling } from '../charts/TrendChart';
+import { format } from '../format/format';
+import { type Language, translator } from '../i18n/translate';
+import { Failure } from '../ui/parts';
+import { imbalance } from './Overview';
+
+function markup(element: ReactNode, language: Language = 'en'): string {
+  const value = {
+    tenure: new Tenure(new Client()),
+    t: translator(language),
+    format: format(language),
+    language,
+  };
+  return renderToStaticMarkup(<ConsoleContext value={value}>{element}</ConsoleContext>);
+}
+
+const step = (name: string, users: number, stepRate: number, lostUsers: number): FunnelStep => ({
+  name,
+  users,
+  stepRate,
+  totalRate: users / 100,
+  lostUsers,
+  medianSeconds: lostUsers > 0 ? 60 : undefined,
+});
+
+describe('the funnel chart', () => {
+  const steps = [step('Install', 100, 1, 0), step('Register', 60, 0.6, 40), step('Transfer', 30, 0.5, 30)];
+
+  it('names users, rates, losses and times in words a screen reader says', () => {
+    const chart = markup(<FunnelChart steps={steps} onOpen={() => {}} />);
+    expect(chart).toContain('aria-label="Step 2, Register: 60 users. Show them."');
+    expect(chart).toContain('60.0% from step before');
+    expect(chart).toContain('40 lost');
+    expect(chart).toContain('median 1 min');
+    expect(markup(<FunnelChart steps={steps} onOpen={() => {}} />, 'zh')).toContain('流失 40 人');
+  });
+
+  it('marks the step that loses the largest share, not the largest number', () => {
+    expect(biggestLoss(steps)).toBe(2);
+    expect(biggestLoss([step('A', 5, 1, 0), step('B', 5, 1, 0)])).toBe(-1);
+  });
+});
+
+describe('the ledger picture', () => {
+  const ledger: Ledger = {
+    received: 100,
+    accepted: 90,
+    duplicate: 6,
+    quarantined: 3,
+    refused: 1,
+    stored: 80,
+    applied: 8,
+    waiting: 2,
+    lagMilliseconds: 0,
+    quarantineReasons: [],
+    refuseReasons: [],
+  };
+
+  it('balances when both equations hold', () => {
+    expect(imbalance(ledger)).toBe(0);
+    expect(imbalance({ ...ledger, stored: 79 })).toBe(1);
+    expect(imbalance({ ...ledger, duplicate: 7, quarantined: 2, refused: 2 })).toBe(1);
+  });
+
+  it('writes the number of every part, also of empty ones', () => {
+    const bar = markup(
+      <BalanceBar
+        title="t"
+        parts={[
+          { label: 'a', value: 3, tone: 'main' },
+          { label: 'b', value: 0, tone: 'bad' },
+        ]}
+      />,
+    );
+    expect(bar).toContain('100.0%');
+    expect(bar).toContain('<b>0</b>');
+    expect(bar.match(/flex-grow/g)).toHaveLength(1);
+  });
+});
+
+describe('the heat table', () => {
+  it('leaves cells empty that have no time yet', () => {
+    const cohort = { startDate: '2026-03-02', users: 10, cells: [{ users: 4, rate: 0.4, incomplete: true }] };
+    const older = {
+      startDate: '2026-02-23',
+      users: 20,
+      cells: [cohort.cells[0], cohort.cells[0]].flatMap((cell) => cell ?? []),
+    };
+    const table = markup(
+      <HeatTable
+        retention={{
+          cohorts: [older, cohort],
+          meanRates: [0.4],
+          freshness: { dataTime: undefined, rowsRead: 0 },
+        }}
+      />,
+    );
+    expect(table).toContain('<td></td>');
+    expect(table).toContain('--heat:26%');
+    expect(table).toContain('This period has not ended yet');
+  });
+});
+
+describe('a failure', () => {
+  it('is said in words, with what the server added', () => {
+    const problem = new Problem(403, 'Forbidden', 'Editors only.', 'trace-1', [
+      { field: 'x', description: 'bad' },
+    ]);
+    const said = markup(<Failure failure={problem} />, 'zh');
+    expect(said).toContain('您没有权限执行此操作。');
+    expect(said).toContain('Editors only.');
+    expect(said).toContain('trace-1');
+    expect(said).toContain('<code>x</code> bad');
+    expect(markup(<Failure failure={new Problem(0, '', '')} />)).toContain('The server does not answer');
+  });
+});
+
+describe('the axis', () => {
+  it('ends at a number that halves easily', () => {
+    expect([1, 7, 12, 34, 1_240].map(niceCeiling)).toEqual([1, 10, 20, 50, 2_000]);
+  });
+});
