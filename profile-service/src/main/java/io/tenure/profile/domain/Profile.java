@@ -1,0 +1,48 @@
+package io.tenure.profile.domain;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one user, together with how far each log has been applied to it; both always
+ * travel together, which is what makes a repeated batch harmless.
+ *
+ * @param user whose
+ * @param loginId login id; empty while anonymous
+ * @param anonymousIds device ids, oldest first
+ * @param traits by name
+ * @param firstSeenTime device time of the earliest event; null before the first
+ * @param lastSeenTime device time of the latest event; null before the first
+ * @param eventCount events applied
+ * @param updateTime when the profile last changed
+ * @param watermarks offset of the last applied record, by log id
+ * @param revision counts the changes of this profile, from 1
+ */
+public record Profile(
+    UserKey user,
+    String loginId,
+    List<String> anonymousIds,
+    Map<String, TraitValue> traits,
+    @Nullable Instant firstSeenTime,
+    @Nullable Instant lastSeenTime,
+    long eventCount,
+    Instant updateTime,
+    Map<String, Long> watermarks,
+    long revision) {
+
+  /** Keeps its own copies, in the order given. */
+  public Profile {
+    anonymousIds = List.copyOf(anonymousIds);
+    traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
+    watermarks = Map.copyOf(watermarks);
+  }
+
+  /** Nothing known yet. */
+  public static Profile blank(UserKey user) {
+    return new Profile(user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), 0);
+  }
+}

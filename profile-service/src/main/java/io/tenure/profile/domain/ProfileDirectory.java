@@ -1,0 +1,63 @@
+package io.tenure.profile.domain;
+
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.Identities.Found;
+import io.tenure.profile.domain.ProfileSource.Loaded;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds profiles by any id a user is known by. */
+public final class ProfileDirectory {
+
+  private static final String NUMBER_PREFIX = "user_number:";
+
+  private final Identities identities;
+  private final ProfileSource source;
+
+  /** A directory over the given stores. */
+  public ProfileDirectory(Identities identities, HotProfiles hot, DurableProfiles durable) {
+    this.identities = identities;
+    this.source = new ProfileSource(hot, durable);
+  }
+
+  /**
+   * Finds profiles.
+   *
+   * @param ids login ids, device ids, or {@code user_number:N}
+   * @return one answer for each id, in order
+   */
+  public List<Optional<Profile>> find(ProjectId project, List<String> ids) {
+    Found found = identities.find(project, ids);
+    List<Long> numbers = new ArrayList<>(ids.size());
+    Set<UserKey> users = new LinkedHashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      long number =
+          ids.get(i).startsWith(NUMBER_PREFIX) ? number(ids.get(i)) : found.userNumbers().get(i);
+      numbers.add(number);
+      if (UserKey.isValid(number)) {
+        users.add(new UserKey(project, number));
+      }
+    }
+    Map<UserKey, Loaded> loaded = source.load(project, users, found.epoch(), Set.of());
+    return numbers.stream()
+        .map(
+            number ->
+                UserKey.isValid(number)
+                    ? Optional.ofNullable(loaded.get(new UserKey(project, number)))
+                        .flatMap(one -> Optional.ofNullable(one.profile()))
+                    : Optional.<Profile>empty())
+        .toList();
+  }
+
+  private static long number(String id) {
+    try {
+      return Long.parseLong(id, NUMBER_PREFIX.length(), id.length(), 10);
+    } catch (NumberFormatException none) {
+      return 0;
+    }
+  }
+}

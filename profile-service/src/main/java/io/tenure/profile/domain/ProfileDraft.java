@@ -1,0 +1,161 @@
+package io.tenure.profile.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile while the records of one batch are applied to it. A record at or below the watermark of
+ * its log changes nothing.
+ */
+final class ProfileDraft {
+
+  private final Profile before;
+  private final String logId;
+  private final Set<String> anonymousIds;
+  private final Map<String, TraitValue> traits;
+  private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
+  private String loginId;
+  private @Nullable Instant firstSeenTime;
+  private @Nullable Instant lastSeenTime;
+  private long eventCount;
+  private long watermark;
+  private int applied;
+  private boolean identified;
+
+  ProfileDraft(Profile before, String logId) {
+    this.before = before;
+    this.logId = logId;
+    this.anonymousIds = new LinkedHashSet<>(before.anonymousIds());
+    this.traits = new LinkedHashMap<>(before.traits());
+    this.loginId = before.loginId();
+    this.firstSeenTime = before.firstSeenTime();
+    this.lastSeenTime = before.lastSeenTime();
+    this.eventCount = before.eventCount();
+    this.watermark = before.watermarks().getOrDefault(logId, -1L);
+  }
+
+  void apply(ProfileUpdate update, Resolution resolution) {
+    identify(update.ids(), resolution);
+    if (update.offset() <= watermark) {
+      return;
+    }
+    watermark = update.offset();
+    applied++;
+    if (update.event()) {
+      see(update.time());
+    }
+    for (TraitChange change : update.changes()) {
+      apply(change).ifPresent(refusal -> refusals.merge(refusal, 1, Integer::sum));
+    }
+  }
+
+  /** The profile after all records; the one before when nothing changed. */
+  Profile finish(Instant now) {
+    if (applied == 0 && !identified) {
+      return before;
+    }
+    Map<String, Long> watermarks = new LinkedHashMap<>(before.watermarks());
+    if (watermark >= 0) {
+      watermarks.put(logId, watermark);
+    }
+    return new Profile(
+        before.user(),
+        loginId,
+        List.copyOf(anonymousIds),
+        traits,
+        firstSeenTime,
+        lastSeenTime,
+        eventCount,
+        now,
+        watermarks,
+        before.revision() + 1);
+  }
+
+  int applied() {
+    return applied;
+  }
+
+  Map<Refusal, Integer> refusals() {
+    return refusals;
+  }
+
+  private void identify(Identifiers ids, Resolution resolution) {
+    if (loginId.isEmpty() && !ids.loginId().isEmpty()) {
+      loginId = ids.loginId();
+      identified = true;
+    }
+    if (resolution.ownsDevice() && !ids.anonymousId().isEmpty()) {
+      identified |= anonymousIds.add(ids.anonymousId());
+    }
+  }
+
+  private void see(Instant time) {
+    eventCount++;
+    if (firstSeenTime == null || time.isBefore(firstSeenTime)) {
+      firstSeenTime = time;
+    }
+    if (lastSeenTime == null || time.isAfter(lastSeenTime)) {
+      lastSeenTime = time;
+    }
+  }
+
+  private Optional<Refusal> apply(TraitChange change) {
+    return switch (change) {
+      case TraitChange.Set(String name, TraitValue value) -> {
+        if (value.equals(TraitValue.NULL)) {
+          traits.remove(name);
+        } else {
+          traits.put(name, value);
+        }
+        yield Optional.empty();
+      }
+      case TraitChange.SetOnce(String name, TraitValue value) -> {
+        if (!value.equals(TraitValue.NULL)) {
+          traits.putIfAbsent(name, value);
+        }
+        yield Optional.empty();
+      }
+      case TraitChange.Increment(String name, TraitValue amount) -> increment(name, amount);
+      case TraitChange.Append(String name, TraitValue elements) -> append(name, elements);
+      case TraitChange.Unset(String name) -> {
+        traits.remove(name);
+        yield Optional.empty();
+      }
+      case TraitChange.Delete() -> {
+        traits.clear();
+        yield Optional.empty();
+      }
+      case TraitChange.Unusable(Refusal refusal) -> Optional.of(refusal);
+    };
+  }
+
+  private Optional<Refusal> increment(String name, TraitValue amount) {
+    var term = amount.number();
+    var base = traits.getOrDefault(name, new TraitValue("0")).number();
+    if (term.isEmpty() || base.isEmpty()) {
+      return Optional.of(Refusal.NOT_A_NUMBER);
+    }
+    Optional<TraitValue> sum = TraitValue.of(base.get().add(term.get()));
+    sum.ifPresent(value -> traits.put(name, value));
+    return sum.isPresent() ? Optional.empty() : Optional.of(Refusal.NUMBER_OUT_OF_RANGE);
+  }
+
+  private Optional<Refusal> append(String name, TraitValue elements) {
+    TraitValue current = traits.getOrDefault(name, TraitValue.list(List.of()));
+    if (!current.isList() || elements.equals(TraitValue.NULL)) {
+      return Optional.of(Refusal.NOT_A_LIST);
+    }
+    Set<TraitValue> union = new LinkedHashSet<>(current.elements());
+    union.addAll(elements.elements());
+    traits.put(name, TraitValue.list(new ArrayList<>(union)));
+    return Optional.empty();
+  }
+}

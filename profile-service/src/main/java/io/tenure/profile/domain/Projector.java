@@ -1,0 +1,196 @@
+package io.tenure.profile.domain;
+
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.HotProfiles.Held;
+import io.tenure.profile.domain.HotProfiles.Replacement;
+import io.tenure.profile.domain.Identities.Resolved;
+import io.tenure.profile.domain.ProfileSource.Loaded;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Applies batches of log records to profiles, exactly once.
+ *
+ * <p>The steps: resolve ids, read the users' profiles, apply the records above each watermark,
+ * replace the profiles that nobody changed in between, and write every touched profile durably,
+ * also those a repeated batch did not change, because the first attempt may have ended before that.
+ * A batch may be repeated at any time; batches of one log must come one after the other.
+ */
+public final class Projector {
+
+  private final Identities identities;
+  private final HotProfiles hot;
+  private final DurableProfiles durable;
+  private final ProfileSource source;
+  private final Clock clock;
+  private final int attempts;
+
+  /**
+   * A projector over the given stores.
+   *
+   * @param attempts how often a profile that somebody else keeps changing is tried
+   */
+  public Projector(
+      Identities identities, HotProfiles hot, DurableProfiles durable, Clock clock, int attempts) {
+    this.identities = identities;
+    this.hot = hot;
+    this.durable = durable;
+    this.source = new ProfileSource(hot, durable);
+    this.clock = clock;
+    this.attempts = attempts;
+  }
+
+  /**
+   * Applies records.
+   *
+   * @param updates ascending by offset
+   * @throws Failure UNAVAILABLE when a store does not answer; the batch may be applied in part then
+   *     and must be sent again
+   */
+  public Outcome apply(String logId, List<ProfileUpdate> updates) {
+    if (updates.isEmpty()) {
+      return new Outcome(List.of(), 0, 0, 0, Map.of());
+    }
+    Map<ProjectId, List<Integer>> projects = new LinkedHashMap<>();
+    for (int i = 0; i < updates.size(); i++) {
+      projects.computeIfAbsent(updates.get(i).project(), p -> new ArrayList<>()).add(i);
+    }
+    Tally tally = new Tally(updates.size());
+    projects.forEach((project, indexes) -> applyOne(project, logId, updates, indexes, tally));
+    durable.save(
+        logId + ":" + updates.getFirst().offset() + "-" + updates.getLast().offset(),
+        tally.profiles);
+    return tally.outcome();
+  }
+
+  private void applyOne(
+      ProjectId project,
+      String logId,
+      List<ProfileUpdate> updates,
+      List<Integer> indexes,
+      Tally tally) {
+    Resolved resolved =
+        identities.resolve(project, indexes.stream().map(i -> updates.get(i).ids()).toList());
+    Map<UserKey, List<Step>> steps = new LinkedHashMap<>();
+    Set<UserKey> fresh = new HashSet<>();
+    for (int i = 0; i < indexes.size(); i++) {
+      Resolution resolution = resolved.resolutions().get(i);
+      UserKey user = new UserKey(project, resolution.userNumber());
+      tally.userNumbers[indexes.get(i)] = resolution.userNumber();
+      if (resolution.created()) {
+        fresh.add(user);
+      }
+      steps
+          .computeIfAbsent(user, u -> new ArrayList<>())
+          .add(new Step(updates.get(indexes.get(i)), resolution));
+    }
+    tally.created += fresh.size();
+    Set<UserKey> waiting = steps.keySet();
+    for (int attempt = 0; !waiting.isEmpty(); attempt++) {
+      if (attempt == attempts) {
+        throw Failure.unavailable(
+            "A profile is changed by too many at once", Duration.ofMillis(100));
+      }
+      waiting = replace(project, logId, resolved.epoch(), steps, waiting, fresh, tally);
+    }
+    requireSameEpoch(project, resolved.epoch());
+  }
+
+  /** Applies the steps of some users; returns those whose profile changed meanwhile. */
+  private Set<UserKey> replace(
+      ProjectId project,
+      String logId,
+      String epoch,
+      Map<UserKey, List<Step>> steps,
+      Set<UserKey> users,
+      Set<UserKey> fresh,
+      Tally tally) {
+    Map<UserKey, Loaded> loaded = source.load(project, users, epoch, fresh);
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    List<Replacement> replacements = new ArrayList<>();
+    Map<ProfileDraft, Profile> finished = new LinkedHashMap<>();
+    loaded.forEach(
+        (user, found) -> {
+          Profile before = found.profile() == null ? Profile.blank(user) : found.profile();
+          ProfileDraft draft = new ProfileDraft(before, logId);
+          for (Step step : steps.getOrDefault(user, List.of())) {
+            draft.apply(step.update(), step.resolution());
+          }
+          Profile after = draft.finish(now);
+          finished.put(draft, after);
+          if (!new Held(after, epoch).equals(found.held())) {
+            replacements.add(new Replacement(found.held(), after, epoch));
+          }
+        });
+    Set<UserKey> conflicts = hot.save(replacements);
+    finished.forEach(
+        (draft, profile) -> {
+          if (!conflicts.contains(profile.user())) {
+            tally.add(draft, profile);
+          }
+        });
+    return conflicts;
+  }
+
+  /**
+   * A hot store that restarted during the batch may have forgotten numbers it just gave away; then
+   * nothing may become durable, and the repeated batch resolves again.
+   */
+  private void requireSameEpoch(ProjectId project, String epoch) {
+    if (!identities.find(project, List.of()).epoch().equals(epoch)) {
+      throw Failure.of(
+          Reason.UNAVAILABLE, "The hot store restarted during the batch; send it again");
+    }
+  }
+
+  private record Step(ProfileUpdate update, Resolution resolution) {}
+
+  /**
+   * What became of a batch; records = applied + repeated.
+   *
+   * @param userNumbers one for each record
+   * @param applied records that changed a profile
+   * @param repeated records that had been applied before
+   * @param created users seen for the first time
+   * @param refusals changes without effect, by reason
+   */
+  public record Outcome(
+      List<Long> userNumbers,
+      int applied,
+      int repeated,
+      int created,
+      Map<Refusal, Integer> refusals) {}
+
+  private static final class Tally {
+    private final Long[] userNumbers;
+    private final List<Profile> profiles = new ArrayList<>();
+    private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
+    private int applied;
+    private int created;
+
+    Tally(int records) {
+      this.userNumbers = new Long[records];
+    }
+
+    void add(ProfileDraft draft, Profile profile) {
+      applied += draft.applied();
+      draft.refusals().forEach((refusal, count) -> refusals.merge(refusal, count, Integer::sum));
+      profiles.add(profile);
+    }
+
+    Outcome outcome() {
+      return new Outcome(
+          List.of(userNumbers), applied, userNumbers.length - applied, created, refusals);
+    }
+  }
+}

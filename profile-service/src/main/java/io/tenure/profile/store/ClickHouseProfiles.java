@@ -1,0 +1,168 @@
+package io.tenure.profile.store;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.json.Json;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.UserKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every profile in the ClickHouse table {@code profiles}. The engine keeps the row with the highest
+ * revision of each user, so writes may be repeated and may overtake each other.
+ */
+public final class ClickHouseProfiles implements DurableProfiles {
+
+  private static final String NEVER = Instant.EPOCH.toString();
+
+  /** Parameters travel in the address of the request, whose length servers limit. */
+  private static final int NUMBERS_PER_QUERY = 1000;
+
+  private final ClickHouse clickHouse;
+
+  /** Profiles in the given store. */
+  public ClickHouseProfiles(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  @Override
+  public Map<UserKey, Profile> find(ProjectId project, Collection<Long> userNumbers) {
+    Map<UserKey, Profile> found = new HashMap<>();
+    List<Long> numbers = List.copyOf(userNumbers);
+    for (int start = 0; start < numbers.size(); start += NUMBERS_PER_QUERY) {
+      int end = Math.min(start + NUMBERS_PER_QUERY, numbers.size());
+      find(project, numbers.subList(start, end), found);
+    }
+    return found;
+  }
+
+  private void find(ProjectId project, List<Long> numbers, Map<UserKey, Profile> found) {
+    clickHouse.scan(
+        """
+        SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
+          toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
+          toUnixTimestamp64Milli(first_seen_time) AS first_seen,
+          toUnixTimestamp64Milli(last_seen_time) AS last_seen,
+          event_count, toUnixTimestamp64Milli(update_time) AS updated, revision
+        FROM profiles FINAL
+        WHERE project_id = {project:String} AND user_number IN {numbers:Array(UInt32)}
+        """,
+        Map.of(
+            "project",
+            project.value(),
+            "numbers",
+            numbers.stream()
+                .map(number -> Long.toString(number))
+                .collect(Collectors.joining(",", "[", "]"))),
+        row -> {
+          Profile profile = read(project, row);
+          found.put(profile.user(), profile);
+        });
+  }
+
+  @Override
+  public void save(String origin, List<Profile> profiles) {
+    List<Map<String, Object>> rows = new ArrayList<>(profiles.size());
+    CRC32C content = new CRC32C();
+    for (Profile profile : profiles) {
+      rows.add(row(profile));
+      update(content, profile);
+    }
+    clickHouse.insert("profiles", rows, "profiles:" + origin + ":" + content.getValue());
+  }
+
+  @Override
+  public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
+    clickHouse.scan(
+        """
+        SELECT user_number, login_id, anonymous_ids[1] AS device
+        FROM profiles FINAL
+        WHERE project_id = {project:String}
+          AND update_time >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+        """,
+        Map.of("project", project.value(), "since", since.toEpochMilli()),
+        row ->
+            consumer.accept(
+                new Binding(
+                    row.getLong("user_number"),
+                    row.getString("login_id"),
+                    row.getString("device"))));
+  }
+
+  private static Map<String, Object> row(Profile profile) {
+    return Map.ofEntries(
+        Map.entry("project_id", profile.user().project().value()),
+        Map.entry("user_number", profile.user().number()),
+        Map.entry("login_id", profile.loginId()),
+        Map.entry("anonymous_ids", profile.anonymousIds()),
+        Map.entry("traits", texts(profile.traits())),
+        Map.entry("first_seen_time", text(profile.firstSeenTime())),
+        Map.entry("last_seen_time", text(profile.lastSeenTime())),
+        Map.entry("event_count", profile.eventCount()),
+        Map.entry("update_time", text(profile.updateTime())),
+        Map.entry("watermarks", profile.watermarks()),
+        Map.entry("revision", profile.revision()));
+  }
+
+  private static Map<String, String> texts(Map<String, TraitValue> traits) {
+    Map<String, String> texts = new TreeMap<>();
+    traits.forEach((name, value) -> texts.put(name, value.json()));
+    return texts;
+  }
+
+  private static String text(@Nullable Instant time) {
+    return time == null ? NEVER : time.toString();
+  }
+
+  /** User, revision and time name the content: whatever else a profile holds changes with them. */
+  private static void update(CRC32C content, Profile profile) {
+    String name =
+        profile.user() + "@" + profile.revision() + "@" + profile.updateTime().toEpochMilli();
+    content.update(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Profile read(ProjectId project, GenericRecord row) {
+    List<String> devices = new ArrayList<>();
+    for (JsonNode device : Json.read(row.getString("devices"))) {
+      devices.add(device.stringValue());
+    }
+    Map<String, TraitValue> traits = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> trait : Json.read(row.getString("trait_texts")).properties()) {
+      traits.put(trait.getKey(), new TraitValue(trait.getValue().stringValue()));
+    }
+    Map<String, Long> watermarks = new HashMap<>();
+    for (Map.Entry<String, JsonNode> watermark : Json.read(row.getString("offsets")).properties()) {
+      watermarks.put(watermark.getKey(), Long.valueOf(watermark.getValue().asString()));
+    }
+    return new Profile(
+        new UserKey(project, row.getLong("user_number")),
+        row.getString("login_id"),
+        devices,
+        traits,
+        time(row.getLong("first_seen")),
+        time(row.getLong("last_seen")),
+        row.getLong("event_count"),
+        Instant.ofEpochMilli(row.getLong("updated")),
+        watermarks,
+        row.getLong("revision"));
+  }
+
+  private static @Nullable Instant time(long millis) {
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,116 @@
+package io.tenure.profile.store;
+
+import io.tenure.profile.domain.HotProfiles.Held;
+import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.UserKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How a profile lies in a Redis hash: one field for each fact, trait, device and watermark. */
+final class ProfileHash {
+
+  static final String REVISION = "revision";
+
+  private static final String EPOCH = "epoch";
+  private static final String LOGIN = "login";
+  private static final String FIRST_SEEN = "first_seen";
+  private static final String LAST_SEEN = "last_seen";
+  private static final String EVENTS = "events";
+  private static final String UPDATED = "updated";
+  private static final String DEVICE_PREFIX = "d:";
+  private static final String TRAIT_PREFIX = "t:";
+  private static final String WATERMARK_PREFIX = "w:";
+
+  private ProfileHash() {}
+
+  static Map<String, String> encode(Profile profile, String epoch) {
+    Map<String, String> fields = LinkedHashMap.newLinkedHashMap(16 + profile.traits().size());
+    fields.put(REVISION, Long.toString(profile.revision()));
+    fields.put(EPOCH, epoch);
+    fields.put(UPDATED, millis(profile.updateTime()));
+    fields.put(EVENTS, Long.toString(profile.eventCount()));
+    if (!profile.loginId().isEmpty()) {
+      fields.put(LOGIN, profile.loginId());
+    }
+    put(fields, FIRST_SEEN, profile.firstSeenTime());
+    put(fields, LAST_SEEN, profile.lastSeenTime());
+    for (int i = 0; i < profile.anonymousIds().size(); i++) {
+      fields.put(DEVICE_PREFIX + i, profile.anonymousIds().get(i));
+    }
+    profile.watermarks().forEach((log, at) -> fields.put(WATERMARK_PREFIX + log, at.toString()));
+    profile.traits().forEach((name, value) -> fields.put(TRAIT_PREFIX + name, value.json()));
+    return fields;
+  }
+
+  static Held decode(UserKey user, Map<String, String> fields) {
+    Map<Integer, String> devices = new TreeMap<>();
+    Map<String, TraitValue> traits = new TreeMap<>();
+    Map<String, Long> watermarks = new HashMap<>();
+    fields.forEach(
+        (field, value) -> {
+          if (field.startsWith(TRAIT_PREFIX)) {
+            traits.put(field.substring(TRAIT_PREFIX.length()), new TraitValue(value));
+          } else if (field.startsWith(WATERMARK_PREFIX)) {
+            watermarks.put(field.substring(WATERMARK_PREFIX.length()), Long.valueOf(value));
+          } else if (field.startsWith(DEVICE_PREFIX)) {
+            devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
+          }
+        });
+    Profile profile =
+        new Profile(
+            user,
+            fields.getOrDefault(LOGIN, ""),
+            List.copyOf(devices.values()),
+            traits,
+            instant(fields.get(FIRST_SEEN)),
+            instant(fields.get(LAST_SEEN)),
+            Long.parseLong(fields.getOrDefault(EVENTS, "0")),
+            Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UPDATED, "0"))),
+            watermarks,
+            Long.parseLong(fields.getOrDefault(REVISION, "0")));
+    return new Held(profile, fields.getOrDefault(EPOCH, ""));
+  }
+
+  /** Arguments of {@code profile-replace.lua} that turn one hash into another. */
+  static String[] difference(Map<String, String> before, Map<String, String> after) {
+    List<String> removed = new ArrayList<>();
+    for (String field : before.keySet()) {
+      if (!after.containsKey(field)) {
+        removed.add(field);
+      }
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add(before.getOrDefault(REVISION, "0"));
+    arguments.add(Integer.toString(removed.size()));
+    arguments.addAll(removed);
+    after.forEach(
+        (field, value) -> {
+          if (!value.equals(before.get(field))) {
+            arguments.add(field);
+            arguments.add(value);
+          }
+        });
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void put(Map<String, String> fields, String field, @Nullable Instant time) {
+    if (time != null) {
+      fields.put(field, millis(time));
+    }
+  }
+
+  private static String millis(Instant time) {
+    return Long.toString(time.toEpochMilli());
+  }
+
+  private static @Nullable Instant instant(@Nullable String millis) {
+    return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+}

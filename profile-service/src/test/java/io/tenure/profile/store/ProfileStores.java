@@ -1,0 +1,103 @@
+package io.tenure.profile.store;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.ClickHouseProperties;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.redis.Redis;
+import io.tenure.platform.redis.RedisProperties;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.TestStores;
+import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.Identities;
+import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.ProfileDirectory;
+import io.tenure.profile.domain.Projector;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The profile service's use cases on real stores. */
+final class ProfileStores implements AutoCloseable {
+
+  private static final AtomicInteger PROJECTS = new AtomicInteger();
+
+  final ClickHouse clickHouse;
+  final Redis redis;
+  final DurableProfiles durable;
+  private final boolean owner;
+  final Identities identities;
+  final Projector projector;
+  final ProfileDirectory directory;
+
+  private ProfileStores(
+      ClickHouse clickHouse, boolean owner, String redisUrl, DurableProfiles durable) {
+    this.clickHouse = clickHouse;
+    this.owner = owner;
+    this.redis =
+        new Redis(new RedisProperties(redisUrl, Duration.ofSeconds(20)), ObservationRegistry.NOOP);
+    this.durable = durable;
+    RedisProfiles hot = new RedisProfiles(redis);
+    this.identities =
+        new RedisIdentities(
+            redis,
+            durable,
+            Clock.systemUTC(),
+            new RedisIdentities.Settings(7, Duration.ofMinutes(10)));
+    this.projector = new Projector(identities, hot, durable, Clock.systemUTC(), 50);
+    this.directory = new ProfileDirectory(identities, hot, durable);
+  }
+
+  /** The shared servers of the test run and an empty database. */
+  static ProfileStores open() {
+    return open(TestStores.redisUrl());
+  }
+
+  /** Another Redis, and an empty database of the shared ClickHouse. */
+  static ProfileStores open(String redisUrl) {
+    ClickHouseProperties properties =
+        new ClickHouseProperties(
+            TestStores.clickHouseUrl(),
+            TestStores.clickHouseUser(),
+            TestStores.clickHousePassword(),
+            TestStores.freshDatabase("profiles"),
+            Duration.ofSeconds(60),
+            8);
+    ClickHouse clickHouse = new ClickHouse(properties, ObservationRegistry.NOOP);
+    new Migrations(clickHouse, properties, Clock.systemUTC()).run("profile-service");
+    return new ProfileStores(clickHouse, true, redisUrl, new ClickHouseProfiles(clickHouse));
+  }
+
+  /** The same ClickHouse with another Redis. */
+  ProfileStores with(String redisUrl) {
+    return new ProfileStores(clickHouse, false, redisUrl, durable);
+  }
+
+  /** The same servers with another durable store. */
+  ProfileStores with(DurableProfiles other) {
+    return new ProfileStores(clickHouse, false, TestStores.redisUrl(), other);
+  }
+
+  /** A project no other test uses; tests share the Redis. */
+  static ProjectId project() {
+    return new ProjectId("p" + ProcessHandle.current().pid() + "-" + PROJECTS.incrementAndGet());
+  }
+
+  Optional<Profile> find(ProjectId project, String id) {
+    return directory.find(project, List.of(id)).getFirst();
+  }
+
+  Profile get(ProjectId project, String id) {
+    return find(project, id).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    if (owner) {
+      clickHouse.close();
+    }
+  }
+}
