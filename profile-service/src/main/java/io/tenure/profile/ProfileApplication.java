@@ -1,0 +1,72 @@
+package io.tenure.profile;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.redis.Redis;
+import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.service.TenureService;
+import io.tenure.profile.api.ProfileGrpcService;
+import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.HotProfiles;
+import io.tenure.profile.domain.Identities;
+import io.tenure.profile.domain.ProfileDirectory;
+import io.tenure.profile.domain.Projector;
+import io.tenure.profile.store.ClickHouseProfiles;
+import io.tenure.profile.store.RedisIdentities;
+import io.tenure.profile.store.RedisProfiles;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Who a user is and what is known about them. */
+@TenureService
+@EnableConfigurationProperties(ProfileProperties.class)
+@Import(ProfileGrpcService.class)
+public class ProfileApplication {
+
+  /** Name of the service, its configuration file and its tables' schema. */
+  public static final String NAME = "profile-service";
+
+  /** Starts the service. */
+  public static void main(String[] arguments) {
+    ServiceRunner.service(ProfileApplication.class, NAME).run(arguments);
+  }
+
+  @Bean
+  DurableProfiles durableProfiles(ClickHouse clickHouse, Migrations migrations) {
+    migrations.run(NAME);
+    return new ClickHouseProfiles(clickHouse);
+  }
+
+  @Bean
+  HotProfiles hotProfiles(Redis redis) {
+    return new RedisProfiles(redis);
+  }
+
+  @Bean
+  Identities identities(
+      Redis redis, DurableProfiles durable, Clock clock, ProfileProperties properties) {
+    return new RedisIdentities(
+        redis,
+        durable,
+        clock,
+        new RedisIdentities.Settings(properties.identityChunk(), properties.restoreOverlap()));
+  }
+
+  @Bean
+  ProfileDirectory profileDirectory(
+      Identities identities, HotProfiles hot, DurableProfiles durable) {
+    return new ProfileDirectory(identities, hot, durable);
+  }
+
+  @Bean
+  Projector projector(
+      Identities identities,
+      HotProfiles hot,
+      DurableProfiles durable,
+      Clock clock,
+      ProfileProperties properties) {
+    return new Projector(identities, hot, durable, clock, properties.writeAttempts());
+  }
+}

@@ -1,0 +1,24 @@
+package io.tenure.profile;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the profile service.
+ *
+ * @param identityChunk ids handed to one Redis script call; more is faster for a batch, less lets
+ *     others through sooner
+ * @param restoreOverlap how far a restore of identities reaches back before the last change it
+ *     knows of; must exceed the difference between any two servers' clocks
+ * @param writeAttempts how often a profile is tried that somebody else changes at the same time
+ */
+@Validated
+@ConfigurationProperties("tenure.profile")
+public record ProfileProperties(
+    @Min(1) @Max(10_000) @DefaultValue("1000") int identityChunk,
+    @DefaultValue("10m") Duration restoreOverlap,
+    @Min(1) @DefaultValue("8") int writeAttempts) {}

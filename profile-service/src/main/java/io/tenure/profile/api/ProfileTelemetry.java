@@ -1,0 +1,35 @@
+package io.tenure.profile.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.profile.domain.Projector.Outcome;
+import io.tenure.profile.domain.Refusal;
+
+/**
+ * What the profile service counts. {@code records} balances: every record handed to Apply ends as
+ * applied or as repeated.
+ */
+enum ProfileTelemetry {
+  /** Records by {@code outcome}: {@code applied} or {@code repeated}. */
+  RECORDS("tenure.profile.records"),
+  /** Users seen for the first time. */
+  USERS_CREATED("tenure.profile.users.created"),
+  /** Trait changes without effect, by {@code reason}. */
+  CHANGES_REFUSED("tenure.profile.changes.refused");
+
+  private final String meter;
+
+  ProfileTelemetry(String meter) {
+    this.meter = meter;
+  }
+
+  static void count(MeterRegistry meters, Outcome outcome) {
+    meters.counter(RECORDS.meter, "outcome", "applied").increment(outcome.applied());
+    meters.counter(RECORDS.meter, "outcome", "repeated").increment(outcome.repeated());
+    meters.counter(USERS_CREATED.meter).increment(outcome.created());
+    for (Refusal refusal : outcome.refusals().keySet()) {
+      meters
+          .counter(CHANGES_REFUSED.meter, "reason", refusal.name())
+          .increment(outcome.refusals().getOrDefault(refusal, 0));
+    }
+  }
+}
