@@ -21,19 +21,16 @@ final class SelectStream implements AutoCloseable {
 
   /** The next piece of output; an empty one means the end. */
   EngineResult next() {
-    EngineResult piece;
-    try {
-      piece = EngineResult.of(library, library.streamFetch.pointer(session, stream.handle()));
-    } catch (EngineException e) {
-      finished = true;
-      throw e;
-    }
-    if (piece.length() == 0) {
-      finished = true;
-    }
+    EngineResult piece =
+        EngineResult.of(library, library.streamFetch.pointer(session, stream.handle()));
+    finished = piece.length() == 0;
     return piece;
   }
 
+  /**
+   * Cancels unless the end was reached: a failed statement too stays in the engine's list of
+   * processes until then.
+   */
   @Override
   public void close() {
     if (!finished) {

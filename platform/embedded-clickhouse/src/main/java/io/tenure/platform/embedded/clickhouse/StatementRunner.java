@@ -98,7 +98,7 @@ final class StatementRunner {
       out.write(lateFailure(tag, e).getBytes(StandardCharsets.UTF_8));
       out.flush();
       response.breakOff();
-      return;
+      throw e;
     }
     out.close();
   }
