@@ -11,7 +11,6 @@ final class EngineException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final Pattern CODE = Pattern.compile("Code: (\\d+)\\.");
-  private static final int UNKNOWN_EXCEPTION = 1002;
 
   private final int code;
 
@@ -38,6 +37,8 @@ final class EngineException extends RuntimeException {
 
   private static int codeIn(String text) {
     Matcher matcher = CODE.matcher(text);
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : UNKNOWN_EXCEPTION;
+    return matcher.find()
+        ? Integer.parseInt(matcher.group(1))
+        : ErrorCode.UNKNOWN_EXCEPTION.number();
   }
 }

@@ -31,6 +31,7 @@ final class EnginePool implements AutoCloseable {
   private final ConcurrentLinkedDeque<EngineSession> idle = new ConcurrentLinkedDeque<>();
   private final ReentrantLock controlLock = new ReentrantLock();
   private final EngineConnection control;
+  private boolean controlClosed;
   private volatile boolean closed;
 
   EnginePool(EngineLibrary library, EmbeddedClickHouseOptions options) {
@@ -106,7 +107,20 @@ final class EnginePool implements AutoCloseable {
     for (EngineSession session = idle.poll(); session != null; session = idle.poll()) {
       session.close();
     }
-    control.close();
+    closeControl();
+  }
+
+  /** After this nobody reaches the connection's memory any more. */
+  private void closeControl() {
+    controlLock.lock();
+    try {
+      if (!controlClosed) {
+        controlClosed = true;
+        control.close();
+      }
+    } finally {
+      controlLock.unlock();
+    }
   }
 
   private void awaitTurn() throws InterruptedException {
@@ -133,6 +147,9 @@ final class EnginePool implements AutoCloseable {
   private void kill(String which) {
     controlLock.lock();
     try {
+      if (controlClosed) {
+        return;
+      }
       control.ask("KILL QUERY WHERE " + which + " ASYNC");
     } catch (EngineException e) {
       LOG.debug("A statement could not be stopped: {}", e.text());

@@ -28,8 +28,7 @@ final class EngineResult implements AutoCloseable {
    */
   static EngineResult of(EngineLibrary library, MemorySegment handle) {
     if (handle.address() == 0) {
-      throw new EngineException(
-          "Code: 1002. DB::Exception: the engine gave no result. (UNKNOWN_EXCEPTION)");
+      throw new EngineException(ErrorCode.UNKNOWN_EXCEPTION, "The engine gave no result");
     }
     EngineResult result = new EngineResult(library, handle);
     MemorySegment error = library.resultError.pointer(handle);

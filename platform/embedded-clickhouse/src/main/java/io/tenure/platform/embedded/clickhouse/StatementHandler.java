@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,27 @@ final class StatementHandler {
   }
 
   void handle(Exchange exchange) {
-    StatementRequest request = StatementRequest.of(exchange.request());
+    try {
+      handle(exchange, StatementRequest.of(exchange.request()));
+    } catch (IllegalArgumentException e) {
+      ResponseBody response =
+          new ResponseBody(exchange.channel(), headers(UUID.randomUUID().toString()), false, false);
+      fail(
+          exchange,
+          response,
+          new EngineException(ErrorCode.BAD_ARGUMENTS, "The URL cannot be decoded"));
+    } finally {
+      exchange.body().close();
+    }
+  }
+
+  private void handle(Exchange exchange, StatementRequest request) {
     ResponseBody response =
         new ResponseBody(
-            exchange.channel(), headers(request), exchange.keepAlive(), request.bodiless());
+            exchange.channel(),
+            headers(request.queryId()),
+            exchange.keepAlive(),
+            request.bodiless());
     try {
       answer(exchange, request, response);
       response.close();
@@ -47,10 +65,7 @@ final class StatementHandler {
       fail(
           exchange,
           response,
-          new EngineException(
-              "Code: 1002. DB::Exception: The embedded door failed. (UNKNOWN_EXCEPTION)"));
-    } finally {
-      exchange.body().close();
+          new EngineException(ErrorCode.UNKNOWN_EXCEPTION, "The embedded door failed"));
     }
   }
 
@@ -94,10 +109,10 @@ final class StatementHandler {
     response.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private HttpHeaders headers(StatementRequest request) {
+  private HttpHeaders headers(String queryId) {
     return new DefaultHttpHeaders()
         .set("X-ClickHouse-Server-Display-Name", SERVER_NAME)
-        .set("X-ClickHouse-Query-Id", printable(request.queryId()))
+        .set("X-ClickHouse-Query-Id", printable(queryId))
         .set("X-ClickHouse-Timezone", timeZone)
         .set("X-ClickHouse-Summary", Progress.NONE.json());
   }

@@ -8,8 +8,10 @@ import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +152,7 @@ final class EmbeddedClickHouseProcessTest {
               .redirectOutput(log.toFile())
               .start();
       Child child = new Child(process, "http://127.0.0.1:" + port, log);
-      child.awaitPing();
+      child.awaitPort(port);
       return child;
     }
 
@@ -172,13 +174,13 @@ final class EmbeddedClickHouseProcessTest {
       process.destroyForcibly().waitFor();
     }
 
-    private void awaitPing() throws Exception {
-      try (Client client = client()) {
-        for (int i = 0; i < 600; i++) {
-          assertThat(process.isAlive()).as(output()).isTrue();
-          if (client.ping(1_000)) {
-            return;
-          }
+    private void awaitPort(int port) throws Exception {
+      for (int i = 0; i < 1_200; i++) {
+        assertThat(process.isAlive()).as(output()).isTrue();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          assertThat(socket.isConnected()).isTrue();
+          return;
+        } catch (ConnectException e) {
           Thread.sleep(50);
         }
       }

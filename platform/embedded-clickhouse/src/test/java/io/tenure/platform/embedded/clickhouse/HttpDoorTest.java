@@ -136,6 +136,18 @@ final class HttpDoorTest {
   }
 
   @Test
+  void aUrlThatCannotBeReadIsRefused() throws Exception {
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write("GET /?query=%zz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("Code: 36");
+    }
+  }
+
+  @Test
   void aGetOnlyReads() throws Exception {
     HttpResponse<String> read = get("query=" + encoded("SELECT 1 + {x:UInt8}") + "&param_x=41");
     assertThat(read.body()).isEqualTo("42\n");
