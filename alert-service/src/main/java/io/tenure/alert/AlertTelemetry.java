@@ -1,0 +1,45 @@
+package io.tenure.alert;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.alert.domain.delivery.Delivery;
+import io.tenure.alert.domain.delivery.DeliveryMeter;
+import io.tenure.alert.domain.sweep.SweepMeter;
+import io.tenure.alert.domain.sweep.SweepResult;
+import java.util.Locale;
+
+/**
+ * The metrics of this service. Both balance: matched = raised + suppressed, and each alert of a
+ * finished delivery counts once as delivered or failed; pending counts the attempts between.
+ */
+enum AlertTelemetry {
+  /** Users seen by sweeps; key {@code result}: matched, raised, suppressed. */
+  SWEPT_USERS("tenure.alert.swept.users", "result"),
+  /** Alerts in delivery attempts; key {@code state}: delivered, pending, failed. */
+  DELIVERY_ALERTS("tenure.alert.delivery.alerts", "state");
+
+  private final String metric;
+  private final String key;
+
+  AlertTelemetry(String metric, String key) {
+    this.metric = metric;
+    this.key = key;
+  }
+
+  static SweepMeter sweeps(MeterRegistry meters) {
+    return (SweepResult result) -> {
+      SWEPT_USERS.counter(meters, "matched").increment((double) result.matched());
+      SWEPT_USERS.counter(meters, "raised").increment((double) result.raised());
+      SWEPT_USERS.counter(meters, "suppressed").increment((double) result.suppressed());
+    };
+  }
+
+  static DeliveryMeter deliveries(MeterRegistry meters) {
+    return (Delivery.State state, int alerts) ->
+        DELIVERY_ALERTS.counter(meters, state.name().toLowerCase(Locale.ROOT)).increment(alerts);
+  }
+
+  private Counter counter(MeterRegistry meters, String value) {
+    return meters.counter(metric, key, value);
+  }
+}

@@ -1,0 +1,18 @@
+package io.tenure.alert;
+
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the services are that this one asks.
+ *
+ * @param segmentService evaluates conditions
+ * @param profileService knows who users are
+ */
+@Validated
+@ConfigurationProperties("tenure.clients")
+public record ClientProperties(
+    @NotBlank @DefaultValue("static://127.0.0.1:9093") String segmentService,
+    @NotBlank @DefaultValue("static://127.0.0.1:9092") String profileService) {}

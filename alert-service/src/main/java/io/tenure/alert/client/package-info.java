@@ -1,0 +1,5 @@
+/** Questions to the segment and profile services. */
+@NullMarked
+package io.tenure.alert.client;
+
+import org.jspecify.annotations.NullMarked;

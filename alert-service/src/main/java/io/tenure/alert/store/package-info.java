@@ -1,0 +1,5 @@
+/** Rules, alerts and deliveries in ClickHouse and Redis. */
+@NullMarked
+package io.tenure.alert.store;
+
+import org.jspecify.annotations.NullMarked;

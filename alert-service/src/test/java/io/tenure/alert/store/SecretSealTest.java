@@ -1,0 +1,41 @@
+package io.tenure.alert.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+final class SecretSealTest {
+
+  private static final String SECRET = "a-secret-of-a-receiver";
+  private final SecretSeal seal = new SecretSeal(Base64.getEncoder().encodeToString(new byte[32]));
+
+  @Test
+  void hidesAndShowsASecret() {
+    String sealed = seal.seal(SECRET, "bank/hook");
+
+    assertThat(sealed).doesNotContain(SECRET).isNotEqualTo(seal.seal(SECRET, "bank/hook"));
+    assertThat(seal.open(sealed, "bank/hook")).isEqualTo(SECRET);
+  }
+
+  @Test
+  void opensASecretOnlyAtItsPlace() {
+    String sealed = seal.seal(SECRET, "bank/hook");
+
+    assertThatThrownBy(() -> seal.open(sealed, "bank/other"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void stillReadsWhatWasKeptBeforeThereWasAKey() {
+    assertThat(seal.open(new SecretSeal("").seal(SECRET, "bank/hook"), "bank/hook"))
+        .isEqualTo(SECRET);
+  }
+
+  @Test
+  void refusesAKeyOfTheWrongLength() {
+    assertThatThrownBy(() -> new SecretSeal("c2hvcnQ="))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
