@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { findChromium, switches } from './chromium.mjs';
+import { findChromium } from './chromium.mjs';
 
 const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 const username = process.env.USERNAME ?? 'demo';
@@ -22,7 +22,7 @@ const words = {
 
 mkdirSync(folder, { recursive: true });
 const result = { passed: false, checks: {}, screenshots: [], problems: [] };
-const browser = await chromium.launch({ executablePath: await findChromium(), args: switches });
+const browser = await chromium.launch(await findChromium());
 try {
   const page = await browser.newPage({
     viewport: { width: 1360, height: 900 },

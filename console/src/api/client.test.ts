@@ -31,7 +31,7 @@ describe('the client', () => {
     await client.call('/api/v1/ledger');
     client.project = 'berka';
     await client.call('/api/v1/ledger');
-    expect(sent.map(({ init }) => headersOf(init)['Tenure-Project'])).toEqual([undefined, 'berka']);
+    expect(sent.map(({ init }) => headersOf(init)['Tenure-Project-Id'])).toEqual([undefined, 'berka']);
   });
 
   it('turns a problem document into a problem', async () => {

@@ -43,7 +43,7 @@ export class Client {
       headers['Tenure-Csrf'] = '1';
     }
     if (this.project) {
-      headers['Tenure-Project'] = this.project;
+      headers['Tenure-Project-Id'] = this.project;
     }
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
     if (body !== undefined) {

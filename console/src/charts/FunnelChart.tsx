@@ -34,7 +34,7 @@ function Bar({ step, index, onOpen }: { step: FunnelStep; index: number; onOpen:
     <button
       type="button"
       className="funnel-step"
-      aria-label={t('funnel.openUsers', { number: index + 1, name: step.name, users })}
+      title={t('funnel.openUsers', { number: index + 1, name: step.name, users })}
       onClick={() => onOpen(index, false)}
     >
       <span className="funnel-name">
@@ -66,7 +66,7 @@ function Passage(props: { step: FunnelStep; index: number; worst: boolean; onOpe
         type="button"
         className={worst ? 'loss worst' : 'loss'}
         disabled={step.lostUsers === 0}
-        aria-label={t('funnel.openLost', { number: index + 1, name: step.name, count })}
+        title={t('funnel.openLost', { number: index + 1, name: step.name, count })}
         onClick={() => onOpen(index, true)}
       >
         {t('funnel.lost', { count })}

@@ -37,7 +37,7 @@ describe('the funnel chart', () => {
 
   it('names users, rates, losses and times in words a screen reader says', () => {
     const chart = markup(<FunnelChart steps={steps} onOpen={() => {}} />);
-    expect(chart).toContain('aria-label="Step 2, Register: 60 users. Show them."');
+    expect(chart).toContain('title="Step 2, Register: 60 users. Show them."');
     expect(chart).toContain('60.0% from step before');
     expect(chart).toContain('40 lost');
     expect(chart).toContain('median 1 min');
