@@ -58,14 +58,10 @@ public interface Generator<T> {
 
       @Override
       public Stream<Long> shrink(Long value) {
-        if (value == simplest) {
-          return Stream.empty();
-        }
-        long step = value > simplest ? -1 : 1;
-        long middle = simplest + (value - simplest) / 2;
-        return Stream.of(simplest, middle, value + step)
-            .distinct()
-            .filter(candidate -> !candidate.equals(value));
+        // All the way, half of it, a quarter, ... and at last one step: as few tries as a binary
+        // search.
+        return Stream.iterate(value - simplest, distance -> distance != 0, distance -> distance / 2)
+            .map(distance -> value - distance);
       }
     };
   }

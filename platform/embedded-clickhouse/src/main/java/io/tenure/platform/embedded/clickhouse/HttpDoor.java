@@ -32,6 +32,7 @@ final class HttpDoor implements AutoCloseable {
   private static final int LONGEST_LINE = 1024 * 1024;
   private static final int LARGEST_HEADERS = 256 * 1024;
   private static final int CHUNK = 64 * 1024;
+  private static final int STATEMENTS_SECONDS = 3;
 
   private final EventLoopGroup network =
       new MultiThreadIoEventLoopGroup(
@@ -84,7 +85,12 @@ final class HttpDoor implements AutoCloseable {
   public void close() {
     stopListening();
     open.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
-    network.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     statements.shutdown();
+    try {
+      statements.awaitTermination(STATEMENTS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    network.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 }
