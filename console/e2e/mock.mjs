@@ -302,6 +302,22 @@ const routes = [
   ],
   [
     'GET',
+    /^quarantine$/,
+    ({ search }) => ({
+      records: Array.from({ length: 20 }, (_, index) => ({
+        id: `q${index}`,
+        reason: search.get('reason'),
+        detail: 'The event name "2nd login!" must start with a letter and hold only letters, digits and _.',
+        receive_time: ago(index / 9),
+        dialect: index % 3 === 0 ? 'segment' : 'sensors',
+        original: Buffer.from(
+          JSON.stringify({ type: 'track', event: '2nd login!', distinct_id: `user-${index}`, 城市: '杭州' }),
+        ).toString('base64'),
+      })),
+    }),
+  ],
+  [
+    'GET',
     /^health$/,
     () => ({
       healthy: true,

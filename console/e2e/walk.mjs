@@ -93,6 +93,25 @@ async function overview(page) {
   result.checks.events = await page.locator('.with-meter code').count();
   assert.ok(result.checks.events > 0, 'no event names');
   await shot(page, 'overview');
+  await quarantine(page);
+}
+
+/** Opens the records behind the first quarantine reason, where there is one. */
+async function quarantine(page) {
+  const reasons = page.locator('button.link');
+  result.checks.quarantineReasons = await reasons.count();
+  if (result.checks.quarantineReasons === 0) {
+    return;
+  }
+  await reasons.first().click();
+  await page.locator('dialog [data-testid=quarantined]').first().waitFor();
+  await shot(page, 'quarantine');
+  await closeDialog(page);
+}
+
+async function closeDialog(page) {
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
 }
 
 async function funnel(page) {
@@ -113,8 +132,7 @@ async function funnel(page) {
   const listed = await number(page.locator('dialog [data-testid=user-total]'));
   assert.equal(listed, result.checks.funnel[1], 'the list behind the bar has another length');
   await shot(page, 'funnel-users');
-  await page.keyboard.press('Escape');
-  await page.locator('dialog').waitFor({ state: 'detached' });
+  await closeDialog(page);
 }
 
 async function retention(page) {
@@ -217,9 +235,10 @@ async function settle(page) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
 }
 
+/** A dialog covers the window, not the page, so it is taken at the window's size. */
 async function shot(page, name) {
   const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, fullPage: true });
+  await page.screenshot({ path, fullPage: (await page.locator('dialog').count()) === 0 });
   result.screenshots.push(path);
 }
 

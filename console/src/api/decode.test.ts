@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { counts, decimal, flag, instant, integer, integers, list, record, seconds, text } from './decode';
+import {
+  bytesAsText,
+  counts,
+  decimal,
+  flag,
+  instant,
+  integer,
+  integers,
+  list,
+  record,
+  seconds,
+  text,
+} from './decode';
 
 describe('decoding proto JSON', () => {
   it('reads an int64 given as text or as a number', () => {
@@ -31,6 +43,14 @@ describe('decoding proto JSON', () => {
   it('reads the special doubles that proto JSON writes as text', () => {
     expect(decimal('Infinity')).toBe(Number.POSITIVE_INFINITY);
     expect(decimal('NaN')).toBe(0);
+  });
+
+  it('reads bytes as text, in both alphabets of base64', () => {
+    const bytes = Buffer.from('{"事件":"??>"}', 'utf8');
+    expect(bytesAsText(bytes.toString('base64'))).toBe('{"事件":"??>"}');
+    expect(bytesAsText(bytes.toString('base64url'))).toBe('{"事件":"??>"}');
+    expect(bytesAsText(undefined)).toBe('');
+    expect(bytesAsText('*')).toBe('');
   });
 
   it('sorts counts by size, then by name', () => {

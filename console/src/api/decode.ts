@@ -52,6 +52,16 @@ export function instant(value: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
+/** Bytes, which proto JSON writes as base64, read as UTF-8 text; what is no text shows as replacement characters. */
+export function bytesAsText(value: unknown): string {
+  try {
+    const binary = atob(text(value).replace(/-/g, '+').replace(/_/g, '/'));
+    return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}
+
 /** A map from text to int64, as pairs, largest first. */
 export function counts(value: unknown): [string, number][] {
   return Object.entries(record(value))

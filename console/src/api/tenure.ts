@@ -1,5 +1,6 @@
 import { type Client, query } from './client';
 import {
+  bytesAsText,
   counts,
   decimal,
   flag,
@@ -44,6 +45,15 @@ export interface Ledger {
   readonly lagMilliseconds: number;
   readonly quarantineReasons: readonly [string, number][];
   readonly refuseReasons: readonly [string, number][];
+}
+
+export interface QuarantinedRecord {
+  readonly id: string;
+  readonly detail: string;
+  readonly receiveTime: Date | undefined;
+  readonly dialect: string;
+  /** What arrived, as text; empty for those who may not see it. */
+  readonly original: string;
 }
 
 export interface ServiceHealth {
@@ -222,6 +232,23 @@ export class Tenure {
       quarantineReasons: counts(ledger.quarantine_reasons),
       refuseReasons: counts(ledger.refuse_reasons),
     };
+  }
+
+  async quarantine(
+    reason: string,
+    pageToken: string,
+    signal?: AbortSignal,
+  ): Promise<Page<QuarantinedRecord>> {
+    const search = query({ reason, page_size: 20, page_token: pageToken });
+    const reply = await this.get(`/api/v1/quarantine${search}`, signal);
+    const entries = list(reply.records, (entry) => ({
+      id: text(entry.id),
+      detail: text(entry.detail),
+      receiveTime: instant(entry.receive_time),
+      dialect: text(entry.dialect),
+      original: bytesAsText(entry.original),
+    }));
+    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
   }
 
   async health(signal?: AbortSignal): Promise<readonly ServiceHealth[]> {

@@ -73,6 +73,7 @@ export const en = {
   'overview.delivery': 'Accepted records by destination',
   'overview.reasons': 'Quarantine reasons',
   'overview.reasons.empty': 'Nothing is in quarantine.',
+  'overview.reasons.open': 'Show the records kept for this reason',
   'overview.refusals': 'Refusal reasons',
   'overview.reason': 'Reason',
   'overview.records': 'Records',

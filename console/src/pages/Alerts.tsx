@@ -1,10 +1,11 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import type { Alert, Backtest, Page, Rule } from '../api/tenure';
+import type { Backtest, Rule } from '../api/tenure';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { IntervalBar } from '../charts/IntervalBar';
 import { describeCondition } from '../format/conditions';
-import { Card, Empty, Failure, Figure, Loaded, ReloadButton, Table } from '../ui/parts';
+import { Paged, usePages } from '../ui/Paged';
+import { Card, Empty, Figure, Loaded, ReloadButton, Table } from '../ui/parts';
 import { UserLink } from '../ui/UserList';
 
 const backtestDays = 120;
@@ -200,11 +201,15 @@ function PeriodTable({ backtest }: { backtest: Backtest }): ReactNode {
 }
 
 function AlertCard({ rules }: { rules: readonly Rule[] }): ReactNode {
-  const { tenure, t } = useConsole();
+  const { tenure, t, format } = useConsole();
   const [ruleId, setRuleId] = useState('');
-  const first = useLoad(
-    useCallback((signal: AbortSignal) => tenure.alerts(ruleId, '', signal), [tenure, ruleId]),
+  const pages = usePages(
+    useCallback(
+      (pageToken: string, signal?: AbortSignal) => tenure.alerts(ruleId, pageToken, signal),
+      [tenure, ruleId],
+    ),
   );
+  const nameOf = (id: string) => rules.find((rule) => rule.id === id)?.name ?? id;
   return (
     <Card
       title={t('alerts.list')}
@@ -221,67 +226,36 @@ function AlertCard({ rules }: { rules: readonly Rule[] }): ReactNode {
               ))}
             </select>
           </label>
-          <ReloadButton of={first} />
+          <ReloadButton of={pages.first} />
         </>
       }
     >
-      <Loaded from={first}>
-        {(page) =>
-          page.entries.length === 0 ? (
-            <Empty>{t('alerts.list.empty')}</Empty>
-          ) : (
-            <AlertTable key={page.entries[0]?.id} first={page} ruleId={ruleId} rules={rules} />
-          )
-        }
-      </Loaded>
-    </Card>
-  );
-}
-
-function AlertTable(props: { first: Page<Alert>; ruleId: string; rules: readonly Rule[] }): ReactNode {
-  const { tenure, t, format } = useConsole();
-  const [later, setLater] = useState<readonly Page<Alert>[]>([]);
-  const [failure, setFailure] = useState<unknown>();
-  const pages = [props.first, ...later];
-  const token = pages.at(-1)?.nextPageToken ?? '';
-  const more = () =>
-    tenure.alerts(props.ruleId, token).then(
-      (page) => setLater([...later, page]),
-      (reason: unknown) => setFailure(reason),
-    );
-  const nameOf = (id: string) => props.rules.find((rule) => rule.id === id)?.name ?? id;
-  return (
-    <>
-      <Table label={t('alerts.list')}>
-        <thead>
-          <tr>
-            <th>{t('alerts.time')}</th>
-            <th>{t('alerts.user')}</th>
-            <th>{t('alerts.rule')}</th>
-            <th>{t('alerts.why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pages
-            .flatMap((page) => page.entries)
-            .map((alert) => (
-              <tr key={alert.id} data-testid="alert">
-                <td className="nowrap">{format.dateTime(alert.createTime)}</td>
-                <td className="nowrap">
-                  <UserLink member={alert} />
-                </td>
-                <td>{nameOf(alert.ruleId)}</td>
-                <td className="condition">{alert.explanation}</td>
+      <Paged pages={pages} empty={t('alerts.list.empty')}>
+        {(alerts) => (
+          <Table label={t('alerts.list')}>
+            <thead>
+              <tr>
+                <th>{t('alerts.time')}</th>
+                <th>{t('alerts.user')}</th>
+                <th>{t('alerts.rule')}</th>
+                <th>{t('alerts.why')}</th>
               </tr>
-            ))}
-        </tbody>
-      </Table>
-      {failure !== undefined && <Failure failure={failure} />}
-      {token && (
-        <button type="button" onClick={more}>
-          {t('app.more')}
-        </button>
-      )}
-    </>
+            </thead>
+            <tbody>
+              {alerts.map((alert) => (
+                <tr key={alert.id} data-testid="alert">
+                  <td className="nowrap">{format.dateTime(alert.createTime)}</td>
+                  <td className="nowrap">
+                    <UserLink member={alert} />
+                  </td>
+                  <td>{nameOf(alert.ruleId)}</td>
+                  <td className="condition">{alert.explanation}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Paged>
+    </Card>
   );
 }

@@ -1,12 +1,14 @@
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { scope } from '../analysis/range';
 import type { EventName, Ledger, ServiceHealth } from '../api/tenure';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { BalanceBar } from '../charts/BalanceBar';
 import { TrendChart } from '../charts/TrendChart';
+import { Drawer } from '../ui/Drawer';
 import { Icon } from '../ui/icons';
 import { Card, Empty, Figure, Loaded, ReloadButton, Table } from '../ui/parts';
+import { Quarantine } from '../ui/Quarantine';
 
 const trendDays = 30;
 
@@ -16,6 +18,7 @@ export function Overview(): ReactNode {
   const ledger = useLoad(useCallback((signal: AbortSignal) => tenure.ledger(signal), [tenure]));
   const health = useLoad(useCallback((signal: AbortSignal) => tenure.health(signal), [tenure]));
   const names = useLoad(useCallback((signal: AbortSignal) => tenure.eventNames(signal), [tenure]));
+  const [opened, setOpened] = useState<string>();
   return (
     <div className="grid">
       <Card
@@ -41,6 +44,7 @@ export function Overview(): ReactNode {
                 reasons={value.quarantineReasons}
                 label={t('overview.reasons')}
                 empty={t('overview.reasons.empty')}
+                onOpen={setOpened}
               />
               {value.refuseReasons.length > 0 && (
                 <>
@@ -52,6 +56,11 @@ export function Overview(): ReactNode {
           )}
         </Loaded>
       </Card>
+      {opened !== undefined && (
+        <Drawer title={opened} onClose={() => setOpened(undefined)}>
+          <Quarantine reason={opened} />
+        </Drawer>
+      )}
     </div>
   );
 }
@@ -196,7 +205,12 @@ function EventTable({ names }: { names: readonly EventName[] }): ReactNode {
   );
 }
 
-function Reasons(props: { reasons: readonly [string, number][]; label: string; empty: string }): ReactNode {
+function Reasons(props: {
+  reasons: readonly [string, number][];
+  label: string;
+  empty: string;
+  onOpen?: (reason: string) => void;
+}): ReactNode {
   const { t, format } = useConsole();
   const sum = props.reasons.reduce((total, [, count]) => total + count, 0);
   if (sum === 0) {
@@ -220,7 +234,18 @@ function Reasons(props: { reasons: readonly [string, number][]; label: string; e
         {props.reasons.map(([reason, count]) => (
           <tr key={reason}>
             <td>
-              <code>{reason}</code>
+              {props.onOpen ? (
+                <button
+                  type="button"
+                  className="link"
+                  title={t('overview.reasons.open')}
+                  onClick={() => props.onOpen?.(reason)}
+                >
+                  <code>{reason}</code>
+                </button>
+              ) : (
+                <code>{reason}</code>
+              )}
             </td>
             <td className="number">{format.count(count)}</td>
             <td className="number">{format.share(count / sum)}</td>

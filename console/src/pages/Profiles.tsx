@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
 import { Problem } from '../api/client';
-import type { Page, Profile, StoredEvent } from '../api/tenure';
+import type { Profile } from '../api/tenure';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { href, navigate } from '../app/router';
+import { Paged, usePages } from '../ui/Paged';
 import { Card, Empty, Failure, Figure, Loaded, Loading, Table } from '../ui/parts';
 
 /** Looks one user up. */
@@ -144,66 +145,39 @@ function Memberships({ userNumber }: { userNumber: number }): ReactNode {
 }
 
 function Timeline({ user }: { user: string }): ReactNode {
-  const { tenure, t } = useConsole();
-  const first = useLoad(
-    useCallback((signal: AbortSignal) => tenure.events(user, '', signal), [tenure, user]),
+  const { tenure, t, format } = useConsole();
+  const pages = usePages(
+    useCallback(
+      (pageToken: string, signal?: AbortSignal) => tenure.events(user, pageToken, signal),
+      [tenure, user],
+    ),
   );
   return (
     <Card title={t('profiles.timeline')} className="two-thirds">
-      <Loaded from={first}>
-        {(page) =>
-          page.entries.length === 0 ? (
-            <Empty>{t('profiles.timeline.empty')}</Empty>
-          ) : (
-            <EventPages first={page} user={user} />
-          )
-        }
-      </Loaded>
+      <Paged pages={pages} empty={t('profiles.timeline.empty')}>
+        {(events) => (
+          <Table label={t('profiles.timeline')}>
+            <tbody>
+              {events.map((event) => (
+                <tr key={event.id} data-testid="event">
+                  <td className="nowrap hint">{format.dateTime(event.eventTime)}</td>
+                  <td>
+                    <code>{event.name}</code>
+                  </td>
+                  <td className="properties">
+                    {Object.entries(event.properties).map(([name, value]) => (
+                      <span key={name}>
+                        {name} <b>{shown(value)}</b>
+                      </span>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Paged>
     </Card>
-  );
-}
-
-function EventPages({ first, user }: { first: Page<StoredEvent>; user: string }): ReactNode {
-  const { tenure, t, format } = useConsole();
-  const [later, setLater] = useState<readonly Page<StoredEvent>[]>([]);
-  const [failure, setFailure] = useState<unknown>();
-  const pages = [first, ...later];
-  const token = pages.at(-1)?.nextPageToken ?? '';
-  const more = () =>
-    tenure.events(user, token).then(
-      (page) => setLater([...later, page]),
-      (reason: unknown) => setFailure(reason),
-    );
-  return (
-    <>
-      <Table label={t('profiles.timeline')}>
-        <tbody>
-          {pages
-            .flatMap((page) => page.entries)
-            .map((event) => (
-              <tr key={event.id} data-testid="event">
-                <td className="nowrap hint">{format.dateTime(event.eventTime)}</td>
-                <td>
-                  <code>{event.name}</code>
-                </td>
-                <td className="properties">
-                  {Object.entries(event.properties).map(([name, value]) => (
-                    <span key={name}>
-                      {name} <b>{shown(value)}</b>
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </Table>
-      {failure !== undefined && <Failure failure={failure} />}
-      {token && (
-        <button type="button" onClick={more}>
-          {t('app.more')}
-        </button>
-      )}
-    </>
   );
 }
 

@@ -46,6 +46,7 @@ describe('the funnel chart', () => {
 
   it('marks the step that loses the largest share, not the largest number', () => {
     expect(biggestLoss(steps)).toBe(2);
+    expect(biggestLoss([step('A', 100, 1, 0), step('B', 50, 0.5, 50), step('C', 40, 0.8, 10)])).toBe(1);
     expect(biggestLoss([step('A', 5, 1, 0), step('B', 5, 1, 0)])).toBe(-1);
   });
 });

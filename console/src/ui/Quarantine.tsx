@@ -1,0 +1,31 @@
+import { type ReactNode, useCallback } from 'react';
+import { useConsole } from '../app/context';
+import { Paged, usePages } from './Paged';
+
+/** The records kept aside for one reason, each with what a developer needs to mend it. */
+export function Quarantine({ reason }: { reason: string }): ReactNode {
+  const { tenure, t, format } = useConsole();
+  const pages = usePages(
+    useCallback(
+      (pageToken: string, signal?: AbortSignal) => tenure.quarantine(reason, pageToken, signal),
+      [tenure, reason],
+    ),
+  );
+  return (
+    <Paged pages={pages} empty={t('overview.reasons.empty')}>
+      {(records) => (
+        <ul className="records">
+          {records.map((record) => (
+            <li key={record.id} data-testid="quarantined">
+              <p className="hint">
+                {format.dateTime(record.receiveTime)} · {record.dialect}
+              </p>
+              <p>{record.detail}</p>
+              {record.original && <pre>{record.original}</pre>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paged>
+  );
+}
