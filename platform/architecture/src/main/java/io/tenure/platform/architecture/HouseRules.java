@@ -55,6 +55,7 @@ final class HouseRules {
         .dependOnClassesThat(
             resideOutsideOfPackages(
                 "java..",
+                "javax.crypto..",
                 "org.jspecify..",
                 root + ".domain..",
                 "io.tenure.platform.tenancy..",

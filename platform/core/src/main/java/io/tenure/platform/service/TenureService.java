@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /**
  * Marks the application class of a service: Spring Boot with the platform's beans. What only the
  * gateway uses is switched off here, because in the standalone process all services share one class
- * path.
+ * path; the gateway wires the few parts it needs itself.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,7 +25,11 @@ import org.springframework.context.annotation.Import;
     excludeName = {
       "org.springframework.cloud.gateway.server.mvc.GatewayServerMvcAutoConfiguration",
       "org.springframework.cloud.gateway.server.mvc.GatewayMvcClassPathWarningAutoConfiguration",
-      "org.springframework.cloud.gateway.server.mvc.handler.ProxyExchangeWebMvcAutoConfiguration"
+      "org.springframework.cloud.gateway.server.mvc.config.DefaultFunctionConfiguration",
+      "org.springframework.cloud.gateway.server.mvc.filter.FilterAutoConfiguration",
+      "org.springframework.cloud.gateway.server.mvc.handler.GatewayMultipartAutoConfiguration",
+      "org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctionAutoConfiguration",
+      "org.springframework.cloud.gateway.server.mvc.predicate.PredicateAutoConfiguration"
     })
 @EnableConfigurationProperties({ClickHouseProperties.class, RedisProperties.class})
 @Import(PlatformConfiguration.class)

@@ -1,0 +1,49 @@
+package io.tenure.gateway;
+
+import io.tenure.gateway.domain.Passwords;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the gateway behaves.
+ *
+ * @param maxBodySize largest request body on the wire
+ * @param callDeadline longest time of a call to a service
+ * @param collectorTimeout longest time the collector may take to answer
+ * @param sessionIdleTime time without use that ends a session
+ * @param signInAttempts attempts to sign in per minute, name and address
+ * @param passwordIterations work factor of new password hashes
+ * @param bootstrap what to create at the first start
+ */
+@Validated
+@ConfigurationProperties("tenure.gateway")
+public record GatewayProperties(
+    @DefaultValue("1MB") DataSize maxBodySize,
+    @DefaultValue("30s") Duration callDeadline,
+    @DefaultValue("10s") Duration collectorTimeout,
+    @DefaultValue("12h") Duration sessionIdleTime,
+    @Min(1) @Max(1000) @DefaultValue("10") int signInAttempts,
+    @Min(1000) @DefaultValue("" + Passwords.RECOMMENDED_ITERATIONS) int passwordIterations,
+    @DefaultValue FirstStart bootstrap) {
+
+  /**
+   * What to create at the first start; anything empty is left out.
+   *
+   * @param username the administrator's name
+   * @param password the administrator's password
+   * @param project id of the first project
+   * @param writeKey text of its write key
+   * @param secretKey text of its secret key, which has all rights on the project
+   */
+  public record FirstStart(
+      @DefaultValue("") String username,
+      @DefaultValue("") String password,
+      @DefaultValue("") String project,
+      @DefaultValue("") String writeKey,
+      @DefaultValue("") String secretKey) {}
+}

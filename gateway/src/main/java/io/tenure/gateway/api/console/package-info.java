@@ -1,0 +1,5 @@
+/** The console's assets. */
+@NullMarked
+package io.tenure.gateway.api.console;
+
+import org.jspecify.annotations.NullMarked;

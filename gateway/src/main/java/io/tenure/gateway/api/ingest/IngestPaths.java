@@ -1,0 +1,54 @@
+package io.tenure.gateway.api.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The paths SDKs send events to. Each is served with and without a slash at its end. */
+public final class IngestPaths {
+
+  /** Sensors SDKs. */
+  public static final List<String> SENSORS = List.of("/sa", "/sa.gif");
+
+  /** Segment SDKs. */
+  public static final List<String> SEGMENT =
+      Stream.of("batch", "import", "identify", "track", "page", "screen", "group", "alias")
+          .map(call -> "/v1/" + call)
+          .toList();
+
+  private IngestPaths() {}
+
+  /** Which protocol a path speaks. */
+  enum Dialect {
+    SENSORS("GET, POST"),
+    SEGMENT("POST");
+
+    private final String methods;
+
+    Dialect(String methods) {
+      this.methods = methods;
+    }
+
+    String methods() {
+      return methods;
+    }
+
+    boolean answers(String method) {
+      return method.equals("POST") || (this == SENSORS && method.equals("GET"));
+    }
+  }
+
+  /** Whether events arrive at a path. */
+  public static boolean contains(String path) {
+    return dialect(path).isPresent();
+  }
+
+  static Optional<Dialect> dialect(String path) {
+    String bare =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    if (SENSORS.contains(bare)) {
+      return Optional.of(Dialect.SENSORS);
+    }
+    return SEGMENT.contains(bare) ? Optional.of(Dialect.SEGMENT) : Optional.empty();
+  }
+}

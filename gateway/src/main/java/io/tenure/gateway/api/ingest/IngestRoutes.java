@@ -1,0 +1,93 @@
+package io.tenure.gateway.api.ingest;
+
+import io.tenure.gateway.api.BoundedBody;
+import io.tenure.gateway.api.Refusal;
+import io.tenure.gateway.domain.AccessKey;
+import io.tenure.gateway.domain.Register;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.List;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The routes on which SDKs send events. A request passes: method, size, key, breaker, and then goes
+ * to the collector byte for byte.
+ */
+public final class IngestRoutes {
+
+  /** Request attribute with the key of the request. */
+  static final String KEY = IngestRoutes.class.getName() + ".KEY";
+
+  private final Register register;
+  private final BoundedBody bodies;
+  private final IngestCredential credential;
+  private final CollectorBreaker breaker;
+  private final CollectorForward forward;
+
+  /** Routes to a collector. */
+  public IngestRoutes(
+      Register register, BoundedBody bodies, CollectorBreaker breaker, CollectorForward forward) {
+    this.register = register;
+    this.bodies = bodies;
+    this.credential = new IngestCredential(bodies);
+    this.breaker = breaker;
+    this.forward = forward;
+  }
+
+  /** The routes. */
+  public RouterFunction<ServerResponse> router() {
+    HandlerFilterFunction<ServerResponse, ServerResponse> door = this::admit;
+    return GatewayRouterFunctions.route("ingest")
+        .route(
+            request -> IngestPaths.contains(request.servletRequest().getRequestURI()),
+            forward::handle)
+        .filter(door.andThen(breaker))
+        .build();
+  }
+
+  private ServerResponse admit(ServerRequest request, HandlerFunction<ServerResponse> next)
+      throws Exception {
+    HttpServletRequest servlet = request.servletRequest();
+    IngestPaths.Dialect dialect =
+        IngestPaths.dialect(servlet.getRequestURI()).orElseThrow(Refusal::unknownPath);
+    if (!dialect.answers(servlet.getMethod())) {
+      throw Refusal.method(dialect.methods());
+    }
+    IngestCredential.Found found = credential.find(servlet, dialect);
+    AccessKey key =
+        found
+            .key()
+            .flatMap(register::key)
+            .orElseThrow(
+                () -> Failure.of(Reason.UNAUTHENTICATED, "The request carries no valid write key"));
+    ServerRequest admitted =
+        ServerRequest.create(
+            new AdmittedRequest(servlet, new BodyStream(found.body(), bodies.limit())), List.of());
+    admitted.attributes().put(KEY, key);
+    return next.handle(admitted);
+  }
+
+  /** The request with the body that is left to forward. */
+  private static final class AdmittedRequest extends HttpServletRequestWrapper {
+
+    private final BodyStream body;
+
+    AdmittedRequest(HttpServletRequest request, BodyStream body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      return body;
+    }
+  }
+}

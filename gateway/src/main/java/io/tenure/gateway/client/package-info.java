@@ -1,0 +1,5 @@
+/** Questions to other services about their health. */
+@NullMarked
+package io.tenure.gateway.client;
+
+import org.jspecify.annotations.NullMarked;

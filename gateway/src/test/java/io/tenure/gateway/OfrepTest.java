@@ -1,0 +1,94 @@
+package io.tenure.gateway;
+
+import static io.tenure.gateway.GatewayFixture.WRITE_KEY;
+import static io.tenure.gateway.GatewayFixture.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.platform.json.Json;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+
+final class OfrepTest {
+
+  private static final String FLAGS = "/ofrep/v1/evaluate/flags";
+
+  private final GatewayFixture gateway = GatewayFixture.running();
+
+  private HttpRequest.Builder evaluate(String path, String body) {
+    return gateway
+        .to(path)
+        .header("Authorization", "Bearer " + WRITE_KEY)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void evaluatesOneFlag() throws Exception {
+    Reply reply =
+        send(
+            evaluate(FLAGS + "/home", "{\"context\":{\"targetingKey\":\"u1\",\"tier\":\"gold\"}}"));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json())
+        .isEqualTo(
+            Json.read(
+                """
+                {"key":"home","value":true,"reason":"TARGETING_MATCH","variant":"on",
+                 "metadata":{"rule":"vips"}}
+                """));
+    EvaluateFlagRequest request = gateway.services.request(EvaluateFlagRequest.class);
+    assertThat(request.getTargetingKey()).isEqualTo("u1");
+    assertThat(request.getContext().getFieldsOrThrow("tier").getStringValue()).isEqualTo("gold");
+    assertThat(gateway.services.caller().role()).isEqualTo(Role.WRITER);
+  }
+
+  @Test
+  void evaluatesAllFlagsAndKnowsWhatTheCallerHas() throws Exception {
+    String body = "{\"context\":{\"targetingKey\":\"u1\"}}";
+    Reply first = send(evaluate(FLAGS, body));
+    assertThat(first.json().path("flags").size()).isEqualTo(2);
+    String etag = first.header("ETag");
+    assertThat(etag).startsWith("\"");
+    Reply same = send(evaluate(FLAGS, body).header("If-None-Match", etag));
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+    Reply other =
+        send(
+            evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u2\"}}")
+                .header("If-None-Match", etag));
+    assertThat(other.status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersTheProtocolsErrors() throws Exception {
+    String[][] cases = {
+      {"/missing", "{\"context\":{\"targetingKey\":\"u1\"}}", "404", "FLAG_NOT_FOUND"},
+      {"/home", "{\"context\":{}}", "400", "TARGETING_KEY_MISSING"},
+      {"/home", "{\"context\":\"u1\"}", "400", "INVALID_CONTEXT"},
+      {"/home", "{\"context\"", "400", "PARSE_ERROR"},
+      {"", "{}", "400", "INVALID_CONTEXT"},
+    };
+    for (String[] expected : cases) {
+      Reply reply = send(evaluate(FLAGS + expected[0], expected[1]));
+      assertThat(reply.status()).as(expected[3]).isEqualTo(Integer.parseInt(expected[2]));
+      assertThat(reply.json().path("errorCode").stringValue()).isEqualTo(expected[3]);
+    }
+  }
+
+  @Test
+  void needsAKey() throws Exception {
+    Reply none = send(gateway.to(FLAGS).POST(BodyPublishers.ofString("{}")));
+    assertThat(none.status()).isEqualTo(401);
+    Reply header =
+        send(
+            gateway
+                .to(FLAGS)
+                .header("X-API-Key", WRITE_KEY)
+                .POST(BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"u\"}}")));
+    assertThat(header.status()).isEqualTo(200);
+    assertThat(send(gateway.to(FLAGS).header("X-API-Key", WRITE_KEY).GET()).status())
+        .isEqualTo(405);
+  }
+}

@@ -1,0 +1,276 @@
+package io.tenure.gateway;
+
+import com.google.protobuf.Value;
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.stub.StreamObserver;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.FieldViolation;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.CallerPropagation;
+import io.tenure.platform.rpc.FailureStatus;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.proto.alert.v1.AlertServiceGrpc;
+import io.tenure.proto.alert.v1.BacktestRuleRequest;
+import io.tenure.proto.alert.v1.BacktestRuleResponse;
+import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
+import io.tenure.proto.analysis.v1.ListEventsRequest;
+import io.tenure.proto.analysis.v1.ListEventsResponse;
+import io.tenure.proto.analysis.v1.RunFunnelRequest;
+import io.tenure.proto.analysis.v1.RunFunnelResponse;
+import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.GetLedgerRequest;
+import io.tenure.proto.event.v1.GetLedgerResponse;
+import io.tenure.proto.event.v1.Ledger;
+import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagResponse;
+import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
+import io.tenure.proto.experiment.v1.Evaluation;
+import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.profile.v1.GetProfileRequest;
+import io.tenure.proto.profile.v1.GetProfileResponse;
+import io.tenure.proto.profile.v1.Profile;
+import io.tenure.proto.profile.v1.ProfileServiceGrpc;
+import io.tenure.proto.segment.v1.ComputeSegmentRequest;
+import io.tenure.proto.segment.v1.ComputeSegmentResponse;
+import io.tenure.proto.segment.v1.Segment;
+import io.tenure.proto.segment.v1.SegmentServiceGrpc;
+import io.tenure.proto.segment.v1.UpdateSegmentRequest;
+import io.tenure.proto.segment.v1.UpdateSegmentResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Services that answer in this process and remember the last request and its caller. */
+final class ServiceStubs implements AutoCloseable {
+
+  static final List<String> NAMES =
+      List.of(
+          "event-collector",
+          "profile-service",
+          "segment-service",
+          "experiment-service",
+          "alert-service");
+
+  private final AtomicReference<Object> request = new AtomicReference<>();
+  private final AtomicReference<Caller> caller = new AtomicReference<>();
+  final AtomicReference<String> traceParent = new AtomicReference<>("");
+  private final List<Server> servers = new ArrayList<>();
+
+  ServiceStubs() {
+    start("event-collector", collector());
+    start("profile-service", profiles());
+    start("segment-service", segments(), analyses());
+    start("experiment-service", flags());
+    start("alert-service", alerts());
+  }
+
+  /** The last request. */
+  <Q> Q request(Class<Q> type) {
+    return type.cast(Objects.requireNonNull(request.get()));
+  }
+
+  /** The caller of the last request. */
+  Caller caller() {
+    return Objects.requireNonNull(caller.get());
+  }
+
+  private void start(String name, BindableService... services) {
+    InProcessServerBuilder builder = InProcessServerBuilder.forName("gateway-test-" + name);
+    for (BindableService service : services) {
+      builder.addService(
+          ServerInterceptors.intercept(service, new TraceReader(), new CallerPropagation()));
+    }
+    builder.addService(new HealthStatusManager().getHealthService());
+    try {
+      servers.add(builder.build().start());
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  private final class TraceReader implements ServerInterceptor {
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+      String text = headers.get(Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER));
+      traceParent.set(text == null ? "" : text);
+      return next.startCall(call, headers);
+    }
+  }
+
+  private <Q, R> void answer(Q received, StreamObserver<R> observer, Function<Q, R> action) {
+    request.set(received);
+    CallerContext.find().ifPresent(caller::set);
+    try {
+      observer.onNext(action.apply(received));
+      observer.onCompleted();
+    } catch (Failure failure) {
+      observer.onError(FailureStatus.toStatus(failure));
+    }
+  }
+
+  private CollectorServiceGrpc.CollectorServiceImplBase collector() {
+    return new CollectorServiceGrpc.CollectorServiceImplBase() {
+      @Override
+      public void getLedger(GetLedgerRequest wanted, StreamObserver<GetLedgerResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            ignored ->
+                GetLedgerResponse.newBuilder()
+                    .setLedger(
+                        Ledger.newBuilder()
+                            .setReceived(12)
+                            .setAccepted(Long.MAX_VALUE)
+                            .putQuarantineReasons("EVENT_NAME_INVALID", 2))
+                    .build());
+      }
+    };
+  }
+
+  private ProfileServiceGrpc.ProfileServiceImplBase profiles() {
+    return new ProfileServiceGrpc.ProfileServiceImplBase() {
+      @Override
+      public void getProfile(
+          GetProfileRequest wanted, StreamObserver<GetProfileResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            found -> {
+              if (found.getId().equals("nobody")) {
+                throw Failure.notFound("profile", "nobody");
+              }
+              if (found.getId().equals("defect")) {
+                throw new IllegalStateException("secret internals");
+              }
+              return GetProfileResponse.newBuilder()
+                  .setProfile(Profile.newBuilder().setLoginId(found.getId()).setUserNumber(-1))
+                  .build();
+            });
+      }
+    };
+  }
+
+  private SegmentServiceGrpc.SegmentServiceImplBase segments() {
+    return new SegmentServiceGrpc.SegmentServiceImplBase() {
+      @Override
+      public void updateSegment(
+          UpdateSegmentRequest wanted, StreamObserver<UpdateSegmentResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            changed -> UpdateSegmentResponse.newBuilder().setSegment(changed.getSegment()).build());
+      }
+
+      @Override
+      public void computeSegment(
+          ComputeSegmentRequest wanted, StreamObserver<ComputeSegmentResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            computed ->
+                ComputeSegmentResponse.newBuilder()
+                    .setSegment(Segment.newBuilder().setId(computed.getId()))
+                    .build());
+      }
+    };
+  }
+
+  private AnalysisServiceGrpc.AnalysisServiceImplBase analyses() {
+    return new AnalysisServiceGrpc.AnalysisServiceImplBase() {
+      @Override
+      public void listEvents(
+          ListEventsRequest wanted, StreamObserver<ListEventsResponse> observer) {
+        answer(wanted, observer, ignored -> ListEventsResponse.getDefaultInstance());
+      }
+
+      @Override
+      public void runFunnel(RunFunnelRequest wanted, StreamObserver<RunFunnelResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            query -> {
+              if (query.getQuery().getStepsCount() < 2) {
+                throw Failure.invalid(
+                    List.of(new FieldViolation("query.steps", "must have 2 to 20 steps")));
+              }
+              return RunFunnelResponse.getDefaultInstance();
+            });
+      }
+    };
+  }
+
+  private AlertServiceGrpc.AlertServiceImplBase alerts() {
+    return new AlertServiceGrpc.AlertServiceImplBase() {
+      @Override
+      public void backtestRule(
+          BacktestRuleRequest wanted, StreamObserver<BacktestRuleResponse> observer) {
+        answer(wanted, observer, ignored -> BacktestRuleResponse.getDefaultInstance());
+      }
+    };
+  }
+
+  private FlagServiceGrpc.FlagServiceImplBase flags() {
+    return new FlagServiceGrpc.FlagServiceImplBase() {
+      @Override
+      public void evaluateFlag(
+          EvaluateFlagRequest wanted, StreamObserver<EvaluateFlagResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            flag -> {
+              if (flag.getFlagKey().equals("missing")) {
+                throw Failure.notFound("flag", "missing");
+              }
+              return EvaluateFlagResponse.newBuilder()
+                  .setEvaluation(evaluation(flag.getFlagKey()))
+                  .build();
+            });
+      }
+
+      @Override
+      public void evaluateFlags(
+          EvaluateFlagsRequest wanted, StreamObserver<EvaluateFlagsResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            ignored ->
+                EvaluateFlagsResponse.newBuilder()
+                    .addEvaluations(evaluation("one"))
+                    .addEvaluations(
+                        evaluation("two").toBuilder()
+                            .setValue(Value.newBuilder().setStringValue(wanted.getTargetingKey())))
+                    .build());
+      }
+    };
+  }
+
+  private static Evaluation evaluation(String key) {
+    return Evaluation.newBuilder()
+        .setFlagKey(key)
+        .setValue(Value.newBuilder().setBoolValue(true))
+        .setVariant("on")
+        .setReason(Reason.REASON_TARGETING_MATCH)
+        .setRule("vips")
+        .build();
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(Server::shutdownNow);
+  }
+}
