@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.clickhouse.ClickHouseContainer;
 
@@ -14,14 +16,19 @@ import org.testcontainers.clickhouse.ClickHouseContainer;
  */
 final class ContainerClickHouseContractTest extends ClickHouseContract {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerClickHouseContractTest.class);
+  private static final String NOT_RUN =
+      "NOT RUN: the contract against a ClickHouse server, because Docker is absent";
   private static final String IMAGE = "clickhouse/clickhouse-server:26.7";
   private static @Nullable ClickHouseContainer container;
 
   @BeforeAll
   static void start() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "NOT RUN: the contract against a ClickHouse server, because Docker is absent");
+    boolean docker = DockerClientFactory.instance().isDockerAvailable();
+    if (!docker) {
+      LOG.warn(NOT_RUN);
+    }
+    assumeTrue(docker, NOT_RUN);
     container = new ClickHouseContainer(IMAGE).withUsername("tenure").withPassword("secret");
     container.start();
   }
