@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event store's client. Every statement has a time limit on both sides, is observed (one span,
  * one timer), passes a circuit breaker, and fails as a {@link Failure}. Values always travel as
- * parameters ({@code {name:Type}}), never inside the text.
+ * parameters ({@code {name:Type}}), never inside the text: strings, numbers, and collections of
+ * them for arrays, all as they are.
  */
 public final class ClickHouse implements AutoCloseable {
 
@@ -125,7 +126,7 @@ public final class ClickHouse implements AutoCloseable {
         "execute",
         () -> {
           client
-              .execute(sql, Map.copyOf(parameters))
+              .execute(sql, ParameterText.encode(parameters))
               .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
               .close();
           return true;
@@ -209,7 +210,7 @@ public final class ClickHouse implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try {
         return client
-            .queryRecords(sql, Map.copyOf(parameters), new QuerySettings())
+            .queryRecords(sql, ParameterText.encode(parameters), new QuerySettings())
             .get(timeout.toSeconds() + 5, TimeUnit.SECONDS);
       } catch (ExecutionException | ClientException exception) {
         if (attempt == READ_ATTEMPTS || !isOutage(exception)) {

@@ -79,7 +79,7 @@ record StatementRequest(
     url.forEach(
         (name, value) -> {
           if (name.startsWith(PARAMETER_PREFIX)) {
-            parameters.put(name.substring(PARAMETER_PREFIX.length()), value);
+            parameters.put(name.substring(PARAMETER_PREFIX.length()), ParameterText.decode(value));
           } else if (!NO_SETTINGS.contains(name) && !REFUSED.contains(name)) {
             settings.put(name, value);
           }
