@@ -1,0 +1,106 @@
+package io.tenure.segment;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.redis.Redis;
+import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.service.TenureService;
+import io.tenure.segment.api.AnalysisApi;
+import io.tenure.segment.api.SegmentApi;
+import io.tenure.segment.domain.analysis.Watermark;
+import io.tenure.segment.domain.event.EventArchive;
+import io.tenure.segment.domain.funnel.Funnels;
+import io.tenure.segment.domain.retention.Retentions;
+import io.tenure.segment.domain.segment.Audiences;
+import io.tenure.segment.domain.segment.RecomputeTurn;
+import io.tenure.segment.domain.segment.SegmentCatalog;
+import io.tenure.segment.domain.segment.Segments;
+import io.tenure.segment.domain.trend.Trends;
+import io.tenure.segment.job.RecomputeJob;
+import io.tenure.segment.store.ClickHouseActivity;
+import io.tenure.segment.store.ClickHouseAudiences;
+import io.tenure.segment.store.ClickHouseEventArchive;
+import io.tenure.segment.store.ClickHouseJourneys;
+import io.tenure.segment.store.ClickHouseMemberships;
+import io.tenure.segment.store.ClickHouseTrendCounts;
+import io.tenure.segment.store.ClickHouseWatermark;
+import io.tenure.segment.store.Conditions;
+import io.tenure.segment.store.DefinitionSegmentCatalog;
+import io.tenure.segment.store.RedisRecomputeTurn;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Segments and analyses as a service: this class is its whole wiring. */
+@TenureService
+@EnableScheduling
+@EnableConfigurationProperties(SegmentProperties.class)
+@Import({AnalysisApi.class, SegmentApi.class, RecomputeJob.class})
+public class SegmentApplication {
+
+  /** Name of the service, its configuration file and its schema. */
+  public static final String NAME = "segment-service";
+
+  /** Starts the service alone. */
+  public static void main(String[] arguments) {
+    ServiceRunner.service(SegmentApplication.class, NAME).run(arguments);
+  }
+
+  @Bean
+  SegmentCatalog segmentCatalog(
+      ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrations) {
+    migrations.run(NAME);
+    return new DefinitionSegmentCatalog(
+        new Definitions(clickHouse, redis, clock, DefinitionSegmentCatalog.KIND));
+  }
+
+  @Bean
+  Conditions conditions(ClickHouse clickHouse, SegmentCatalog catalog) {
+    return new Conditions(clickHouse, catalog);
+  }
+
+  @Bean
+  Watermark watermark(ClickHouse clickHouse, Clock clock) {
+    return new ClickHouseWatermark(clickHouse, clock);
+  }
+
+  @Bean
+  Funnels funnels(ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
+    return new Funnels(new ClickHouseJourneys(clickHouse, conditions), watermark, clock);
+  }
+
+  @Bean
+  Retentions retentions(
+      ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
+    return new Retentions(new ClickHouseActivity(clickHouse, conditions), watermark, clock);
+  }
+
+  @Bean
+  Trends trends(ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
+    return new Trends(new ClickHouseTrendCounts(clickHouse, conditions), watermark, clock);
+  }
+
+  @Bean
+  EventArchive eventArchive(ClickHouse clickHouse) {
+    return new ClickHouseEventArchive(clickHouse);
+  }
+
+  @Bean
+  Audiences audiences(ClickHouse clickHouse, Conditions conditions) {
+    return new ClickHouseAudiences(clickHouse, conditions);
+  }
+
+  @Bean
+  Segments segments(
+      ClickHouse clickHouse, Conditions conditions, SegmentCatalog catalog, Clock clock) {
+    return new Segments(catalog, new ClickHouseMemberships(clickHouse, conditions), clock);
+  }
+
+  @Bean
+  RecomputeTurn recomputeTurn(Redis redis, SegmentProperties properties) {
+    return new RedisRecomputeTurn(redis, properties.recomputeInterval());
+  }
+}

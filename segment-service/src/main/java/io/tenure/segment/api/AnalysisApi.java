@@ -1,0 +1,156 @@
+package io.tenure.segment.api;
+
+import io.grpc.stub.StreamObserver;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceImplBase;
+import io.tenure.proto.analysis.v1.ListEventNamesRequest;
+import io.tenure.proto.analysis.v1.ListEventNamesResponse;
+import io.tenure.proto.analysis.v1.ListEventsRequest;
+import io.tenure.proto.analysis.v1.ListEventsResponse;
+import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
+import io.tenure.proto.analysis.v1.ListFunnelUsersResponse;
+import io.tenure.proto.analysis.v1.RunFunnelRequest;
+import io.tenure.proto.analysis.v1.RunFunnelResponse;
+import io.tenure.proto.analysis.v1.RunRetentionRequest;
+import io.tenure.proto.analysis.v1.RunRetentionResponse;
+import io.tenure.proto.analysis.v1.RunTrendRequest;
+import io.tenure.proto.analysis.v1.RunTrendResponse;
+import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.segment.domain.event.EventArchive;
+import io.tenure.segment.domain.event.EventFilter;
+import io.tenure.segment.domain.event.EventFilter.Position;
+import io.tenure.segment.domain.event.StoredEvent;
+import io.tenure.segment.domain.funnel.FunnelQuery;
+import io.tenure.segment.domain.funnel.Funnels;
+import io.tenure.segment.domain.funnel.StepUsers;
+import io.tenure.segment.domain.retention.Retentions;
+import io.tenure.segment.domain.trend.Trends;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The door to the analyses. */
+@GrpcService
+public final class AnalysisApi extends AnalysisServiceImplBase {
+
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+
+  private final Funnels funnels;
+  private final Retentions retentions;
+  private final Trends trends;
+  private final EventArchive archive;
+
+  /** A door to the given use cases. */
+  public AnalysisApi(Funnels funnels, Retentions retentions, Trends trends, EventArchive archive) {
+    this.funnels = funnels;
+    this.retentions = retentions;
+    this.trends = trends;
+    this.archive = archive;
+  }
+
+  @Override
+  public void runFunnel(RunFunnelRequest request, StreamObserver<RunFunnelResponse> observer) {
+    ProjectId project = Access.reader();
+    FunnelQuery query = AnalysisReader.funnel(request.getQuery());
+    answer(
+        observer,
+        RunFunnelResponse.newBuilder()
+            .setFunnel(AnalysisWriter.funnel(funnels.run(project, query)))
+            .build());
+  }
+
+  @Override
+  public void listFunnelUsers(
+      ListFunnelUsersRequest request, StreamObserver<ListFunnelUsersResponse> observer) {
+    ProjectId project = Access.reader();
+    FunnelQuery query = AnalysisReader.funnel(request.getQuery());
+    if (request.getStep() < 0 || request.getStep() >= query.steps().size()) {
+      throw Failure.invalid("step", "must be 0 to " + (query.steps().size() - 1));
+    }
+    int size = PageToken.size(request.getPageSize(), 100, 10_000);
+    long after =
+        PageToken.read(request.getPageToken(), -1L, parts -> Long.valueOf(parts.getFirst()));
+    StepUsers users =
+        funnels.users(project, query, request.getStep(), request.getLost(), after, size);
+    ListFunnelUsersResponse.Builder response =
+        ListFunnelUsersResponse.newBuilder().setTotalSize(users.total());
+    users.numbers().forEach(number -> response.addUserNumbers(number.intValue()));
+    if (users.more()) {
+      response.setNextPageToken(PageToken.of(users.numbers().getLast()));
+    }
+    answer(observer, response.build());
+  }
+
+  @Override
+  public void runRetention(
+      RunRetentionRequest request, StreamObserver<RunRetentionResponse> observer) {
+    ProjectId project = Access.reader();
+    var query = AnalysisReader.retention(request.getQuery());
+    answer(
+        observer,
+        RunRetentionResponse.newBuilder()
+            .setRetention(AnalysisWriter.retention(retentions.run(project, query)))
+            .build());
+  }
+
+  @Override
+  public void runTrend(RunTrendRequest request, StreamObserver<RunTrendResponse> observer) {
+    ProjectId project = Access.reader();
+    var query = AnalysisReader.trend(request.getQuery());
+    answer(
+        observer,
+        RunTrendResponse.newBuilder()
+            .setTrend(AnalysisWriter.trend(trends.run(project, query)))
+            .build());
+  }
+
+  @Override
+  public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
+    ProjectId project = Access.reader();
+    int size = PageToken.size(request.getPageSize(), 50, 1000);
+    List<StoredEvent> events = archive.list(project, filter(request), size + 1);
+    List<StoredEvent> page = events.size() > size ? events.subList(0, size) : events;
+    ListEventsResponse.Builder response = ListEventsResponse.newBuilder();
+    page.forEach(event -> response.addEvents(AnalysisWriter.event(event)));
+    if (events.size() > size) {
+      Position last = page.getLast().position();
+      response.setNextPageToken(PageToken.of(last.eventTime().toEpochMilli(), last.eventKey()));
+    }
+    answer(observer, response.build());
+  }
+
+  @Override
+  public void listEventNames(
+      ListEventNamesRequest request, StreamObserver<ListEventNamesResponse> observer) {
+    ProjectId project = Access.reader();
+    ListEventNamesResponse.Builder response = ListEventNamesResponse.newBuilder();
+    archive.names(project).forEach(name -> response.addNames(AnalysisWriter.name(name)));
+    answer(observer, response.build());
+  }
+
+  private static EventFilter filter(ListEventsRequest request) {
+    Instant start =
+        request.hasStartTime() ? Fields.instant("start_time", request.getStartTime()) : FIRST;
+    Instant end = request.hasEndTime() ? Fields.instant("end_time", request.getEndTime()) : LAST;
+    TimeRange range = Fields.at("end_time", () -> new TimeRange(start, end));
+    String token = request.getPageToken();
+    @Nullable Position after =
+        token.isEmpty() ? null : PageToken.parse(token, AnalysisApi::position);
+    return new EventFilter(
+        request.getUser(), request.getName(), request.getEventId(), range, after);
+  }
+
+  private static Position position(List<String> parts) {
+    return new Position(
+        Instant.ofEpochMilli(Long.parseLong(parts.get(0))),
+        Long.toUnsignedString(Long.parseUnsignedLong(parts.get(1))));
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, T message) {
+    observer.onNext(message);
+    observer.onCompleted();
+  }
+}

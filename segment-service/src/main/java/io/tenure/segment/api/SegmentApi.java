@@ -1,0 +1,199 @@
+package io.tenure.segment.api;
+
+import io.grpc.stub.StreamObserver;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.segment.v1.ComputeSegmentRequest;
+import io.tenure.proto.segment.v1.ComputeSegmentResponse;
+import io.tenure.proto.segment.v1.CreateSegmentRequest;
+import io.tenure.proto.segment.v1.CreateSegmentResponse;
+import io.tenure.proto.segment.v1.DeleteSegmentRequest;
+import io.tenure.proto.segment.v1.DeleteSegmentResponse;
+import io.tenure.proto.segment.v1.EvaluateRequest;
+import io.tenure.proto.segment.v1.EvaluateResponse;
+import io.tenure.proto.segment.v1.GetSegmentRequest;
+import io.tenure.proto.segment.v1.GetSegmentResponse;
+import io.tenure.proto.segment.v1.ListMembersRequest;
+import io.tenure.proto.segment.v1.ListMembersResponse;
+import io.tenure.proto.segment.v1.ListMembershipsRequest;
+import io.tenure.proto.segment.v1.ListMembershipsResponse;
+import io.tenure.proto.segment.v1.ListSegmentsRequest;
+import io.tenure.proto.segment.v1.ListSegmentsResponse;
+import io.tenure.proto.segment.v1.SegmentServiceGrpc.SegmentServiceImplBase;
+import io.tenure.proto.segment.v1.UpdateSegmentRequest;
+import io.tenure.proto.segment.v1.UpdateSegmentResponse;
+import io.tenure.segment.domain.condition.Condition;
+import io.tenure.segment.domain.segment.Audiences;
+import io.tenure.segment.domain.segment.Member;
+import io.tenure.segment.domain.segment.Segment;
+import io.tenure.segment.domain.segment.SegmentDraft;
+import io.tenure.segment.domain.segment.Segments;
+import io.tenure.segment.domain.segment.Snapshot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The door to segments and to conditions on their own. */
+@GrpcService
+public final class SegmentApi extends SegmentServiceImplBase {
+
+  private final Segments segments;
+  private final Audiences audiences;
+  private final Clock clock;
+
+  /** A door to the given use cases. */
+  public SegmentApi(Segments segments, Audiences audiences, Clock clock) {
+    this.segments = segments;
+    this.audiences = audiences;
+    this.clock = clock;
+  }
+
+  @Override
+  public void createSegment(
+      CreateSegmentRequest request, StreamObserver<CreateSegmentResponse> observer) {
+    Caller author = Access.editor();
+    Segment segment = segments.create(author, draft(request.getSegment()));
+    answer(observer, CreateSegmentResponse.newBuilder().setSegment(write(segment)).build());
+  }
+
+  @Override
+  public void getSegment(GetSegmentRequest request, StreamObserver<GetSegmentResponse> observer) {
+    Segment segment = segments.get(Access.reader(), request.getId());
+    answer(observer, GetSegmentResponse.newBuilder().setSegment(write(segment)).build());
+  }
+
+  @Override
+  public void listSegments(
+      ListSegmentsRequest request, StreamObserver<ListSegmentsResponse> observer) {
+    ProjectId project = Access.reader();
+    int size = PageToken.size(request.getPageSize(), 100, 1000);
+    String after = PageToken.read(request.getPageToken(), "", List::getFirst);
+    List<Segment> found = segments.list(project, after, size + 1);
+    List<Segment> page = found.size() > size ? found.subList(0, size) : found;
+    ListSegmentsResponse.Builder response = ListSegmentsResponse.newBuilder();
+    page.forEach(segment -> response.addSegments(write(segment)));
+    if (found.size() > size) {
+      response.setNextPageToken(PageToken.of(page.getLast().definition().id()));
+    }
+    answer(observer, response.build());
+  }
+
+  @Override
+  public void updateSegment(
+      UpdateSegmentRequest request, StreamObserver<UpdateSegmentResponse> observer) {
+    Caller author = Access.editor();
+    Segment segment =
+        segments.update(author, draft(request.getSegment()), request.getSegment().getEtag());
+    answer(observer, UpdateSegmentResponse.newBuilder().setSegment(write(segment)).build());
+  }
+
+  @Override
+  public void deleteSegment(
+      DeleteSegmentRequest request, StreamObserver<DeleteSegmentResponse> observer) {
+    segments.delete(Access.editor(), request.getId());
+    answer(observer, DeleteSegmentResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void computeSegment(
+      ComputeSegmentRequest request, StreamObserver<ComputeSegmentResponse> observer) {
+    Segment segment = segments.compute(Access.editor().project(), request.getId());
+    answer(observer, ComputeSegmentResponse.newBuilder().setSegment(write(segment)).build());
+  }
+
+  @Override
+  public void listMembers(
+      ListMembersRequest request, StreamObserver<ListMembersResponse> observer) {
+    ProjectId project = Access.reader();
+    int size = PageToken.size(request.getPageSize(), 100, 10_000);
+    long after =
+        PageToken.read(request.getPageToken(), -1L, parts -> Long.valueOf(parts.getFirst()));
+    Snapshot snapshot = segments.get(project, request.getId()).snapshot();
+    List<Member> found = segments.members(project, request.getId(), after, size + 1);
+    List<Member> page = found.size() > size ? found.subList(0, size) : found;
+    ListMembersResponse.Builder response =
+        ListMembersResponse.newBuilder().setTotalSize(snapshot == null ? 0 : snapshot.members());
+    for (Member member : page) {
+      response
+          .addMembersBuilder()
+          .setUserNumber((int) member.userNumber())
+          .setLoginId(member.loginId());
+    }
+    if (found.size() > size) {
+      response.setNextPageToken(PageToken.of(page.getLast().userNumber()));
+    }
+    answer(observer, response.build());
+  }
+
+  @Override
+  public void listMemberships(
+      ListMembershipsRequest request, StreamObserver<ListMembershipsResponse> observer) {
+    long user = Integer.toUnsignedLong(request.getUserNumber());
+    List<String> ids = segments.segmentsOf(Access.anybody(), user);
+    answer(observer, ListMembershipsResponse.newBuilder().addAllSegmentIds(ids).build());
+  }
+
+  @Override
+  public void evaluate(EvaluateRequest request, StreamObserver<EvaluateResponse> observer) {
+    ProjectId project = Access.reader();
+    if (!request.hasCondition()) {
+      throw Failure.invalid("condition", "is required");
+    }
+    Condition condition = ConditionReader.read("condition", request.getCondition());
+    Instant asOf =
+        request.hasAsOfTime()
+            ? Fields.instant("as_of_time", request.getAsOfTime())
+            : clock.instant();
+    EvaluateResponse.Builder response = EvaluateResponse.newBuilder();
+    if (request.getCountOnly()) {
+      response.setTotalSize(audiences.count(project, condition, asOf));
+    } else {
+      long[] users = audiences.users(project, condition, asOf);
+      for (long user : users) {
+        response.addUserNumbers((int) user);
+      }
+      response.setTotalSize(users.length);
+    }
+    answer(observer, response.build());
+  }
+
+  private static SegmentDraft draft(io.tenure.proto.segment.v1.Segment segment) {
+    if (!segment.hasCondition()) {
+      throw Failure.invalid("segment.condition", "is required");
+    }
+    Condition condition = ConditionReader.read("segment.condition", segment.getCondition());
+    return Fields.at(
+        "segment",
+        () ->
+            new SegmentDraft(
+                segment.getId(), segment.getDisplayName(), segment.getDescription(), condition));
+  }
+
+  private static io.tenure.proto.segment.v1.Segment write(Segment segment) {
+    SegmentDraft draft = segment.definition().draft();
+    var message =
+        io.tenure.proto.segment.v1.Segment.newBuilder()
+            .setId(draft.id())
+            .setDisplayName(draft.displayName())
+            .setDescription(draft.description())
+            .setCondition(ConditionWriter.write(draft.condition()))
+            .setCreateTime(Fields.timestamp(segment.definition().createTime()))
+            .setUpdateTime(Fields.timestamp(segment.definition().updateTime()))
+            .setEtag(segment.definition().etag());
+    Snapshot snapshot = segment.snapshot();
+    if (snapshot != null) {
+      message.setSnapshot(
+          io.tenure.proto.segment.v1.Snapshot.newBuilder()
+              .setAsOfTime(Fields.timestamp(snapshot.asOfTime()))
+              .setMembers(snapshot.members()));
+    }
+    return message.build();
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, T message) {
+    observer.onNext(message);
+    observer.onCompleted();
+  }
+}

@@ -1,0 +1,43 @@
+package io.tenure.segment.domain.analysis;
+
+import io.tenure.segment.domain.condition.Condition;
+import io.tenure.segment.domain.condition.TimeRange;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every analysis needs to know first.
+ *
+ * @param range when
+ * @param zone whose days, weeks and months
+ * @param users only users for whom this holds at the end of the range; null for everybody
+ */
+public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users) {
+
+  private static final Duration MAX_LENGTH = Duration.ofDays(5 * 366);
+
+  /** Accepts a range of up to five years with something inside, and the name of a zone. */
+  public Scope {
+    if (zone instanceof ZoneOffset) {
+      throw new IllegalArgumentException("A time zone has a name, for example UTC");
+    }
+    if (range.isEmpty()) {
+      throw new IllegalArgumentException("The end must lie after the start");
+    }
+    if (range.length().compareTo(MAX_LENGTH) > 0) {
+      throw new IllegalArgumentException("The range must not be longer than five years");
+    }
+  }
+
+  /** Number of the first period that touches the range. */
+  public int firstPeriod(PeriodUnit unit) {
+    return unit.indexOf(range.start(), zone);
+  }
+
+  /** Number of the last period that touches the range. */
+  public int lastPeriod(PeriodUnit unit) {
+    return unit.indexOf(range.end().minusMillis(1), zone);
+  }
+}

@@ -1,0 +1,12 @@
+package io.tenure.segment.domain.analysis;
+
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells how new the stored events of a project are. */
+public interface Watermark {
+
+  /** Receipt of the newest stored event; empty without events. */
+  Optional<Instant> newestReceipt(ProjectId project);
+}

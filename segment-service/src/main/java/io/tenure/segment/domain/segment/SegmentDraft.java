@@ -1,0 +1,24 @@
+package io.tenure.segment.domain.segment;
+
+import io.tenure.segment.domain.condition.Condition;
+import java.util.regex.Pattern;
+
+/** What somebody wants a segment to be. */
+public record SegmentDraft(String id, String displayName, String description, Condition condition) {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+  /** Accepts an id of 3 to 63 lower-case letters, digits and inner hyphens. */
+  public SegmentDraft {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The id must have 3 to 63 lower-case letters, digits and inner hyphens");
+    }
+    if (displayName.length() > 200) {
+      throw new IllegalArgumentException("The display name has at most 200 characters");
+    }
+    if (description.length() > 2000) {
+      throw new IllegalArgumentException("The description has at most 2000 characters");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.tenure.segment.store;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.segment.domain.retention.Activity;
+import io.tenure.segment.domain.retention.RetentionQuery;
+import java.util.List;
+
+/** Periods of activity packed by ClickHouse. */
+public final class ClickHouseActivity implements Activity {
+
+  private final ClickHouse clickHouse;
+  private final Conditions conditions;
+
+  /** Activity of the users a condition may restrict. */
+  public ClickHouseActivity(ClickHouse clickHouse, Conditions conditions) {
+    this.clickHouse = clickHouse;
+    this.conditions = conditions;
+  }
+
+  @Override
+  public long scan(ProjectId project, RetentionQuery query, Visitor visitor) {
+    SqlParameters parameters = new SqlParameters();
+    Scope scope = query.scope();
+    TimeRange range = scope.range().endingAt(query.end());
+    String events =
+        "SELECT user_number, %s AS period, if(%s AND event_time < %s, %d, 0) + if(%s, %d, 0) AS kinds FROM events_v1 WHERE %s%s%s"
+            .formatted(
+                PeriodSql.period(parameters, query.unit(), scope.zone()),
+                EventSql.matches(parameters, query.start()),
+                parameters.instant(scope.range().end()),
+                START,
+                EventSql.matches(parameters, query.comeback()),
+                RETURN,
+                EventSql.inRange(parameters, project, range),
+                EventSql.andNamed(parameters, List.of(query.start(), query.comeback())),
+                conditions.andUsers(parameters, project, scope.users(), scope.range().end()));
+    String sql =
+        "SELECT user_number, groupUniqArray(toInt64(period) * 4 + kinds) AS marks FROM ("
+            + events
+            + ") WHERE kinds != 0 GROUP BY user_number HAVING max(bitAnd(kinds, 1)) = 1";
+    return clickHouse
+        .scan(sql, parameters.values(), row -> visitor.visit(row.getLongArray("marks")))
+        .rowsRead();
+  }
+}

@@ -1,0 +1,94 @@
+package io.tenure.segment.store;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.condition.Condition;
+import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.segment.domain.funnel.FunnelFold;
+import io.tenure.segment.domain.funnel.JourneyQuery;
+import io.tenure.segment.domain.segment.SegmentCatalog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns conditions into SQL. A sequence is the one kind SQL has no exact and linear way for: its
+ * users are found by the same fold as a funnel's and parked in a table the statement then reads.
+ */
+public final class Conditions {
+
+  private static final int PARKED_ROW = 10_000;
+
+  private final ClickHouse clickHouse;
+  private final SegmentCatalog catalog;
+  private final JourneyScan journeys;
+
+  /** Conditions over the given store; the catalog tells which segments exist. */
+  public Conditions(ClickHouse clickHouse, SegmentCatalog catalog) {
+    this.clickHouse = clickHouse;
+    this.catalog = catalog;
+    this.journeys = new JourneyScan(clickHouse);
+  }
+
+  /** An expression for the bitmap of users for whom the condition holds as of an instant. */
+  String users(SqlParameters parameters, ProjectId project, Condition condition, Instant asOf) {
+    requireSegments(project, condition);
+    return new ConditionSql(parameters, project, asOf, sequence -> park(project, sequence, asOf))
+        .users(condition);
+  }
+
+  /** A condition to add to a WHERE; empty for everybody. */
+  String andUsers(
+      SqlParameters parameters, ProjectId project, @Nullable Condition users, Instant asOf) {
+    if (users == null) {
+      return "";
+    }
+    return " AND user_number IN (SELECT arrayJoin(bitmapToArray("
+        + users(parameters, project, users, asOf)
+        + ")))";
+  }
+
+  private void requireSegments(ProjectId project, Condition condition) {
+    condition
+        .segmentIds()
+        .distinct()
+        .forEach(
+            id -> {
+              if (catalog.find(project, id).isEmpty()) {
+                throw Failure.invalid(
+                    "condition", "asks for segment '" + id + "', which does not exist");
+              }
+            });
+  }
+
+  private String park(ProjectId project, Condition.Sequence sequence, Instant asOf) {
+    TimeRange entry = sequence.window().before(asOf);
+    Instant end = entry.end().plus(sequence.within());
+    JourneyQuery query =
+        new JourneyQuery(sequence.steps(), entry, end.isBefore(asOf) ? end : asOf, null);
+    FunnelFold fold = new FunnelFold(sequence.steps().size(), sequence.within());
+    List<Long> found = new ArrayList<>();
+    journeys.scan(
+        new SqlParameters(),
+        project,
+        query,
+        "",
+        (userNumber, journey) -> {
+          if (fold.fold(journey) == sequence.steps().size()) {
+            found.add(userNumber);
+          }
+        });
+    String evaluation = UUID.randomUUID().toString();
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (int from = 0; from < found.size(); from += PARKED_ROW) {
+      List<Long> part = found.subList(from, Math.min(found.size(), from + PARKED_ROW));
+      rows.add(Map.of("evaluation_id", evaluation, "user_numbers", part));
+    }
+    clickHouse.insert("parked_users", rows, null);
+    return evaluation;
+  }
+}
