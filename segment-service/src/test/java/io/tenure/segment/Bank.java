@@ -1,0 +1,186 @@
+package io.tenure.segment;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.ClickHouseProperties;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.redis.Redis;
+import io.tenure.platform.redis.RedisProperties;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.TestStores;
+import io.tenure.segment.store.Conditions;
+import io.tenure.segment.store.DefinitionSegmentCatalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A bank's events and profiles in real stores: the tables of other services as their views promise
+ * them, this service's own as it migrates them.
+ */
+public final class Bank implements AutoCloseable {
+
+  private static final List<String> FOREIGN_TABLES =
+      List.of(
+          """
+          CREATE TABLE events (project_id LowCardinality(String), name LowCardinality(String),
+            event_time DateTime64(3, 'UTC'), receive_time DateTime64(3, 'UTC'), user_number UInt32, event_id String,
+            event_key UInt64, login_id String, anonymous_id String, library String, properties Map(String, String),
+            log_id String, log_offset UInt64)
+          ENGINE = ReplacingMergeTree PARTITION BY toYYYYMM(event_time)
+          ORDER BY (project_id, name, toDate(event_time), user_number, event_time, event_key)
+          """,
+          "CREATE VIEW events_v1 AS SELECT * FROM events",
+          "CREATE VIEW events_final_v1 AS SELECT * FROM events FINAL",
+          """
+          CREATE TABLE profiles (project_id LowCardinality(String), user_number UInt32, login_id String,
+            anonymous_ids Array(String), traits Map(String, String), first_seen_time DateTime64(3, 'UTC'),
+            last_seen_time DateTime64(3, 'UTC'), event_count UInt64, update_time DateTime64(3, 'UTC'))
+          ENGINE = ReplacingMergeTree(update_time) ORDER BY (project_id, user_number)
+          """,
+          "CREATE VIEW profiles_v1 AS SELECT * FROM profiles FINAL");
+
+  private final String database;
+  private final ProjectId project;
+  private final ClickHouseProperties properties;
+  private final ClickHouse clickHouse;
+  private final Redis redis;
+  private final List<Map<String, Object>> events = new ArrayList<>();
+  private final List<Map<String, Object>> profiles = new ArrayList<>();
+  private long eventKey;
+
+  private Bank(String name) {
+    this.database = TestStores.freshDatabase(name);
+    this.project = new ProjectId(database.replace('_', '-'));
+    this.properties =
+        new ClickHouseProperties(
+            TestStores.clickHouseUrl(),
+            TestStores.clickHouseUser(),
+            TestStores.clickHousePassword(),
+            database,
+            Duration.ofSeconds(60),
+            8);
+    this.clickHouse = new ClickHouse(properties, ObservationRegistry.NOOP);
+    this.redis =
+        new Redis(
+            new RedisProperties(TestStores.redisUrl(), Duration.ofSeconds(5)),
+            ObservationRegistry.NOOP);
+  }
+
+  /** A bank with empty tables. */
+  public static Bank open(String name) {
+    Bank bank = new Bank(name);
+    FOREIGN_TABLES.forEach(table -> bank.clickHouse.execute(table, Map.of()));
+    Migrations migrations = new Migrations(bank.clickHouse, bank.properties, Clock.systemUTC());
+    migrations.run("platform");
+    migrations.run(SegmentApplication.NAME);
+    return bank;
+  }
+
+  public ClickHouse clickHouse() {
+    return clickHouse;
+  }
+
+  public Redis redis() {
+    return redis;
+  }
+
+  public String database() {
+    return database;
+  }
+
+  /** Its own project, so that banks never meet in Redis. */
+  public ProjectId project() {
+    return project;
+  }
+
+  public DefinitionSegmentCatalog catalog() {
+    return new DefinitionSegmentCatalog(
+        new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionSegmentCatalog.KIND));
+  }
+
+  public Conditions conditions() {
+    return new Conditions(clickHouse, catalog());
+  }
+
+  /** Something a user did; properties as name, value, name, value. */
+  public Bank event(long user, String name, String time, String... properties) {
+    return event(++eventKey, user, name, time, properties);
+  }
+
+  /** An event with a key of its own, for instance one that is there already. */
+  public Bank event(long key, long user, String name, String time, String... properties) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("project_id", project.value());
+    row.put("name", name);
+    row.put("event_time", Instant.parse(time).toString());
+    row.put("receive_time", Instant.parse(time).plusSeconds(5).toString());
+    row.put("user_number", user);
+    row.put("event_id", "e" + key);
+    row.put("event_key", key);
+    row.put("login_id", "login-" + user);
+    row.put("anonymous_id", "device-" + user);
+    row.put("properties", pairs(properties));
+    events.add(row);
+    return this;
+  }
+
+  /** A user; traits as name, JSON text, name, JSON text. */
+  public Bank profile(long user, String... traits) {
+    profiles.add(
+        Map.of(
+            "project_id", project.value(),
+            "user_number", user,
+            "login_id", "login-" + user,
+            "anonymous_ids", List.of("device-" + user),
+            "traits", pairs(traits)));
+    return this;
+  }
+
+  /** Users without traits. */
+  public Bank profiles(long... users) {
+    for (long user : users) {
+      profile(user);
+    }
+    return this;
+  }
+
+  /** Stores what was collected. */
+  public Bank store() {
+    clickHouse.insert("events", List.copyOf(events), null);
+    clickHouse.insert("profiles", List.copyOf(profiles), null);
+    events.clear();
+    profiles.clear();
+    return this;
+  }
+
+  private static Map<String, String> pairs(String... pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    IntStream.iterate(0, index -> index < pairs.length, index -> index + 2)
+        .forEach(index -> map.put(pairs[index], pairs[index + 1]));
+    return map;
+  }
+
+  /** Names of its tables, to see that an attack dropped none. */
+  public Stream<String> tables() {
+    return clickHouse
+        .query(
+            "SELECT name FROM system.tables WHERE database = currentDatabase()",
+            Map.of(),
+            row -> row.getString("name"))
+        .stream();
+  }
+
+  @Override
+  public void close() {
+    clickHouse.close();
+    redis.close();
+  }
+}

@@ -1,0 +1,530 @@
+package io.tenure.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.FieldViolation;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.CallerPropagation;
+import io.tenure.platform.rpc.FailureStatus;
+import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.platform.testing.TestStores;
+import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
+import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import io.tenure.proto.analysis.v1.EventName;
+import io.tenure.proto.analysis.v1.FunnelQuery;
+import io.tenure.proto.analysis.v1.FunnelStep;
+import io.tenure.proto.analysis.v1.ListEventNamesRequest;
+import io.tenure.proto.analysis.v1.ListEventsRequest;
+import io.tenure.proto.analysis.v1.ListEventsResponse;
+import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
+import io.tenure.proto.analysis.v1.ListFunnelUsersResponse;
+import io.tenure.proto.analysis.v1.RetentionQuery;
+import io.tenure.proto.analysis.v1.RunFunnelRequest;
+import io.tenure.proto.analysis.v1.RunRetentionRequest;
+import io.tenure.proto.analysis.v1.RunTrendRequest;
+import io.tenure.proto.analysis.v1.StoredEvent;
+import io.tenure.proto.analysis.v1.TrendPoint;
+import io.tenure.proto.analysis.v1.TrendQuery;
+import io.tenure.proto.condition.v1.Condition;
+import io.tenure.proto.segment.v1.ComputeSegmentRequest;
+import io.tenure.proto.segment.v1.CreateSegmentRequest;
+import io.tenure.proto.segment.v1.DeleteSegmentRequest;
+import io.tenure.proto.segment.v1.EvaluateRequest;
+import io.tenure.proto.segment.v1.GetSegmentRequest;
+import io.tenure.proto.segment.v1.ListMembersRequest;
+import io.tenure.proto.segment.v1.ListMembersResponse;
+import io.tenure.proto.segment.v1.ListMembershipsRequest;
+import io.tenure.proto.segment.v1.ListSegmentsRequest;
+import io.tenure.proto.segment.v1.ListSegmentsResponse;
+import io.tenure.proto.segment.v1.Member;
+import io.tenure.proto.segment.v1.Segment;
+import io.tenure.proto.segment.v1.SegmentServiceGrpc;
+import io.tenure.proto.segment.v1.SegmentServiceGrpc.SegmentServiceBlockingStub;
+import io.tenure.proto.segment.v1.UpdateSegmentRequest;
+import io.tenure.segment.job.RecomputeJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service on real stores, asked as the gateway and its neighbours ask it. */
+final class SegmentApplicationTest {
+
+  private static final String GOLD =
+      "{\"trait\": {\"name\": \"tier\", \"operator\": \"OPERATOR_EQUAL\", \"values\": [\"gold\"]}}";
+  private static final String RANGE =
+      "\"scope\": {\"interval\": {\"start_time\": \"2026-03-01T00:00:00Z\", \"end_time\":"
+          + " \"2026-03-04T00:00:00Z\"}}";
+
+  private static Bank bank;
+  private static ConfigurableApplicationContext application;
+  private static ManagedChannel channel;
+  private static SegmentServiceBlockingStub segments;
+  private static AnalysisServiceBlockingStub analyses;
+
+  @BeforeAll
+  static void start() {
+    bank = Bank.open("segment_service");
+    for (int user = 1; user <= 7; user++) {
+      bank.profile(user, "tier", user % 2 == 1 ? "\"gold\"" : "\"silver\"");
+      bank.event(
+          user, "Login", "2026-03-01T10:00:00Z", "balance", "12.50", "card", "007", "ok", "true");
+    }
+    bank.event(1, "Transfer", "2026-03-01T10:05:00Z")
+        .event(2, "Transfer", "2026-03-01T10:05:00Z")
+        .event(2, "Transfer", "2026-03-02T10:05:00Z")
+        .store();
+    String name = "segment-" + bank.database();
+    application =
+        ServiceRunner.service(SegmentApplication.class, SegmentApplication.NAME)
+            .run(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--spring.grpc.server.address=127.0.0.1",
+                "--spring.grpc.server.port=0",
+                "--spring.grpc.server.inprocess.name=" + name,
+                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
+                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
+                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
+                "--tenure.clickhouse.database=" + bank.database(),
+                "--tenure.redis.url=" + TestStores.redisUrl());
+    channel = InProcessChannelBuilder.forName(name).intercept(new CallerPropagation()).build();
+    segments = SegmentServiceGrpc.newBlockingStub(channel);
+    analyses = AnalysisServiceGrpc.newBlockingStub(channel);
+  }
+
+  @AfterAll
+  static void stop() {
+    channel.shutdownNow();
+    application.close();
+    bank.close();
+  }
+
+  @Test
+  void aSegmentLivesFromCreationToDeletion() {
+    Segment created = create("gold-users", GOLD);
+    assertThat(created.getSnapshot().getMembers()).isEqualTo(4);
+    assertThat(created.getCondition()).isEqualTo(condition(GOLD));
+    assertThat(as(Role.ANALYST, () -> get("gold-users"))).isEqualTo(created);
+    assertThat(members("gold-users", 10))
+        .extracting(Member::getUserNumber)
+        .containsExactly(1, 3, 5, 7);
+    assertThat(memberships(3)).contains("gold-users");
+    assertThat(memberships(2)).doesNotContain("gold-users");
+
+    Segment changed =
+        as(
+            Role.EDITOR,
+            () ->
+                segments
+                    .updateSegment(
+                        UpdateSegmentRequest.newBuilder()
+                            .setSegment(
+                                created.toBuilder()
+                                    .setCondition(condition("{\"not\": " + GOLD + "}")))
+                            .build())
+                    .getSegment());
+    assertThat(changed.getSnapshot().getMembers()).isEqualTo(3);
+    assertThat(changed.getEtag()).isNotEqualTo(created.getEtag());
+    assertThat(memberships(3)).doesNotContain("gold-users");
+    assertThat(
+            failure(
+                Role.EDITOR,
+                () ->
+                    segments.updateSegment(
+                        UpdateSegmentRequest.newBuilder().setSegment(created).build())))
+        .extracting(Failure::reason)
+        .isEqualTo(Reason.ABORTED);
+
+    as(Role.EDITOR, () -> segments.deleteSegment(delete("gold-users")));
+    assertThat(failure(Role.ANALYST, () -> get("gold-users")).reason()).isEqualTo(Reason.NOT_FOUND);
+    assertThat(memberships(2)).doesNotContain("gold-users");
+    assertThat(create("gold-users", GOLD).getSnapshot().getMembers()).isEqualTo(4);
+    as(Role.EDITOR, () -> segments.deleteSegment(delete("gold-users")));
+  }
+
+  @Test
+  void listsMembersPageByPageWithTheirLoginIds() {
+    create("paged", GOLD);
+    assertThat(members("paged", 3))
+        .extracting(Member::getUserNumber, Member::getLoginId)
+        .containsExactly(
+            tuple(1, "login-1"), tuple(3, "login-3"), tuple(5, "login-5"), tuple(7, "login-7"));
+  }
+
+  @Test
+  void listsSegmentsPageByPage() {
+    create("list-a", GOLD);
+    create("list-b", GOLD);
+    List<String> ids = new ArrayList<>();
+    String token = "";
+    do {
+      String page = token;
+      ListSegmentsResponse response =
+          as(
+              Role.ANALYST,
+              () ->
+                  segments.listSegments(
+                      ListSegmentsRequest.newBuilder().setPageSize(1).setPageToken(page).build()));
+      response.getSegmentsList().forEach(segment -> ids.add(segment.getId()));
+      token = response.getNextPageToken();
+    } while (!token.isEmpty());
+    assertThat(ids).contains("list-a", "list-b").isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSegmentThatOthersAskForIsKeptAndCyclesAreRefused() {
+    create("base", GOLD);
+    create("derived", "{\"not\": {\"segment\": {\"segment_id\": \"base\"}}}");
+
+    Failure used = failure(Role.EDITOR, () -> segments.deleteSegment(delete("base")));
+    assertThat(used.reason()).isEqualTo(Reason.FAILED_PRECONDITION);
+    assertThat(used.text()).contains("derived");
+    Failure cycle =
+        failure(
+            Role.EDITOR,
+            () ->
+                segments.updateSegment(
+                    UpdateSegmentRequest.newBuilder()
+                        .setSegment(segment("base", "{\"segment\": {\"segment_id\": \"derived\"}}"))
+                        .build()));
+    assertThat(cycle.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
+    assertThat(cycle.text()).contains("base -> derived -> base");
+    assertThat(as(Role.ANALYST, () -> get("derived")).getSnapshot().getMembers()).isEqualTo(3);
+  }
+
+  @Test
+  void theJobComputesPartsBeforeWhatIsMadeOfThem() {
+    create(
+        "z-part",
+        "{\"event\": {\"selector\": {\"name\": \"Later\"}, \"operator\": \"OPERATOR_GREATER\"}}");
+    create("a-whole", "{\"segment\": {\"segment_id\": \"z-part\"}}");
+    assertThat(as(Role.ANALYST, () -> get("a-whole")).getSnapshot().getMembers()).isZero();
+    bank.event(6, "Later", "2026-03-05T10:00:00Z").store();
+
+    application.getBean(RecomputeJob.class).recompute();
+
+    assertThat(as(Role.ANALYST, () -> get("a-whole")).getSnapshot().getMembers()).isEqualTo(1);
+    assertThat(
+            application
+                .getBean(MeterRegistry.class)
+                .get("tenure.segment.computations")
+                .tag("outcome", "computed")
+                .counter()
+                .count())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(
+            as(
+                    Role.EDITOR,
+                    () ->
+                        segments.computeSegment(
+                            ComputeSegmentRequest.newBuilder().setId("a-whole").build()))
+                .getSegment()
+                .getSnapshot()
+                .getMembers())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void evaluatesWithoutStoring() {
+    EvaluateRequest request = EvaluateRequest.newBuilder().setCondition(condition(GOLD)).build();
+    assertThat(as(Role.ANALYST, () -> segments.evaluate(request)).getUserNumbersList())
+        .containsExactly(1, 3, 5, 7);
+    assertThat(
+            as(
+                Role.ANALYST,
+                () -> segments.evaluate(request.toBuilder().setCountOnly(true).build())))
+        .satisfies(
+            response -> {
+              assertThat(response.getTotalSize()).isEqualTo(4);
+              assertThat(response.getUserNumbersList()).isEmpty();
+            });
+  }
+
+  @Test
+  void runsEveryAnalysis() {
+    FunnelQuery.Builder funnel = FunnelQuery.newBuilder();
+    merge(
+        "{"
+            + RANGE
+            + ", \"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\":"
+            + " \"3600s\"}",
+        funnel);
+    assertThat(
+            as(
+                    Role.ANALYST,
+                    () ->
+                        analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(funnel).build()))
+                .getFunnel()
+                .getStepsList())
+        .extracting(FunnelStep::getUsers)
+        .containsExactly(7L, 2L);
+    ListFunnelUsersResponse lost =
+        as(
+            Role.ANALYST,
+            () ->
+                analyses.listFunnelUsers(
+                    ListFunnelUsersRequest.newBuilder()
+                        .setQuery(funnel)
+                        .setStep(1)
+                        .setLost(true)
+                        .setPageSize(2)
+                        .build()));
+    assertThat(lost.getUserNumbersList()).containsExactly(3, 4);
+    assertThat(lost.getTotalSize()).isEqualTo(5);
+    assertThat(lost.getNextPageToken()).isNotEmpty();
+
+    RetentionQuery.Builder retention = RetentionQuery.newBuilder();
+    merge(
+        "{"
+            + RANGE
+            + ", \"start\": {\"name\": \"Login\"}, \"return\": {\"name\": \"Transfer\"},"
+            + " \"periods\": 1}",
+        retention);
+    assertThat(
+            as(
+                    Role.ANALYST,
+                    () ->
+                        analyses.runRetention(
+                            RunRetentionRequest.newBuilder().setQuery(retention).build()))
+                .getRetention()
+                .getCohorts(0)
+                .getCells(0)
+                .getUsers())
+        .isEqualTo(1);
+
+    TrendQuery.Builder trend = TrendQuery.newBuilder();
+    merge("{" + RANGE + ", \"selector\": {\"name\": \"Transfer\"}}", trend);
+    assertThat(
+            as(
+                    Role.ANALYST,
+                    () -> analyses.runTrend(RunTrendRequest.newBuilder().setQuery(trend).build()))
+                .getTrend()
+                .getPointsList())
+        .extracting(TrendPoint::getEvents)
+        .containsExactly(2L, 1L, 0L);
+  }
+
+  @Test
+  void listsEventsNewestFirstWithTypedProperties() {
+    ListEventsRequest logins =
+        ListEventsRequest.newBuilder().setName("Login").setPageSize(3).build();
+    List<StoredEvent> events = new ArrayList<>();
+    String token = "";
+    do {
+      String page = token;
+      ListEventsResponse response =
+          as(
+              Role.ANALYST,
+              () -> analyses.listEvents(logins.toBuilder().setPageToken(page).build()));
+      events.addAll(response.getEventsList());
+      token = response.getNextPageToken();
+    } while (!token.isEmpty());
+
+    assertThat(events)
+        .extracting(StoredEvent::getUserNumber)
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7);
+    assertThat(events.getFirst().getProperties().getFieldsOrThrow("balance").getNumberValue())
+        .isEqualTo(12.5);
+    assertThat(events.getFirst().getProperties().getFieldsOrThrow("card").getStringValue())
+        .isEqualTo("007");
+    assertThat(events.getFirst().getProperties().getFieldsOrThrow("ok").getBoolValue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"login-2", "device-2", "user_number:2"})
+  void findsTheEventsOfAUserByAnyId(String user) {
+    assertThat(events(ListEventsRequest.newBuilder().setUser(user).build()))
+        .extracting(StoredEvent::getName, event -> event.getEventTime().getSeconds())
+        .startsWith(tuple("Transfer", 1_772_445_900L), tuple("Transfer", 1_772_359_500L));
+  }
+
+  @Test
+  void findsEventsByIdAndNobodysEventsForAnUnknownUser() {
+    StoredEvent any = events(ListEventsRequest.newBuilder().setName("Transfer").build()).getFirst();
+    assertThat(events(ListEventsRequest.newBuilder().setEventId(any.getEventId()).build()))
+        .containsExactly(any);
+    assertThat(events(ListEventsRequest.newBuilder().setUser("nobody").build())).isEmpty();
+  }
+
+  @Test
+  void listsEventNamesMostFrequentFirst() {
+    assertThat(
+            as(
+                    Role.ANALYST,
+                    () -> analyses.listEventNames(ListEventNamesRequest.getDefaultInstance()))
+                .getNamesList())
+        .startsWith(EventName.newBuilder().setName("Login").setEvents(7).setUsers(7).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {} | query.scope.interval.start_time
+          {"scope": {"interval": {"start_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval.end_time
+          {"scope": {"interval": {"start_time": "2026-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
+          {"scope": {"interval": {"start_time": "2020-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
+          {RANGE} | query.window
+          {RANGE, "window": "60s"} | query.steps
+          {RANGE, "window": "60s", "steps": [{"name": "A"}]} | query.steps
+          {RANGE, "window": "0s", "steps": [{"name": "A"}, {"name": "B"}]} | query.window
+          {RANGE, "window": "60s", "steps": [{"filters": [{"name": "a"}]}]} | query.steps[0].filters[0].operator
+          """)
+  void namesTheFieldOfAFunnelThatIsWrong(String json, String field) {
+    FunnelQuery.Builder query = FunnelQuery.newBuilder();
+    merge(json.replace("RANGE", RANGE), query);
+    assertThat(
+            failure(
+                    Role.ANALYST,
+                    () -> analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(query).build()))
+                .violations())
+        .extracting(FieldViolation::field)
+        .containsExactly(field);
+  }
+
+  @Test
+  void refusesAnUnknownTimeZoneAndAForgedPageToken() {
+    TrendQuery.Builder trend = TrendQuery.newBuilder();
+    merge("{" + RANGE + ", \"selector\": {}}", trend);
+    trend.getScopeBuilder().setTimeZone("Mars/Olympus");
+    assertThat(
+            failure(
+                    Role.ANALYST,
+                    () -> analyses.runTrend(RunTrendRequest.newBuilder().setQuery(trend).build()))
+                .violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("query.scope.time_zone");
+    assertThat(
+            failure(
+                    Role.ANALYST,
+                    () ->
+                        analyses.listEvents(
+                            ListEventsRequest.newBuilder().setPageToken("!!").build()))
+                .violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("page_token");
+  }
+
+  @Test
+  void rolesLimitWhoReadsAndWhoChanges() {
+    assertThat(failure(Role.ANALYST, () -> create(Role.ANALYST, "not-mine", GOLD)).reason())
+        .isEqualTo(Reason.PERMISSION_DENIED);
+    assertThat(
+            failure(
+                    Role.WRITER,
+                    () -> analyses.listEventNames(ListEventNamesRequest.getDefaultInstance()))
+                .reason())
+        .isEqualTo(Reason.PERMISSION_DENIED);
+  }
+
+  private static List<StoredEvent> events(ListEventsRequest request) {
+    return as(Role.ANALYST, () -> analyses.listEvents(request)).getEventsList();
+  }
+
+  private static List<Member> members(String id, int pageSize) {
+    List<Member> members = new ArrayList<>();
+    String token = "";
+    do {
+      String page = token;
+      ListMembersResponse response =
+          as(
+              Role.ANALYST,
+              () ->
+                  segments.listMembers(
+                      ListMembersRequest.newBuilder()
+                          .setId(id)
+                          .setPageSize(pageSize)
+                          .setPageToken(page)
+                          .build()));
+      assertThat(response.getTotalSize()).isEqualTo(4);
+      members.addAll(response.getMembersList());
+      token = response.getNextPageToken();
+    } while (!token.isEmpty());
+    return members;
+  }
+
+  private static List<String> memberships(int user) {
+    return as(
+            Role.ANALYST,
+            () ->
+                segments.listMemberships(
+                    ListMembershipsRequest.newBuilder().setUserNumber(user).build()))
+        .getSegmentIdsList();
+  }
+
+  private static Segment create(String id, String condition) {
+    return create(Role.EDITOR, id, condition);
+  }
+
+  private static Segment create(Role role, String id, String condition) {
+    return as(
+        role,
+        () ->
+            segments
+                .createSegment(
+                    CreateSegmentRequest.newBuilder().setSegment(segment(id, condition)).build())
+                .getSegment());
+  }
+
+  private static Segment get(String id) {
+    return segments.getSegment(GetSegmentRequest.newBuilder().setId(id).build()).getSegment();
+  }
+
+  private static DeleteSegmentRequest delete(String id) {
+    return DeleteSegmentRequest.newBuilder().setId(id).build();
+  }
+
+  private static Segment segment(String id, String condition) {
+    return Segment.newBuilder()
+        .setId(id)
+        .setDisplayName("分群 " + id)
+        .setCondition(condition(condition))
+        .build();
+  }
+
+  private static Condition condition(String json) {
+    Condition.Builder condition = Condition.newBuilder();
+    merge(json, condition);
+    return condition.build();
+  }
+
+  private static void merge(String json, Message.Builder builder) {
+    try {
+      JsonFormat.parser().merge(json, builder);
+    } catch (InvalidProtocolBufferException exception) {
+      throw new IllegalArgumentException(exception);
+    }
+  }
+
+  private static <T> T as(Role role, Callable<T> action) {
+    return CallerContext.as(new Caller(bank.project(), "person:test", role), action);
+  }
+
+  private static Failure failure(Role role, Callable<?> action) {
+    StatusRuntimeException thrown =
+        assertThatExceptionOfType(StatusRuntimeException.class)
+            .isThrownBy(() -> as(role, action))
+            .actual();
+    return FailureStatus.fromStatus(thrown);
+  }
+}
