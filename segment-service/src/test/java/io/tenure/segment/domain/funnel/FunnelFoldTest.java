@@ -168,7 +168,7 @@ final class FunnelFoldTest {
 
   /** A time in minutes with a mask, to be packed for the number of steps. */
   private static long at(long minute, int mask) {
-    return minute * 60_000 << 8 | mask;
+    return ((minute * 60_000) << 8) | mask;
   }
 
   private static long at(int steps, long millis, int mask) {
