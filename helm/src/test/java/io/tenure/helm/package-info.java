@@ -1,0 +1,5 @@
+/** Checks the chart. */
+@NullMarked
+package io.tenure.helm;
+
+import org.jspecify.annotations.NullMarked;
