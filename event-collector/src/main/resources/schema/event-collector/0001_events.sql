@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS quarantine (
   dialect LowCardinality(String),
   reason LowCardinality(String),
   detail String CODEC(ZSTD(1)),
-  original String CODEC(ZSTD(3)) COMMENT 'the original bytes in base64',
+  original String COMMENT 'the original bytes in base64' CODEC(ZSTD(3)),
   log_id LowCardinality(String),
   log_offset UInt64 CODEC(Delta(8), ZSTD(1))
 ) ENGINE = MergeTree

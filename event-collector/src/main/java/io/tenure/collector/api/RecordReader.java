@@ -3,6 +3,11 @@ package io.tenure.collector.api;
 import io.tenure.collector.domain.JsonNull;
 import io.tenure.collector.domain.QuarantineReason;
 import io.tenure.collector.domain.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +48,7 @@ final class RecordReader implements AutoCloseable {
 
   /** Reads from the beginning of a JSON text in UTF-8. */
   RecordReader(byte[] json) {
+    requireUtf8(json);
     this.parser = FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
@@ -94,6 +100,20 @@ final class RecordReader implements AutoCloseable {
   @Override
   public void close() {
     parser.close();
+  }
+
+  /** The parser itself lets overlong forms through and would change them. */
+  private static void requireUtf8(byte[] json) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(json);
+    CharBuffer out = CharBuffer.allocate(Math.min(json.length + 1, 8192));
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(in, out.clear(), true);
+    }
+    if (result.isError()) {
+      throw new MalformedBody("The body is not in UTF-8");
+    }
   }
 
   private interface Reading<T> {
@@ -149,8 +169,8 @@ final class RecordReader implements AutoCloseable {
       case START_ARRAY -> depth == MOST_NESTED ? tooDeep() : array(depth);
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> JsonNull.NULL;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new MalformedBody("The body is not valid JSON");

@@ -65,6 +65,7 @@ public sealed interface LogRecord {
   record ProfileChange(Source source, List<TraitChange> changes) implements Accepted {}
 
   /** A record kept aside. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Quarantined(
       ProjectId project,
       Instant receiveTime,

@@ -70,9 +70,8 @@ final class Committer {
       for (Request request : requests) {
         ReceiptBuilder receipt = new ReceiptBuilder(request.submission(), change);
         for (Encoded encoded : request.records()) {
-          boolean duplicate =
-              known[index++] | !inThisGroup.add(ByteBuffer.wrap(encoded.fingerprint()));
-          if (duplicate) {
+          boolean first = inThisGroup.add(ByteBuffer.wrap(encoded.fingerprint()));
+          if (known[index++] || !first) {
             receipt.duplicate();
             continue;
           }

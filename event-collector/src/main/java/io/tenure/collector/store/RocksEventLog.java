@@ -90,7 +90,7 @@ public final class RocksEventLog implements EventLog {
   private Committer committer;
   private Tally tally;
   private String id;
-  private long cursor;
+  private volatile long cursor;
   private long diskCheck;
 
   /**
