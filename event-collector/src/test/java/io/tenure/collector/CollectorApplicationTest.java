@@ -1,0 +1,352 @@
+package io.tenure.collector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.tenure.collector.api.SensorsForms;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.CallerPropagation;
+import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.TestStores;
+import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.CollectorServiceGrpc.CollectorServiceBlockingStub;
+import io.tenure.proto.event.v1.GetLedgerRequest;
+import io.tenure.proto.event.v1.Ledger;
+import io.tenure.proto.event.v1.ListQuarantineRequest;
+import io.tenure.proto.event.v1.ListQuarantineResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, spoken to as the SDKs and the gateway do. */
+final class CollectorApplicationTest {
+
+  private static final String PROFILES = "collector-test-profiles";
+  private static final String COLLECTOR = "collector-test";
+
+  @TempDir private static Path directory;
+  private static ProfileServer profiles;
+  private static ConfigurableApplicationContext application;
+  private static ManagedChannel channel;
+  private static HttpClient http;
+  private static String url;
+
+  @BeforeAll
+  static void start() {
+    profiles = new ProfileServer(PROFILES);
+    application =
+        ServiceRunner.service(CollectorApplication.class, CollectorApplication.NAME)
+            .run(
+                "--server.port=0",
+                "--spring.grpc.server.port=0",
+                "--spring.grpc.server.inprocess.name=" + COLLECTOR,
+                "--tenure.collector.data-directory=" + directory,
+                "--tenure.collector.disk-reserve=1MB",
+                "--tenure.collector.relay.linger=20ms",
+                "--tenure.clients.profile-service=in-process:" + PROFILES,
+                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
+                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
+                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
+                "--tenure.clickhouse.database=" + TestStores.freshDatabase("collector"));
+    channel = InProcessChannelBuilder.forName(COLLECTOR).intercept(new CallerPropagation()).build();
+    http = HttpClient.newHttpClient();
+    url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    channel.shutdownNow();
+    application.close();
+    profiles.close();
+  }
+
+  @Test
+  void answersSensorsWithAnEmptyBody() throws Exception {
+    String form = SensorsForms.packed(sensorsRecord("sensors-ok", "A"));
+
+    HttpResponse<String> response = post("/sa?project=x", "sensors-ok", form);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValue("Content-Length")).contains("0");
+    assertThat(drained("sensors-ok").getStored()).isEqualTo(1);
+  }
+
+  @Test
+  void takesBeaconsByGetAndPost() throws Exception {
+    HttpResponse<String> get =
+        send(
+            request(
+                    "/sa.gif?project=x&" + SensorsForms.plain(sensorsRecord("beacons", "A")),
+                    "beacons")
+                .GET());
+    HttpResponse<String> post =
+        send(
+            request("/sa.gif", "beacons")
+                .header("Content-Type", "text/plain")
+                .POST(body(SensorsForms.plain(sensorsRecord("beacons", "B")))));
+
+    assertThat(get.statusCode()).isEqualTo(200);
+    assertThat(post.statusCode()).isEqualTo(200);
+    assertThat(drained("beacons").getStored()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/"})
+  void answersSegmentBatchesWithJson(String path) throws Exception {
+    HttpResponse<String> response =
+        post(
+            path,
+            "segment-ok",
+            "{\"batch\":[{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\"}]}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"success\":true}");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"track", "identify", "page", "screen", "group", "alias", "track/"})
+  void takesSingleSegmentCalls(String path) throws Exception {
+    HttpResponse<String> response =
+        post(
+            "/v1/" + path,
+            "segment-single",
+            "{\"userId\":\"u\",\"previousId\":\"p\",\"event\":\"A\",\"groupId\":\"g\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(ledger("segment-single").getQuarantined()).isZero();
+  }
+
+  @Test
+  void unpacksGzippedBodies() throws Exception {
+    byte[] packed =
+        SensorsForms.gzip(
+            "{\"batch\":[{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\"}]}".getBytes(UTF_8));
+
+    HttpResponse<String> response =
+        send(
+            request("/v1/batch", "gzipped")
+                .header("Content-Encoding", "gzip")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed)));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(drained("gzipped").getStored()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsABalancedLedger() throws Exception {
+    String good = sensorsRecord("balance", "A");
+    String profile =
+        "{\"type\":\"profile_set\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":{\"city\":\"Brno\"}}"
+            .formatted(Instant.now().toEpochMilli());
+    String body = SensorsForms.packed("[" + good + "," + profile + ",{\"type\":\"?\"}]");
+    post("/sa", "balance", body);
+    post("/sa", "balance", body);
+    post("/sa", "balance", "data=%%");
+    post("/v1/batch", "balance", "x".repeat(2 << 20));
+
+    Ledger ledger = drained("balance");
+
+    assertThat(ledger.getReceived()).isEqualTo(8);
+    assertThat(ledger.getAccepted()).isEqualTo(2);
+    assertThat(ledger.getDuplicate()).isEqualTo(3);
+    assertThat(ledger.getQuarantined()).isEqualTo(2);
+    assertThat(ledger.getRefused()).isEqualTo(1);
+    assertThat(ledger.getStored()).isEqualTo(1);
+    assertThat(ledger.getApplied()).isEqualTo(1);
+    assertThat(ledger.getQuarantineReasonsMap())
+        .isEqualTo(Map.of("TYPE_UNKNOWN", 1L, "MALFORMED_BODY", 1L));
+    assertThat(ledger.getRefuseReasonsMap()).isEqualTo(Map.of("BODY_TOO_LARGE", 1L));
+    assertThat(profiles.applied())
+        .anySatisfy(record -> assertThat(record.getProjectId()).isEqualTo("balance"));
+  }
+
+  @Test
+  void answersAMalformedBodyWithAProblem() throws Exception {
+    for (String path : new String[] {"/sa", "/v1/batch"}) {
+      HttpResponse<String> response = post(path, "malformed", "{\"batch\":[{]}");
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
+      assertThat(response.body()).contains("\"status\":400");
+    }
+  }
+
+  @Test
+  void refusesALargeBodyWithoutHoldingIt() throws Exception {
+    byte[] large = new byte[20 << 20];
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> response =
+          send(request("/sa", "large").POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+
+      assertThat(response.statusCode()).isEqualTo(413);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
+    }
+    byte[] bomb = SensorsForms.gzip(large);
+    HttpResponse<String> response =
+        send(
+            request("/v1/batch", "large")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bomb)));
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(ledger("large").getRefused()).isEqualTo(6);
+  }
+
+  @Test
+  void answersUnknownPathsAndMissingProjectsWithProblems() throws Exception {
+    HttpResponse<String> unknown = post("/nowhere", "bank", "");
+    HttpResponse<String> nobody =
+        send(HttpRequest.newBuilder(URI.create(url + "/sa")).POST(body("data=x")));
+
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(nobody.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void letsWebPagesIn() throws Exception {
+    HttpResponse<String> preflight =
+        send(
+            HttpRequest.newBuilder(URI.create(url + "/v1/batch"))
+                .header("Origin", "https://bank.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(preflight.statusCode()).isEqualTo(200);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://bank.example");
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
+  }
+
+  @Test
+  void listsQuarantinedRecordsToReadersOnly() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      post("/sa", "aside", SensorsForms.packed("{\"type\":\"bad-" + i + "\"}"));
+    }
+    awaitQuarantined("aside", 3);
+
+    ListQuarantineResponse first = list("aside", Caller.Role.ANALYST, "");
+    ListQuarantineResponse second = list("aside", Caller.Role.ANALYST, first.getNextPageToken());
+
+    assertThat(first.getRecordsList()).hasSize(2);
+    assertThat(second.getRecordsList()).hasSize(1);
+    assertThat(second.getNextPageToken()).isEmpty();
+    assertThat(first.getRecords(0).getReason()).isEqualTo("TYPE_UNKNOWN");
+    assertThat(first.getRecords(0).getOriginal().toStringUtf8()).contains("bad-");
+    assertThatThrownBy(() -> list("aside", Caller.Role.WRITER, ""))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            failure ->
+                assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED));
+  }
+
+  @Test
+  void isReadyAndShowsItsMeters() throws Exception {
+    post("/sa", "meters", SensorsForms.packed(sensorsRecord("meters", "A")));
+
+    assertThat(get("/actuator/health/readiness")).contains("UP");
+    assertThat(get("/actuator/prometheus"))
+        .contains("tenure_collector_records_total")
+        .contains("tenure_collector_relay_lag");
+  }
+
+  private static String sensorsRecord(String user, String event) {
+    return "{\"type\":\"track\",\"event\":\"%s\",\"distinct_id\":\"%s\",\"time\":%d,\"properties\":{}}"
+        .formatted(event, user, Instant.now().toEpochMilli());
+  }
+
+  private static Ledger drained(String project) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      Ledger ledger = ledger(project);
+      if (ledger.getAccepted() > 0 && ledger.getWaiting() == 0) {
+        assertThat(ledger.getAccepted()).isEqualTo(ledger.getStored() + ledger.getApplied());
+        return ledger;
+      }
+      Thread.sleep(Duration.ofMillis(50));
+    }
+    throw new AssertionError("The relay did not deliver: " + ledger(project));
+  }
+
+  private static void awaitQuarantined(String project, int count) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      ListQuarantineRequest all = ListQuarantineRequest.getDefaultInstance();
+      if (as(project, Caller.Role.ANALYST, stub -> stub.listQuarantine(all)).getRecordsCount()
+          == count) {
+        return;
+      }
+      Thread.sleep(Duration.ofMillis(50));
+    }
+    throw new AssertionError("The relay did not deliver");
+  }
+
+  private static ListQuarantineResponse list(String project, Caller.Role role, String token) {
+    ListQuarantineRequest request =
+        ListQuarantineRequest.newBuilder().setPageSize(2).setPageToken(token).build();
+    return as(project, role, stub -> stub.listQuarantine(request));
+  }
+
+  private static Ledger ledger(String project) {
+    return as(
+        project,
+        Caller.Role.ANALYST,
+        stub -> stub.getLedger(GetLedgerRequest.getDefaultInstance()).getLedger());
+  }
+
+  private interface Call<T> {
+    T with(CollectorServiceBlockingStub stub);
+  }
+
+  private static <T> T as(String project, Caller.Role role, Call<T> call) {
+    Caller caller = new Caller(new ProjectId(project), "person:test", role);
+    return CallerContext.as(caller, () -> call.with(CollectorServiceGrpc.newBlockingStub(channel)));
+  }
+
+  private static HttpResponse<String> post(String path, String project, String body)
+      throws IOException, InterruptedException {
+    return send(request(path, project).POST(body(body)));
+  }
+
+  private static String get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).GET()).body();
+  }
+
+  private static HttpRequest.Builder request(String path, String project) {
+    return HttpRequest.newBuilder(URI.create(url + path)).header("Tenure-Project", project);
+  }
+
+  private static HttpRequest.BodyPublisher body(String text) {
+    return HttpRequest.BodyPublishers.ofString(text);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,73 @@
+package io.tenure.collector;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.tenure.proto.profile.v1.ApplyRequest;
+import io.tenure.proto.profile.v1.ApplyResponse;
+import io.tenure.proto.profile.v1.ProfileRecord;
+import io.tenure.proto.profile.v1.ProfileServiceGrpc.ProfileServiceImplBase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A profile-service made of a map, reached over real gRPC in the process. */
+final class ProfileServer extends ProfileServiceImplBase implements AutoCloseable {
+
+  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+  private final List<ProfileRecord> applied = new CopyOnWriteArrayList<>();
+  private final Server server;
+  private volatile boolean down;
+
+  ProfileServer(String name) {
+    try {
+      server = InProcessServerBuilder.forName(name).addService(this).build().start();
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  static ManagedChannel channel(String name) {
+    return InProcessChannelBuilder.forName(name).build();
+  }
+
+  void down(boolean isDown) {
+    down = isDown;
+  }
+
+  List<ProfileRecord> applied() {
+    return applied;
+  }
+
+  @Override
+  public void apply(ApplyRequest request, StreamObserver<ApplyResponse> reply) {
+    if (down) {
+      reply.onError(Status.UNAVAILABLE.asRuntimeException());
+      return;
+    }
+    ApplyResponse.Builder response = ApplyResponse.newBuilder();
+    for (ProfileRecord record : request.getRecordsList()) {
+      String id = record.getLoginId().isEmpty() ? record.getAnonymousId() : record.getLoginId();
+      response.addUserNumbers(number(record.getProjectId() + "/" + id));
+      applied.add(record);
+    }
+    reply.onNext(response.build());
+    reply.onCompleted();
+  }
+
+  private synchronized int number(String user) {
+    int next = numbers.size() + 1;
+    return numbers.computeIfAbsent(user, unknown -> next);
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+}

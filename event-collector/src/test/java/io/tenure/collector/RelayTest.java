@@ -1,0 +1,298 @@
+package io.tenure.collector;
+
+import static io.tenure.collector.domain.Records.BANK;
+import static io.tenure.collector.domain.Records.change;
+import static io.tenure.collector.domain.Records.event;
+import static io.tenure.collector.domain.Records.quarantined;
+import static io.tenure.collector.domain.Records.submission;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ManagedChannel;
+import io.micrometer.observation.ObservationRegistry;
+import io.tenure.collector.client.ProfileServiceProfiles;
+import io.tenure.collector.domain.Batch;
+import io.tenure.collector.domain.BatchLimit;
+import io.tenure.collector.domain.Bookkeeping;
+import io.tenure.collector.domain.EventId;
+import io.tenure.collector.domain.EventLog;
+import io.tenure.collector.domain.EventStore;
+import io.tenure.collector.domain.EventStore.QuarantineKey;
+import io.tenure.collector.domain.EventStore.QuarantineRow;
+import io.tenure.collector.domain.Ledger;
+import io.tenure.collector.domain.LogCounts;
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.LogRecord.Event;
+import io.tenure.collector.domain.Receipt;
+import io.tenure.collector.domain.Relay;
+import io.tenure.collector.domain.Submission;
+import io.tenure.collector.store.ClickHouseEventStore;
+import io.tenure.collector.store.RocksEventLog;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.ClickHouseProperties;
+import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.TestStores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The relay between a real log and a real ClickHouse. */
+final class RelayTest {
+
+  private static final String PROFILES = "relay-test-profiles";
+  private static final BatchLimit LIMIT = new BatchLimit(100, 4 << 20);
+
+  @TempDir private Path directory;
+  private final Clock clock = Clock.systemUTC();
+  private final ProfileServer profileServer = new ProfileServer(PROFILES);
+  private final ManagedChannel channel = ProfileServer.channel(PROFILES);
+  private ClickHouse clickHouse;
+  private EventStore store;
+  private EventLog log;
+
+  @BeforeEach
+  void open() {
+    ClickHouseProperties properties =
+        new ClickHouseProperties(
+            TestStores.clickHouseUrl(),
+            TestStores.clickHouseUser(),
+            TestStores.clickHousePassword(),
+            TestStores.freshDatabase("relay"),
+            Duration.ofSeconds(60),
+            4);
+    clickHouse = new ClickHouse(properties, ObservationRegistry.NOOP);
+    Migrations migrations = new Migrations(clickHouse, properties, clock);
+    store = new ClickHouseEventStore(clickHouse, () -> migrations);
+    store.prepare();
+    log = openLog();
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+    clickHouse.close();
+    channel.shutdownNow();
+    profileServer.close();
+  }
+
+  @Test
+  void storesEveryRecordWhereItBelongs() {
+    log.append(
+        submission(
+            BANK,
+            event(BANK, "1"),
+            change(BANK, "2"),
+            quarantined(BANK, "\u0000raw"),
+            event(BANK, "3")));
+
+    relay(log).deliverNext();
+
+    assertThat(
+            rows(
+                "SELECT event_id || '/' || toString(user_number) || '/' || properties['to'] AS row"
+                    + " FROM events_v1 ORDER BY log_offset"))
+        .containsExactly("1/1/张三 💰", "3/1/张三 💰");
+    assertThat(profileServer.applied()).hasSize(3);
+    assertThat(profileServer.applied().get(1).getChangesList()).hasSize(2);
+    List<QuarantineRow> aside = store.listQuarantined(BANK, "", QuarantineKey.NEWEST, 10);
+    assertThat(aside).hasSize(1);
+    assertThat(new String(aside.getFirst().original(), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("\u0000raw");
+    Ledger ledger = new Bookkeeping(log, store, relay(log)).ledger(BANK);
+    assertThat(ledger.counts().accepted()).isEqualTo(3);
+    assertThat(ledger.stored()).isEqualTo(2);
+    assertThat(ledger.counts().applied()).isEqualTo(1);
+    assertThat(ledger.waiting()).isZero();
+    assertThat(ledger.lag()).isZero();
+  }
+
+  @Test
+  void storesABatchOnceWhenItIsDeliveredAgain() {
+    append(250);
+    EventLog forgetful = new UnconfirmedTwice(log);
+    Relay relay = relay(forgetful);
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    append(10);
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    drain(relay);
+
+    assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("260");
+    assertThat(store.countStored(log.id(), BANK)).isEqualTo(260);
+  }
+
+  @Test
+  void deliversTheRestAfterTheLogIsOpenedAgain() {
+    append(150);
+    assertThat(relay(log).deliverNext()).isTrue();
+    log.next(LIMIT);
+    log.close();
+    log = openLog();
+    append(1);
+
+    drain(relay(log));
+
+    assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("151");
+  }
+
+  @Test
+  void waitsWhileProfileServiceIsDown() {
+    profileServer.down(true);
+    append(5);
+    Relay relay = relay(log);
+
+    assertThatThrownBy(relay::deliverNext)
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE));
+    append(5);
+    assertThat(log.counts(BANK).delivered()).isZero();
+    assertThat(relay.lag()).isPositive();
+
+    profileServer.down(false);
+    drain(relay);
+    assertThat(store.countStored(log.id(), BANK)).isEqualTo(10);
+    assertThat(relay.lag()).isZero();
+  }
+
+  @Test
+  void storesEventsOfMoreMonthsThanOneInsertMayHold() {
+    List<LogRecord> events = new ArrayList<>();
+    for (int month = 0; month < 95; month++) {
+      Event template = event(BANK, "month-" + month);
+      LogRecord.Source source = template.source();
+      events.add(
+          new Event(
+              new LogRecord.Source(
+                  BANK,
+                  new EventId("month-" + month),
+                  source.identity(),
+                  Instant.parse("1993-01-15T00:00:00Z").plus(Duration.ofDays(31L * month)),
+                  source.receiveTime(),
+                  ""),
+              "Old",
+              Map.of()));
+    }
+    log.append(new Submission(BANK, events, Map.of()));
+    EventLog forgetful = new UnconfirmedTwice(log);
+    Relay relay = relay(forgetful);
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    drain(relay);
+
+    assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("95");
+  }
+
+  @Test
+  void listsQuarantinedRecordsPageByPage() {
+    for (int i = 0; i < 5; i++) {
+      log.append(submission(BANK, quarantined(BANK, "bad-" + i)));
+    }
+    drain(relay(log));
+
+    List<QuarantineRow> first =
+        store.listQuarantined(BANK, "TYPE_UNKNOWN", QuarantineKey.NEWEST, 3);
+    List<QuarantineRow> second = store.listQuarantined(BANK, "", first.getLast().key(), 3);
+
+    assertThat(first).hasSize(3);
+    assertThat(second).hasSize(2).doesNotContainAnyElementsOf(first);
+    assertThat(store.listQuarantined(BANK, "CRC_MISMATCH", QuarantineKey.NEWEST, 3)).isEmpty();
+    assertThat(store.listQuarantined(new ProjectId("other"), "", QuarantineKey.NEWEST, 3))
+        .isEmpty();
+  }
+
+  private int appended;
+
+  private void append(int count) {
+    for (int i = 0; i < count; i++) {
+      log.append(submission(BANK, event(BANK, "e" + appended++)));
+    }
+  }
+
+  private static void drain(Relay relay) {
+    while (relay.deliverNext()) {}
+    relay.deliverNext();
+  }
+
+  private EventLog openLog() {
+    return new RocksEventLog(
+        new RocksEventLog.Settings(directory, Duration.ofDays(7), 0, 1024, Duration.ofSeconds(30)),
+        clock);
+  }
+
+  private Relay relay(EventLog over) {
+    return new Relay(
+        over, new ProfileServiceProfiles(channel), store, clock, LIMIT, Duration.ofHours(24));
+  }
+
+  private List<String> rows(String sql) {
+    return clickHouse.query(sql, Map.of(), row -> row.getString("row"));
+  }
+
+  /** Crashes twice after a delivery, before the cursor has moved. */
+  private static final class UnconfirmedTwice implements EventLog {
+
+    private final EventLog log;
+    private int crashes = 2;
+
+    UnconfirmedTwice(EventLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public String id() {
+      return log.id();
+    }
+
+    @Override
+    public Receipt append(Submission submission) {
+      return log.append(submission);
+    }
+
+    @Override
+    public Optional<Batch> next(BatchLimit limit) {
+      return log.next(limit);
+    }
+
+    @Override
+    public void confirm(Batch batch) {
+      if (crashes-- > 0) {
+        throw new IllegalStateException("crash before the cursor moved");
+      }
+      log.confirm(batch);
+    }
+
+    @Override
+    public void trim(Instant confirmedBefore) {
+      log.trim(confirmedBefore);
+    }
+
+    @Override
+    public LogCounts counts(ProjectId project) {
+      return log.counts(project);
+    }
+
+    @Override
+    public Optional<Instant> oldestWaiting() {
+      return log.oldestWaiting();
+    }
+
+    @Override
+    public boolean isWritable() {
+      return log.isWritable();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

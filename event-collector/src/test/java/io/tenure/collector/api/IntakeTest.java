@@ -1,0 +1,401 @@
+package io.tenure.collector.api;
+
+import static io.tenure.collector.domain.Records.BANK;
+import static io.tenure.collector.domain.Records.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.collector.domain.Batch;
+import io.tenure.collector.domain.BatchLimit;
+import io.tenure.collector.domain.Draft;
+import io.tenure.collector.domain.Identity;
+import io.tenure.collector.domain.IdentityRule;
+import io.tenure.collector.domain.Intake;
+import io.tenure.collector.domain.Limits;
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.LogRecord.Event;
+import io.tenure.collector.domain.LogRecord.ProfileChange;
+import io.tenure.collector.domain.LogRecord.Quarantined;
+import io.tenure.collector.domain.NameRule;
+import io.tenure.collector.domain.QuarantineReason;
+import io.tenure.collector.domain.Receipt;
+import io.tenure.collector.domain.RefuseReason;
+import io.tenure.collector.domain.Shape;
+import io.tenure.collector.domain.TimeWindow;
+import io.tenure.collector.domain.TraitChange;
+import io.tenure.collector.domain.TraitChange.Operation;
+import io.tenure.collector.domain.ValueRule;
+import io.tenure.collector.store.MemoryEventLog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the bytes of each protocol to what lies in the log. */
+final class IntakeTest {
+
+  private static final long TIME = NOON.toEpochMilli() - 1000;
+
+  private final MemoryEventLog log =
+      new MemoryEventLog(Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofDays(7));
+  private final Intake intake =
+      new Intake(
+          new Shape(Limits.DEFAULT),
+          List.of(
+              new NameRule(Limits.DEFAULT),
+              new ValueRule(Limits.DEFAULT),
+              new TimeWindow(Duration.ofDays(730), Duration.ofHours(1)),
+              new IdentityRule()),
+          log,
+          receipt -> {});
+  private final Bodies bodies = new Bodies(1 << 20, 8 << 20, 64 << 20);
+
+  @Test
+  void takesASensorsEvent() {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track","event":"Transfer","distinct_id":"d1","time":%d,"_track_id":-7,"project":"",
+             "lib":{"$lib":"Java","$lib_version":"3.4.0"},
+             "properties":{"amount":12.50,"big":9007199254740993,"ok":true,"none":null,"to":"张三","list":["a",1]}}
+            """
+                .formatted(TIME));
+
+    assertThat(event.name()).isEqualTo("Transfer");
+    assertThat(event.source().eventTime()).isEqualTo(Instant.ofEpochMilli(TIME));
+    assertThat(event.source().receiveTime()).isEqualTo(NOON);
+    assertThat(event.source().library()).isEqualTo("Java 3.4.0");
+    assertThat(event.source().identity()).isEqualTo(new Identity("", "d1", false));
+    assertThat(event.properties())
+        .isEqualTo(
+            Map.of(
+                "amount", "12.5",
+                "big", "9007199254740993",
+                "ok", "true",
+                "to", "张三",
+                "list", "[\"a\",1]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "js, 2026-06-01 08:00:00.5, 2026-06-01 08:00:00.005",
+    "js, 2026-06-01 08:00:00.50, 2026-06-01 08:00:00.050",
+    "Golang, 2026-06-01 08:00:00.5, 2026-06-01 08:00:00.500",
+    "Golang, 2026-06-01 08:00:00, 2026-06-01 08:00:00.000",
+    "Java, 2026-06-01 08:00:00.123, 2026-06-01 08:00:00.123",
+    "Java, 2026-06-01, 2026-06-01",
+    "Java, 2026-06-01T08:00:00Z, 2026-06-01T08:00:00Z"
+  })
+  void readsDatesAsTheirSdkMeansThem(String sdk, String sent, String meant) {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track","event":"A","distinct_id":"d1","time":%d,"lib":{"$lib":"%s"},"properties":{"at":"%s"}}
+            """
+                .formatted(TIME, sdk, sent));
+
+    assertThat(event.properties()).containsEntry("at", meant);
+  }
+
+  @Test
+  void joinsIdsAtSensorsSignUp() {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track_signup","event":"$SignUp","distinct_id":"ann","original_id":"d1","time":%d,"properties":{}}
+            """
+                .formatted(TIME));
+
+    assertThat(event.name()).isEqualTo("$SignUp");
+    assertThat(event.source().identity()).isEqualTo(new Identity("ann", "d1", true));
+  }
+
+  @Test
+  void prefersIdentitiesOverTheDistinctId() {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track_id_bind","event":"$BindID","distinct_id":"x","time":%d,"properties":{},
+             "identities":{"$identity_login_id":"ann","$identity_mobile":"138"}}
+            """
+                .formatted(TIME));
+
+    assertThat(event.source().identity())
+        .isEqualTo(new Identity("ann", "$identity_mobile:138", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"distinct_id\":\"ann\",\"properties\":{\"$is_login_id\":true}}|ann|''",
+        "{\"distinct_id\":\"ann\",\"login_id\":\"ann\",\"anonymous_id\":\"d1\"}|ann|d1",
+        "{\"distinct_id\":\"d1\",\"anonymous_id\":\"d1\"}|''|d1",
+        "{\"distinct_id\":42}|''|42"
+      })
+  void findsTheNamespaceOfASensorsId(String record, String login, String device) {
+    Event event =
+        sensorsEvent(
+            "{\"type\":\"track\",\"event\":\"A\",\"time\":" + TIME + "," + record.substring(1));
+
+    assertThat(event.source().identity()).isEqualTo(new Identity(login, device, false));
+  }
+
+  @Test
+  void turnsSensorsProfileRecordsIntoChanges() {
+    assertThat(changes("profile_set", "{\"city\":\"Brno\",\"age\":30}"))
+        .containsExactly(
+            new TraitChange(Operation.SET, "city", "\"Brno\""),
+            new TraitChange(Operation.SET, "age", "30"));
+    assertThat(changes("profile_set_once", "{\"first\":\"a\"}"))
+        .containsExactly(new TraitChange(Operation.SET_ONCE, "first", "\"a\""));
+    assertThat(changes("profile_increment", "{\"n\":-1.50}"))
+        .containsExactly(new TraitChange(Operation.INCREMENT, "n", "-1.5"));
+    assertThat(changes("profile_append", "{\"tags\":[\"a\",\"b\"]}"))
+        .containsExactly(new TraitChange(Operation.APPEND, "tags", "[\"a\",\"b\"]"));
+    assertThat(changes("profile_unset", "{\"city\":true}"))
+        .containsExactly(new TraitChange(Operation.UNSET, "city", ""));
+    assertThat(changes("profile_delete", "{}"))
+        .containsExactly(new TraitChange(Operation.DELETE, "", ""));
+  }
+
+  @Test
+  void findsASensorsRecordSentAgain() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"_track_id\":5,\"time\":%d,\"_flush_time\":%d}";
+
+    assertThat(sensors(record.formatted(TIME, 1)).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME, 2)).duplicate()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME + 1, 2)).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsRecordsWithoutTrackIdApartByTheirProperties() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":{\"n\":%d}}";
+
+    assertThat(sensors(record.formatted(TIME, 1)).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME, 2)).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME, 2)).duplicate()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"type\":\"item_set\",\"item_type\":\"a\",\"item_id\":\"b\"}|ITEM_NOT_SUPPORTED_YET",
+        "{\"type\":\"item_delete\"}|ITEM_NOT_SUPPORTED_YET",
+        "{\"type\":\"track_id_unbind\"}|UNBIND_NOT_SUPPORTED_YET",
+        "{\"type\":\"nonsense\"}|TYPE_UNKNOWN",
+        "{}|TYPE_UNKNOWN",
+        "7|NOT_AN_OBJECT",
+        "{\"type\":\"track\",\"project\":\"other\"}|PROJECT_MISMATCH",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\"}|TIME_INVALID",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":1.5}|TIME_INVALID",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":1000}|TIME_TOO_OLD",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":9999999999999}|TIME_IN_FUTURE",
+        "{\"type\":\"track\",\"event\":\"A\",\"time\":TIME}|IDENTITY_MISSING",
+        "{\"type\":\"track\",\"event\":\"A"
+            + " b\",\"distinct_id\":\"d\",\"time\":TIME}|EVENT_NAME_INVALID",
+        "{\"type\":\"track\",\"distinct_id\":\"d\",\"time\":TIME}|EVENT_NAME_INVALID",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":{\"user_id\":1}}|PROPERTY_NAME_INVALID",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":{\"a\":1e400}}|NUMBER_OUT_OF_RANGE",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":{\"a\":\"\\ud800\"}}|TEXT_INVALID",
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":3}|FIELD_INVALID",
+        "{\"type\":\"profile_increment\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":{\"a\":\"1\"}}|FIELD_INVALID",
+        "{\"type\":\"profile_append\",\"distinct_id\":\"d\",\"time\":TIME,\"properties\":{\"a\":\"1\"}}|FIELD_INVALID"
+      })
+  void keepsABadRecordAsideWithItsBytes(String record, QuarantineReason reason) {
+    String json = record.replace("TIME", Long.toString(TIME));
+
+    Receipt receipt = sensors(json);
+
+    assertThat(receipt.quarantined()).isEqualTo(Map.of(reason, 1));
+    Quarantined aside = (Quarantined) last();
+    assertThat(new String(aside.original(), UTF_8)).isEqualTo(json);
+    assertThat(aside.detail()).isNotBlank();
+  }
+
+  @Test
+  void acceptsTheGoodRecordsBesideABadOne() {
+    Receipt receipt =
+        sensors(
+            """
+            [{"type":"track","event":"A","distinct_id":"d","time":%1$d},
+             {"type":"track","event":"A","distinct_id":"d","time":"x"},
+             {"type":"track","event":"B","distinct_id":"d","time":%1$d}]
+            """
+                .formatted(TIME));
+
+    assertThat(receipt.accepted()).isEqualTo(2);
+    assertThat(receipt.quarantined()).isEqualTo(Map.of(QuarantineReason.TIME_INVALID, 1));
+  }
+
+  @Test
+  void keepsLargeRecordsAsideAndRefusesHugeOnes() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":{\"a\":\"%s\"}}";
+
+    assertThat(sensors(record.formatted(TIME, "x".repeat(9000))).quarantined())
+        .containsOnlyKeys(QuarantineReason.VALUE_TOO_LONG);
+    assertThat(sensors(record.formatted(TIME, "x".repeat(40_000))).quarantined())
+        .containsOnlyKeys(QuarantineReason.RECORD_TOO_LARGE);
+    assertThat(sensors(record.formatted(TIME, "x".repeat(2 << 20))).refused())
+        .containsOnlyKeys(RefuseReason.RECORD_FAR_TOO_LARGE);
+  }
+
+  @Test
+  void takesOldSensorsRecordsWithTimeFree() {
+    Receipt receipt =
+        sensors(
+            "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":1000,\"time_free\":true}");
+
+    assertThat(receipt.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void takesASegmentTrack() {
+    Event event =
+        (Event)
+            segment(
+                """
+                {"type":"track","messageId":"m1","event":"Order Completed","userId":"ann","anonymousId":"d1",
+                 "timestamp":"2026-06-15T11:59:00.000Z","properties":{"total":99.90,"ok":false}}
+                """);
+
+    assertThat(event.name()).isEqualTo("Order Completed");
+    assertThat(event.source().eventId().value()).isEqualTo("m1");
+    assertThat(event.source().identity()).isEqualTo(new Identity("ann", "d1", false));
+    assertThat(event.source().library()).isEqualTo("analytics-node 3.1.0");
+    assertThat(event.properties())
+        .isEqualTo(Map.of("total", "99.9", "ok", "false", "$os", "Linux"));
+  }
+
+  @Test
+  void turnsSegmentPagesAndScreensIntoPresetEvents() {
+    Event page =
+        (Event)
+            segment(
+                """
+                {"type":"page","messageId":"p","userId":"ann","name":"Home","context":{"page":{"url":"https://bank/"}}}
+                """);
+    Event screen = (Event) segment("{\"type\":\"screen\",\"userId\":\"ann\",\"name\":\"Home\"}");
+
+    assertThat(page.name()).isEqualTo("$pageview");
+    assertThat(page.properties())
+        .containsEntry("$title", "Home")
+        .containsEntry("$url", "https://bank/");
+    assertThat(page.source().eventTime()).isEqualTo(NOON);
+    assertThat(screen.name()).isEqualTo("$AppViewScreen");
+    assertThat(screen.properties()).containsEntry("$screen_name", "Home");
+  }
+
+  @Test
+  void turnsSegmentIdentifyGroupAndAliasIntoProfileChanges() {
+    ProfileChange identify =
+        (ProfileChange)
+            segment(
+                """
+                {"type":"identify","userId":7,"anonymousId":"d1","traits":{"balance":1e2,"gone":null,"o":{"a":[1]}}}
+                """);
+    ProfileChange group =
+        (ProfileChange) segment("{\"type\":\"group\",\"userId\":\"ann\",\"groupId\":\"g1\"}");
+    ProfileChange alias =
+        (ProfileChange) segment("{\"type\":\"alias\",\"userId\":\"ann\",\"previousId\":\"d1\"}");
+
+    assertThat(identify.source().identity()).isEqualTo(new Identity("7", "d1", true));
+    assertThat(identify.changes())
+        .containsExactly(
+            new TraitChange(Operation.SET, "balance", "100"),
+            new TraitChange(Operation.UNSET, "gone", ""),
+            new TraitChange(Operation.SET, "o", "{\"a\":[1]}"));
+    assertThat(group.changes())
+        .containsExactly(new TraitChange(Operation.SET, "groupId", "\"g1\""));
+    assertThat(alias.source().identity()).isEqualTo(new Identity("ann", "d1", true));
+    assertThat(alias.changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-15T13:00:00.123Z, false, -3600, a clock an hour fast",
+    "2026-06-15T11:00:00.123Z, false, 3600, a clock an hour slow",
+    "2026-06-15T12:00:20.123Z, false, 0, the network",
+    "2026-06-12T12:00:00.123Z, false, 0, a device that was offline",
+    "2026-06-15T11:00:00.123Z, true, 0, a retry"
+  })
+  void correctsAWrongClockOnly(String sentAt, boolean retry, long expected, String why) {
+    Instant sent = Instant.parse("2026-06-15T10:00:00Z");
+    segmentBatch(
+        """
+        {"sentAt":"%s","batch":[{"type":"track","event":"A","userId":"ann","messageId":"m","timestamp":"%s"}]}
+        """
+            .formatted(sentAt, sent),
+        retry);
+
+    Event event = (Event) last();
+
+    assertThat(Duration.between(sent, event.source().eventTime()))
+        .as(why)
+        .isEqualTo(Duration.ofSeconds(expected));
+  }
+
+  @Test
+  void countsSegmentEventsWithoutIdAndTimeSingly() {
+    String body = "{\"batch\":[{\"type\":\"track\",\"event\":\"A\",\"userId\":\"ann\"}]}";
+
+    assertThat(segmentBatch(body, false).accepted()).isEqualTo(1);
+    assertThat(segmentBatch(body, false).accepted()).isEqualTo(1);
+  }
+
+  private List<TraitChange> changes(String type, String properties) {
+    sensors(
+        "{\"type\":\"%s\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":%s}"
+            .formatted(type, TIME, properties));
+    return ((ProfileChange) last()).changes();
+  }
+
+  private Event sensorsEvent(String record) {
+    assertThat(sensors(record).accepted()).isEqualTo(1);
+    return (Event) last();
+  }
+
+  private Receipt sensors(String json) {
+    byte[] form = SensorsForms.packed(json).getBytes(UTF_8);
+    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form), false)) {
+      List<Draft> drafts =
+          new SensorsDecoder(BANK, NOON).decode(FormFields.parse(body.content()), body);
+      return intake.take(BANK, drafts);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  private LogRecord segment(String record) {
+    Receipt receipt =
+        segmentBatch(
+            "{\"batch\":[%s],\"context\":{\"os\":{\"name\":\"Linux\"},\"library\":{\"name\":\"analytics-node\",\"version\":\"3.1.0\"}}}"
+                .formatted(record),
+            false);
+    assertThat(receipt.accepted()).isEqualTo(1);
+    return last();
+  }
+
+  private Receipt segmentBatch(String body, boolean retry) {
+    return intake.take(BANK, new SegmentDecoder(BANK, NOON, retry).batch(body.getBytes(UTF_8)));
+  }
+
+  private LogRecord last() {
+    Batch batch = log.next(new BatchLimit(1000, Long.MAX_VALUE)).orElseThrow();
+    log.confirm(batch);
+    return batch.entries().getLast().record();
+  }
+}

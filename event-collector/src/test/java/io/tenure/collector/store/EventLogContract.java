@@ -1,0 +1,223 @@
+package io.tenure.collector.store;
+
+import static io.tenure.collector.domain.Records.BANK;
+import static io.tenure.collector.domain.Records.NOON;
+import static io.tenure.collector.domain.Records.SHOP;
+import static io.tenure.collector.domain.Records.change;
+import static io.tenure.collector.domain.Records.event;
+import static io.tenure.collector.domain.Records.quarantined;
+import static io.tenure.collector.domain.Records.submission;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.collector.domain.Batch;
+import io.tenure.collector.domain.BatchLimit;
+import io.tenure.collector.domain.EventLog;
+import io.tenure.collector.domain.LogCounts;
+import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.QuarantineReason;
+import io.tenure.collector.domain.Receipt;
+import io.tenure.collector.domain.RefuseReason;
+import io.tenure.collector.domain.Submission;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every event log promises. */
+abstract class EventLogContract {
+
+  static final Duration WINDOW = Duration.ofDays(7);
+  static final BatchLimit ALL = new BatchLimit(1_000_000, Long.MAX_VALUE);
+
+  final MutableClock clock = new MutableClock(NOON);
+  private EventLog log;
+
+  abstract EventLog open(Clock clock);
+
+  @BeforeEach
+  final void openLog() {
+    log = open(clock);
+  }
+
+  @AfterEach
+  final void closeLog() {
+    log.close();
+  }
+
+  @Test
+  void handsBackWhatWasAppendedInOrder() {
+    List<LogRecord> records =
+        List.of(event(BANK, "1"), change(BANK, "2"), quarantined(BANK, "{\"type\":\"?\"}"));
+    log.append(new Submission(BANK, records, Map.of()));
+
+    Batch batch = log.next(ALL).orElseThrow();
+
+    assertThat(batch.entries()).extracting(Batch.Entry::record).isEqualTo(records);
+    assertThat(batch.entries()).extracting(Batch.Entry::offset).containsExactly(1L, 2L, 3L);
+    assertThat(batch.first()).isEqualTo(1);
+    assertThat(batch.last()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsWhatBecameOfEachRecord() {
+    Receipt receipt =
+        log.append(
+            new Submission(
+                BANK,
+                List.of(event(BANK, "1"), event(BANK, "1"), quarantined(BANK, "x")),
+                Map.of(RefuseReason.RECORD_FAR_TOO_LARGE, 2)));
+
+    assertThat(receipt)
+        .isEqualTo(
+            new Receipt(
+                1,
+                1,
+                Map.of(QuarantineReason.TYPE_UNKNOWN, 1),
+                Map.of(RefuseReason.RECORD_FAR_TOO_LARGE, 2)));
+    assertThat(receipt.received()).isEqualTo(5);
+  }
+
+  @Test
+  void findsDuplicatesOfEarlierRequests() {
+    log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x")));
+
+    Receipt again = log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x")));
+
+    assertThat(again.duplicate()).isEqualTo(2);
+    assertThat(log.next(ALL).orElseThrow().entries()).hasSize(2);
+  }
+
+  @Test
+  void keepsProjectsApart() {
+    log.append(submission(BANK, event(BANK, "1")));
+
+    Receipt other = log.append(submission(SHOP, event(SHOP, "1")));
+
+    assertThat(other.accepted()).isEqualTo(1);
+    assertThat(log.counts(SHOP).accepted()).isEqualTo(1);
+    assertThat(log.counts(BANK).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsDuplicatesAfterTheWindow() {
+    log.append(submission(BANK, event(BANK, "1")));
+    clock.advance(WINDOW.plusSeconds(1));
+
+    Receipt later = log.append(submission(BANK, event(BANK, "1")));
+
+    assertThat(later.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void returnsTheSameBatchUntilItIsConfirmed() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+    Batch first = log.next(ALL).orElseThrow();
+    log.append(submission(BANK, event(BANK, "3")));
+
+    Batch again = log.next(ALL).orElseThrow();
+
+    assertThat(again).isEqualTo(first);
+    log.confirm(again);
+    Batch next = log.next(ALL).orElseThrow();
+    assertThat(next.first()).isEqualTo(3);
+    log.confirm(next);
+    assertThat(log.next(ALL)).isEmpty();
+  }
+
+  @Test
+  void cutsBatchesAtTheirLimits() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2"), event(BANK, "3")));
+
+    Batch two = log.next(new BatchLimit(2, Long.MAX_VALUE)).orElseThrow();
+    log.confirm(two);
+
+    assertThat(two.entries()).hasSize(2);
+    assertThat(log.next(new BatchLimit(10, 1)).orElseThrow().entries()).hasSize(1);
+  }
+
+  @Test
+  void namesDifferentContentDifferently() {
+    log.append(submission(BANK, event(BANK, "1")));
+    Batch first = log.next(ALL).orElseThrow();
+    log.confirm(first);
+    log.append(submission(BANK, event(BANK, "2")));
+    Batch second = log.next(ALL).orElseThrow();
+
+    assertThat(second.checksum()).isNotEqualTo(first.checksum());
+    assertThat(first.token("events@1")).matches("events@1:" + log.id() + ":1-1:[0-9a-f]{8}");
+  }
+
+  @Test
+  void countsWhatHappenedToAProject() {
+    log.append(
+        new Submission(
+            BANK,
+            List.of(event(BANK, "1"), event(BANK, "1"), change(BANK, "2"), quarantined(BANK, "x")),
+            Map.of(RefuseReason.BODY_TOO_LARGE, 1)));
+    assertThat(log.counts(BANK).delivered()).isZero();
+    log.confirm(log.next(ALL).orElseThrow());
+
+    LogCounts counts = log.counts(BANK);
+
+    assertThat(counts)
+        .isEqualTo(
+            new LogCounts(2, 1, Map.of("TYPE_UNKNOWN", 1L), Map.of("BODY_TOO_LARGE", 1L), 2, 1));
+    assertThat(counts.received()).isEqualTo(5);
+  }
+
+  @Test
+  void knowsSinceWhenTheOldestRecordWaits() {
+    assertThat(log.oldestWaiting()).isEmpty();
+    log.append(submission(BANK, event(BANK, "1")));
+
+    assertThat(log.oldestWaiting()).contains(NOON);
+    log.confirm(log.next(ALL).orElseThrow());
+    assertThat(log.oldestWaiting()).isEmpty();
+  }
+
+  @Test
+  void continuesItsOffsetsAfterTrimming() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+    log.confirm(log.next(ALL).orElseThrow());
+    log.append(submission(BANK, event(BANK, "3")));
+    clock.advance(Duration.ofHours(1));
+    log.trim(clock.instant());
+
+    Batch batch = log.next(ALL).orElseThrow();
+
+    assertThat(batch.entries()).extracting(Batch.Entry::offset).containsExactly(3L);
+    assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void losesAndDoublesNothingUnderConcurrency() throws Exception {
+    List<Callable<Receipt>> requests = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String shared = "shared-" + i / 2;
+      String own = "own-" + i;
+      requests.add(() -> log.append(submission(BANK, event(BANK, shared), event(BANK, own))));
+    }
+    int accepted = 0;
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Receipt> receipt : executor.invokeAll(requests)) {
+        accepted += receipt.get().accepted();
+      }
+    }
+
+    assertThat(accepted).isEqualTo(300);
+    assertThat(log.next(ALL).orElseThrow().entries())
+        .extracting(entry -> ((LogRecord.Event) entry.record()).source().eventId())
+        .doesNotHaveDuplicates()
+        .hasSize(300);
+    assertThat(log.counts(BANK).accepted()).isEqualTo(300);
+    assertThat(log.counts(BANK).duplicate()).isEqualTo(100);
+  }
+}
