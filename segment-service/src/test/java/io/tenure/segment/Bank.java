@@ -32,8 +32,10 @@ public final class Bank implements AutoCloseable {
           """
           CREATE TABLE events (project_id LowCardinality(String), name LowCardinality(String),
             event_time DateTime64(3, 'UTC'), receive_time DateTime64(3, 'UTC'), user_number UInt32, event_id String,
-            event_key UInt64, login_id String, anonymous_id String, library String, properties Map(String, String),
-            log_id String, log_offset UInt64)
+            event_key UInt64, login_id String, anonymous_id String, library String, properties Map(LowCardinality(String), String),
+            log_id String, log_offset UInt64,
+            INDEX user_index user_number TYPE bloom_filter(0.01) GRANULARITY 1,
+            INDEX property_index mapKeys(properties) TYPE bloom_filter(0.01) GRANULARITY 4)
           ENGINE = ReplacingMergeTree PARTITION BY toYYYYMM(event_time)
           ORDER BY (project_id, name, toDate(event_time), user_number, event_time, event_key)
           """,
