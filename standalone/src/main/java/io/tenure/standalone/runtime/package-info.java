@@ -1,0 +1,5 @@
+/** Runs the platform on one machine: stores, services, secrets. */
+@NullMarked
+package io.tenure.standalone.runtime;
+
+import org.jspecify.annotations.NullMarked;
