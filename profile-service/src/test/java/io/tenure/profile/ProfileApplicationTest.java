@@ -64,6 +64,7 @@ final class ProfileApplicationTest {
                 "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
                 "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
                 "--tenure.clickhouse.database=" + TestStores.freshDatabase("profile_service"),
+                "--tenure.redis.timeout=20s",
                 "--tenure.redis.url=" + TestStores.redisUrl());
     channel = InProcessChannelBuilder.forName(NAME).intercept(new CallerPropagation()).build();
   }

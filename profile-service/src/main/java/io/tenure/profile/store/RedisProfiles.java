@@ -1,17 +1,20 @@
 package io.tenure.profile.store;
 
 import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.MapOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisScript;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.UserKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,6 +34,8 @@ public final class RedisProfiles implements HotProfiles {
   private static final RedisScript REPLACE =
       RedisScript.beside(RedisProfiles.class, "profile-replace");
 
+  private static final int SLICE = 500;
+
   private final Redis redis;
   private volatile @Nullable String digest;
 
@@ -47,19 +52,15 @@ public final class RedisProfiles implements HotProfiles {
     return redis.call(
         "profile read",
         commands -> {
-          RedisAsyncCommands<String, String> async = commands.getStatefulConnection().async();
-          Map<UserKey, RedisFuture<Map<String, String>>> replies = new LinkedHashMap<>();
-          for (UserKey user : users) {
-            replies.put(user, async.hgetall(key(user)));
+          List<UserKey> order = List.copyOf(users);
+          List<Map<String, String>> replies =
+              together(commands, order.stream().map(RedisProfiles::read).toList());
+          Map<UserKey, Held> held = LinkedHashMap.newLinkedHashMap(order.size());
+          for (int i = 0; i < order.size(); i++) {
+            if (!replies.get(i).isEmpty()) {
+              held.put(order.get(i), ProfileHash.decode(order.get(i), replies.get(i)));
+            }
           }
-          Map<UserKey, Held> held = new LinkedHashMap<>();
-          replies.forEach(
-              (user, reply) -> {
-                Map<String, String> fields = await(commands, reply);
-                if (!fields.isEmpty()) {
-                  held.put(user, ProfileHash.decode(user, fields));
-                }
-              });
           return held;
         });
   }
@@ -89,33 +90,63 @@ public final class RedisProfiles implements HotProfiles {
       known = commands.scriptLoad(REPLACE.text());
       digest = known;
     }
-    RedisAsyncCommands<String, String> async = commands.getStatefulConnection().async();
-    List<RedisFuture<Long>> replies = new ArrayList<>(replacements.size());
-    for (Replacement replacement : replacements) {
-      Profile profile = replacement.profile();
-      Map<String, String> before =
-          replacement.held() == null
-              ? Map.of()
-              : ProfileHash.encode(replacement.held().profile(), replacement.held().epoch());
-      replies.add(
-          async.evalsha(
-              known,
-              ScriptOutputType.INTEGER,
-              new String[] {key(profile.user())},
-              ProfileHash.difference(before, ProfileHash.encode(profile, replacement.epoch()))));
-    }
+    String script = known;
+    List<Long> replies =
+        together(
+            commands,
+            replacements.stream().map(replacement -> replace(script, replacement)).toList());
     Set<UserKey> conflicts = new HashSet<>();
     for (int i = 0; i < replies.size(); i++) {
-      if (await(commands, replies.get(i)) == 0) {
+      if (replies.get(i) == 0) {
         conflicts.add(replacements.get(i).profile().user());
       }
     }
     return conflicts;
   }
 
-  private static <T> T await(RedisCommands<String, String> commands, RedisFuture<T> reply) {
-    Duration timeout = commands.getStatefulConnection().getTimeout();
-    return LettuceFutures.awaitOrCancel(reply, timeout.toNanos(), TimeUnit.NANOSECONDS);
+  private static AsyncCommand<String, String, Map<String, String>> read(UserKey user) {
+    return new AsyncCommand<>(
+        new Command<>(
+            CommandType.HGETALL,
+            new MapOutput<>(StringCodec.UTF8),
+            new CommandArgs<>(StringCodec.UTF8).addKey(key(user))));
+  }
+
+  private static AsyncCommand<String, String, Long> replace(
+      String script, Replacement replacement) {
+    Profile profile = replacement.profile();
+    Map<String, String> before =
+        replacement.held() == null
+            ? Map.of()
+            : ProfileHash.encode(replacement.held().profile(), replacement.held().epoch());
+    Map<String, String> after = ProfileHash.encode(profile, replacement.epoch());
+    return new AsyncCommand<>(
+        new Command<>(
+            CommandType.EVALSHA,
+            new IntegerOutput<>(StringCodec.UTF8),
+            new CommandArgs<>(StringCodec.UTF8)
+                .add(script)
+                .add(1)
+                .addKey(key(profile.user()))
+                .addValues(ProfileHash.difference(before, after))));
+  }
+
+  /**
+   * Writes commands to the network together and waits for every reply; a slice at a time, so that
+   * the time limit of a command does not depend on the size of the batch.
+   */
+  private static <T> List<T> together(
+      RedisCommands<String, String> commands, List<AsyncCommand<String, String, T>> batch) {
+    long timeout = commands.getStatefulConnection().getTimeout().toNanos();
+    List<T> replies = new ArrayList<>(batch.size());
+    for (int start = 0; start < batch.size(); start += SLICE) {
+      var slice = batch.subList(start, Math.min(start + SLICE, batch.size()));
+      commands.getStatefulConnection().dispatch(slice);
+      for (AsyncCommand<String, String, T> command : slice) {
+        replies.add(LettuceFutures.awaitOrCancel(command, timeout, TimeUnit.NANOSECONDS));
+      }
+    }
+    return replies;
   }
 
   private static String key(UserKey user) {

@@ -75,6 +75,28 @@ final class RedisLossTest {
     }
   }
 
+  @Test
+  void manyLostProfilesComeBackTogether() {
+    int users = 2_500;
+    Updates many = new Updates(project);
+    for (int i = 0; i < 2 * users; i++) {
+      many.event("user-" + i % users, "", add("balance", "0.1"));
+    }
+    try (EmbeddedRedis server = start("a");
+        ProfileStores stores = ProfileStores.open(server.url())) {
+      List<Long> numbers = stores.projector.apply("log", many.slice(0, users)).userNumbers();
+      stores.redis.call("forget", commands -> commands.flushall());
+      assertThat(stores.projector.apply("log", many.slice(users, 2 * users)).userNumbers())
+          .isEqualTo(numbers);
+      assertThat(
+              stores.directory.find(project, List.of("user-0", "user-1234", "user-" + (users - 1))))
+          .allSatisfy(
+              found ->
+                  assertThat(found.orElseThrow().traits())
+                      .isEqualTo(Map.of("balance", new TraitValue("0.2"))));
+    }
+  }
+
   /** The state after an append-only file that had not reached the disk, or a late replica. */
   @Test
   void aRestartWithoutTheLatestWritesGivesNoNumberTwiceAndLosesNoChange() throws IOException {
