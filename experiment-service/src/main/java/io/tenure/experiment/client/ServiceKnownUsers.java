@@ -5,7 +5,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tenure.experiment.domain.KnownUser;
 import io.tenure.experiment.domain.KnownUsers;
+import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.FailureStatus;
+import io.tenure.platform.tenancy.Caller;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.Profile;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
@@ -29,8 +31,7 @@ public final class ServiceKnownUsers implements KnownUsers {
   @Override
   public Optional<KnownUser> find(String id) {
     try {
-      Profile profile =
-          profiles.getProfile(GetProfileRequest.newBuilder().setId(id).build()).getProfile();
+      Profile profile = profile(id);
       return Optional.of(
           new KnownUser(
               Integer.toUnsignedLong(profile.getUserNumber()), Values.fields(profile.getTraits())));
@@ -40,6 +41,16 @@ public final class ServiceKnownUsers implements KnownUsers {
       }
       throw FailureStatus.fromStatus(exception);
     }
+  }
+
+  /**
+   * Asks in this service's own name: whoever has a write key may have a flag evaluated by traits,
+   * but may not read them.
+   */
+  private Profile profile(String id) {
+    Caller self = Caller.service(CallerContext.current().project(), "experiment-service");
+    GetProfileRequest request = GetProfileRequest.newBuilder().setId(id).build();
+    return CallerContext.as(self, () -> profiles.getProfile(request).getProfile());
   }
 
   @Override
