@@ -15,21 +15,34 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A collector that answers as told and remembers what it got. */
 final class CollectorStub implements AutoCloseable {
 
-  private final HttpServer server;
+  private volatile HttpServer server;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private volatile int status = 200;
 
   record Received(String method, String uri, Headers headers, byte[] body) {}
 
-  CollectorStub(int port) {
+  CollectorStub() {
+    server = open(0);
+  }
+
+  private HttpServer open(int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer opened =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      opened.createContext("/", this::answer);
+      opened.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      opened.start();
+      return opened;
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
-    server.createContext("/", this::answer);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.start();
+  }
+
+  /** Stops answering until the returned thing is closed. */
+  AutoCloseable outage() {
+    int port = port();
+    server.stop(0);
+    return () -> server = open(port);
   }
 
   String url() {

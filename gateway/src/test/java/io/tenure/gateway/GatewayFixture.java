@@ -24,7 +24,7 @@ final class GatewayFixture {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  final CollectorStub collector = new CollectorStub(0);
+  final CollectorStub collector = new CollectorStub();
   final ServiceStubs services = new ServiceStubs();
   private final ServletWebServerApplicationContext context;
 

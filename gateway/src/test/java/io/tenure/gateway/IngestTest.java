@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +250,26 @@ final class IngestTest {
         send(gateway.to("/sa?token=" + WRITE_KEY).POST(BodyPublishers.ofString("data=x")));
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.header("Retry-After")).isNotEmpty();
+  }
+
+  @Test
+  void answers503WhileTheCollectorIsAwayAndRecovers() throws Exception {
+    HttpRequest.Builder event =
+        gateway.to("/sa?token=" + WRITE_KEY).POST(BodyPublishers.ofString("data=x"));
+    try (AutoCloseable outage = collector.outage()) {
+      assertThat(outage).isNotNull();
+      for (int attempt = 0; attempt < 25; attempt++) {
+        Reply reply = send(event);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("5");
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+      }
+    }
+    Instant patience = Instant.now().plusSeconds(20);
+    while (send(event).status() != 200) {
+      assertThat(Instant.now()).isBefore(patience);
+      Thread.sleep(200);
+    }
   }
 
   @Test

@@ -96,6 +96,7 @@ public final class Problems implements HandlerExceptionResolver, Ordered {
     byte[] body = Json.MAPPER.writeValueAsBytes(problem);
     response.setStatus(problem.status());
     response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     try {
       response.getOutputStream().write(body);

@@ -10,11 +10,12 @@ public final class Replies {
 
   private Replies() {}
 
-  /** JSON bytes with further headers. */
+  /** JSON bytes with further headers; not to be cached unless these say so. */
   public static ServerResponse json(int status, byte[] body, Consumer<HttpHeaders> headers) {
     return ServerResponse.status(status)
         .header("Content-Type", "application/json")
         .header("Content-Length", Integer.toString(body.length))
+        .header("Cache-Control", "no-store")
         .headers(headers)
         .build(
             (request, response) -> {

@@ -25,7 +25,10 @@ public final class ServiceRunner {
           Map.entry("management.otlp.metrics.export.enabled", false),
           Map.entry("management.tracing.sampling.probability", 0.1),
           Map.entry("spring.grpc.server.inbound.message.max-size", "16MB"),
-          Map.entry("spring.grpc.server.reflection.enabled", false));
+          Map.entry("spring.grpc.server.reflection.enabled", false),
+          // Spring Cloud is on the class path for the gateway's routes only.
+          Map.entry("spring.cloud.discovery.enabled", false),
+          Map.entry("spring.cloud.refresh.enabled", false));
 
   private ServiceRunner() {}
 

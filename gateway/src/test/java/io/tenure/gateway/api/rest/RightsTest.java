@@ -1,0 +1,48 @@
+package io.tenure.gateway.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.tenure.proto.access.v1.AccessServiceOuterClass;
+import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class RightsTest {
+
+  private static Map<String, Rights> of(ServiceDescriptor service) {
+    Map<String, Rights> rights = new TreeMap<>();
+    for (MethodDescriptor method : service.getMethods()) {
+      rights.put(method.getName(), Rights.of(method));
+    }
+    return rights;
+  }
+
+  @Test
+  void opensOnlySignInAndHealthToEverybody() {
+    Map<String, Rights> rights =
+        of(AccessServiceOuterClass.getDescriptor().getServices().getFirst());
+    assertThat(rights)
+        .containsEntry("CreateSession", Rights.EVERYBODY)
+        .containsEntry("GetHealth", Rights.EVERYBODY)
+        .containsEntry("GetCaller", Rights.READERS)
+        .containsEntry("DeleteSession", Rights.READERS)
+        .containsEntry("ListKeys", Rights.ADMINISTRATORS)
+        .containsEntry("CreateKey", Rights.ADMINISTRATORS)
+        .containsEntry("RevokeKey", Rights.ADMINISTRATORS)
+        .containsEntry("CreateProject", Rights.ADMINISTRATORS);
+  }
+
+  @Test
+  void letsEditorsChangeAndAnalystsAsk() {
+    Map<String, Rights> rights =
+        of(SegmentServiceOuterClass.getDescriptor().getServices().getFirst());
+    assertThat(rights)
+        .containsEntry("CreateSegment", Rights.EDITORS)
+        .containsEntry("ComputeSegment", Rights.EDITORS)
+        .containsEntry("Evaluate", Rights.READERS)
+        .containsEntry("ListMembers", Rights.READERS);
+  }
+}
