@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +213,14 @@ final class IngestTest {
       @Override
       public int read() {
         return left-- > 0 ? 0 : -1;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int size) {
+        int count = (int) Math.min(left, size);
+        Arrays.fill(buffer, offset, offset + count, (byte) 0);
+        left -= count;
+        return count == 0 ? -1 : count;
       }
     };
   }

@@ -27,7 +27,7 @@ public final class Query {
     if (query == null || query.isEmpty()) {
       return parameters;
     }
-    for (String part : AMPERSAND.split(query)) {
+    for (String part : AMPERSAND.split(query, -1)) {
       if (part.isEmpty()) {
         continue;
       }
@@ -41,7 +41,6 @@ public final class Query {
                 URLDecoder.decode(value, StandardCharsets.UTF_8)));
       } catch (IllegalArgumentException malformed) {
         // Not ours to repair; the services see the raw query.
-        continue;
       }
     }
     return parameters;

@@ -251,7 +251,7 @@ public final class OpenApi {
   }
 
   private static ObjectNode operation(ObjectNode paths, String path, String verb) {
-    ObjectNode item = (ObjectNode) paths.withObjectProperty(path);
+    ObjectNode item = paths.withObjectProperty(path);
     return item.putObject(verb.toLowerCase(Locale.ROOT));
   }
 

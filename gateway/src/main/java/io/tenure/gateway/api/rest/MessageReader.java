@@ -315,6 +315,8 @@ public final class MessageReader {
     }
   }
 
+  /** Notes a mistake; the null stands for any value that could not be read. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private <T> @Nullable T wrong(String path, String description) {
     violation(path, description);
     return null;
