@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,14 +53,14 @@ final class CrashTest {
           .build();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<List<String>> unsent = new ConcurrentLinkedQueue<>();
-  private Process process;
-  private URI gateway;
+  private @Nullable Process platform;
+  private URI gateway = URI.create("http://127.0.0.1:1");
 
   @AfterEach
   void stop() throws Exception {
-    process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+    process().destroy();
+    if (!process().waitFor(60, TimeUnit.SECONDS)) {
+      process().destroyForcibly();
     }
   }
 
@@ -77,7 +79,7 @@ final class CrashTest {
     Thread killer = Thread.startVirtualThread(this::killAfterAThird);
     load(secrets.writeKey());
     killer.join();
-    process.waitFor();
+    process().waitFor();
     int answeredBeforeTheCrash = acknowledged.size();
     start();
     awaitHealthy(secrets);
@@ -95,7 +97,7 @@ final class CrashTest {
     while (acknowledged.size() < EVENTS / 3) {
       LockSupport.parkNanos(1_000_000);
     }
-    process.destroyForcibly();
+    process().destroyForcibly();
   }
 
   /**
@@ -118,6 +120,10 @@ final class CrashTest {
             });
       }
     }
+  }
+
+  private Process process() {
+    return Objects.requireNonNull(platform);
   }
 
   private boolean send(String writeKey, List<String> ids) {
@@ -189,7 +195,7 @@ final class CrashTest {
       port = socket.getLocalPort();
     }
     gateway = URI.create("http://127.0.0.1:" + port);
-    process =
+    platform =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -212,7 +218,7 @@ final class CrashTest {
   }
 
   private boolean answers() throws InterruptedException {
-    assertThat(process.isAlive()).isTrue();
+    assertThat(process().isAlive()).isTrue();
     try {
       String body =
           http.send(

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.platform.json.Json;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole road with six processes, through the command a person would type. */
 final class DistributedEndToEndTest extends EndToEndContract {
 
-  @TempDir private static Path directory;
-  private static DemoReport report;
+  @TempDir private static Path directory = Path.of("replaced");
+  private static @Nullable DemoReport report;
 
   @BeforeAll
   static void run() throws Exception {
@@ -50,6 +52,6 @@ final class DistributedEndToEndTest extends EndToEndContract {
 
   @Override
   DemoReport report() {
-    return report;
+    return Objects.requireNonNull(report);
   }
 }

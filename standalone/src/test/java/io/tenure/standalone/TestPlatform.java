@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One platform in this process for all end-to-end tests; every test uses users, names and projects
@@ -18,12 +19,12 @@ import java.util.Map;
  */
 final class TestPlatform {
 
-  private static TestPlatform instance;
+  private static @Nullable TestPlatform instance;
 
   private final Installation installation;
   private final Api api;
   private final WebhookSink webhook = new WebhookSink();
-  private DemoReport report;
+  private @Nullable DemoReport report;
 
   private TestPlatform() {
     try {
@@ -51,10 +52,12 @@ final class TestPlatform {
   }
 
   static synchronized TestPlatform running() {
-    if (instance == null) {
-      instance = new TestPlatform();
+    TestPlatform running = instance;
+    if (running == null) {
+      running = new TestPlatform();
+      instance = running;
     }
-    return instance;
+    return running;
   }
 
   Installation installation() {
@@ -75,16 +78,18 @@ final class TestPlatform {
 
   /** The demo bank's report; its data are loaded once. */
   synchronized DemoReport demo() {
-    if (report == null) {
+    DemoReport found = report;
+    if (found == null) {
       try {
-        report =
+        found =
             new Demo(installation, api, webhook, new Progress(new PrintWriter(Writer.nullWriter())))
                 .run(Instant.now().truncatedTo(ChronoUnit.MINUTES));
+        report = found;
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
       }
     }
-    return report;
+    return found;
   }
 
   private void stop(Path data) {
