@@ -1,0 +1,5 @@
+/** What pieces of the services cost, measured beside a baseline. */
+@NullMarked
+package io.tenure.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
