@@ -53,9 +53,9 @@ final class SegmentShape {
     Fields fields = new Fields(draft.fields());
     String type = fields.text("type");
     return switch (type) {
-      case "track" -> event(draft, fields, fields.text("event"));
-      case "page" -> event(draft, fields, "$pageview");
-      case "screen" -> event(draft, fields, "$AppViewScreen");
+      case "track" -> event(draft, fields, fields.text("event"), "");
+      case "page" -> event(draft, fields, "$pageview", "$title");
+      case "screen" -> event(draft, fields, "$AppViewScreen", "$screen_name");
       case "identify" -> new ProfileChange(source(draft, fields, ids(fields)), traits(fields));
       case "group" -> new ProfileChange(source(draft, fields, ids(fields)), group(fields));
       case "alias" -> new ProfileChange(source(draft, fields, aliases(fields)), List.of());
@@ -63,7 +63,13 @@ final class SegmentShape {
     };
   }
 
-  private static Event event(Draft draft, Fields fields, String name) throws Unacceptable {
+  /**
+   * An event.
+   *
+   * @param viewName property for the name of what was looked at; empty when nothing was
+   */
+  private static Event event(Draft draft, Fields fields, String name, String viewName)
+      throws Unacceptable {
     Map<String, Object> sent = fields.object("properties").values();
     Map<String, String> properties = LinkedHashMap.newLinkedHashMap(sent.size() + 8);
     for (Map.Entry<String, Object> entry : sent.entrySet()) {
@@ -71,8 +77,8 @@ final class SegmentShape {
         properties.put(entry.getKey(), ValueText.of(entry.getKey(), entry.getValue()));
       }
     }
-    if (!name.equals(fields.text("event"))) {
-      put(properties, name.equals("$pageview") ? "$title" : "$screen_name", fields.text("name"));
+    if (!viewName.isEmpty()) {
+      put(properties, viewName, fields.text("name"));
       put(properties, "category", fields.text("category"));
     }
     Fields own = fields.lenientObject("context");

@@ -162,7 +162,7 @@ public final class RocksEventLog implements EventLog {
         if (first != null) {
           write(group(first));
         } else {
-          committer.forgetOld(1_000);
+          committer.forgetOld(200);
           checkDisk();
         }
       } catch (InterruptedException closing) {
@@ -358,6 +358,9 @@ public final class RocksEventLog implements EventLog {
               write.deleteRange(tables.confirmed, bytes(0), bytes(last + 1));
               tables.db.write(tables.durable, write);
             }
+            // The range is only marked; whole files of it can go at once.
+            tables.db.deleteFilesInRanges(
+                tables.records, List.of(bytes(0), bytes(last + 1)), false);
           }
           return true;
         });

@@ -66,7 +66,7 @@ final class RocksTables implements AutoCloseable {
             .setKeepLogFileNum(3)
             .setMaxLogFileSize(8L << 20);
     List<ColumnFamilyHandle> handles = new ArrayList<>();
-    this.db = RocksDB.open(dbOptions, directory.toString(), families, handles);
+    this.db = open(dbOptions, directory, families, handles);
     this.meta = handles.get(0);
     this.records = handles.get(1);
     this.seen = handles.get(2);
@@ -96,12 +96,30 @@ final class RocksTables implements AutoCloseable {
     return ByteBuffer.wrap(bytes).getLong(8 * index);
   }
 
+  private RocksDB open(
+      DBOptions options,
+      Path directory,
+      List<ColumnFamilyDescriptor> families,
+      List<ColumnFamilyHandle> handles)
+      throws RocksDBException {
+    try {
+      return RocksDB.open(options, directory.toString(), families, handles);
+    } catch (RocksDBException exception) {
+      closeOwned();
+      throw exception;
+    }
+  }
+
   @Override
   public void close() {
     for (ColumnFamilyHandle handle : List.of(records, seen, counters, confirmed, meta)) {
       handle.close();
     }
     db.close();
+    closeOwned();
+  }
+
+  private void closeOwned() {
     for (AutoCloseable resource : owned.reversed()) {
       try {
         resource.close();
