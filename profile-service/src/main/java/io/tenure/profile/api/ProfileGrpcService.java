@@ -41,7 +41,7 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
   @Override
   public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
     ProjectId project = reader();
-    RequestChecks.id("id", request.getId()).ifPresent(RequestChecks::refuse);
+    RequestChecks.check(request);
     Profile profile =
         directory.find(project, List.of(request.getId())).stream()
             .flatMap(Optional::stream)

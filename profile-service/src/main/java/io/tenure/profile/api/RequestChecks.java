@@ -5,6 +5,7 @@ import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
+import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.TraitChange;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class RequestChecks {
   private static final long LATEST_SECOND = 9_214_646_400L;
 
   private RequestChecks() {}
+
+  static void check(GetProfileRequest request) {
+    refuse(id("id", request.getId()).stream().toList());
+  }
 
   static void check(BatchGetProfilesRequest request) {
     List<FieldViolation> violations = new ArrayList<>();
@@ -103,7 +108,7 @@ final class RequestChecks {
     }
   }
 
-  static Optional<FieldViolation> id(String field, String id) {
+  private static Optional<FieldViolation> id(String field, String id) {
     if (id.isEmpty()) {
       return Optional.of(new FieldViolation(field, "is required"));
     }
@@ -114,10 +119,6 @@ final class RequestChecks {
     return id.length() <= MAX_ID_LENGTH
         ? Optional.empty()
         : Optional.of(new FieldViolation(field, "has at most " + MAX_ID_LENGTH + " characters"));
-  }
-
-  static void refuse(FieldViolation violation) {
-    throw Failure.invalid(List.of(violation));
   }
 
   private static void refuse(List<FieldViolation> violations) {
