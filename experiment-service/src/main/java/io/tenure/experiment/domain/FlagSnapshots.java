@@ -44,14 +44,11 @@ public final class FlagSnapshots {
    * @return projects that could not be refreshed and are served as they were
    */
   public int refresh() {
-    int failed = 0;
     Instant idleSince = clock.instant().minus(IDLE);
+    entries.values().removeIf(entry -> entry.lastUse.isBefore(idleSince));
+    int failed = 0;
     for (Entry entry : entries.values()) {
-      if (entry.lastUse.isBefore(idleSince)) {
-        entries.remove(entry.project, entry);
-      } else if (!refresh(entry)) {
-        failed++;
-      }
+      failed += refresh(entry) ? 0 : 1;
     }
     return failed;
   }
