@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tenure.platform.failure.Failure;
 import io.tenure.standalone.history.Mapping.Kind;
 import io.tenure.standalone.history.Mapping.Source;
-import io.tenure.standalone.history.Mapping.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -31,7 +30,7 @@ final class MappingFileTest {
     assertThat(accounts.time().at()).isEqualTo(LocalTime.of(9, 0));
     assertThat(accounts.traits())
         .hasEntrySatisfying(
-            "owner_birth_year", field -> assertThat(field.type()).isEqualTo(Type.NUMBER));
+            "owner_birth_year", field -> assertThat(field.type()).isEqualTo(Mapping.Type.NUMBER));
   }
 
   @Test
