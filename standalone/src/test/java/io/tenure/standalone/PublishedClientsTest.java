@@ -3,18 +3,12 @@ package io.tenure.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.segment.analytics.Analytics;
-import com.segment.analytics.messages.IdentifyMessage;
-import com.segment.analytics.messages.TrackMessage;
-import com.sensorsdata.analytics.javasdk.SensorsAnalytics;
-import com.sensorsdata.analytics.javasdk.consumer.BatchConsumer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,20 +22,7 @@ final class PublishedClientsTest {
 
   @Test
   void storesWhatTheSensorsJavaSdkSends() throws Exception {
-    SensorsAnalytics sensors = new SensorsAnalytics(new BatchConsumer(sensorsUrl(), 7));
-    for (int index = 0; index < COUNT; index++) {
-      sensors.track(
-          "java-device",
-          false,
-          "JavaTransfer",
-          Map.of("amount", index + 0.5, "index", index, "note", "工资 payday"));
-    }
-    sensors.trackSignUp("java-user", "java-device");
-    sensors.profileSet("java-user", true, Map.of("city", "上海", "age", 42));
-    sensors.profileIncrement("java-user", true, "logins", 3);
-    sensors.profileIncrement("java-user", true, "logins", 4);
-    sensors.flush();
-    sensors.shutdown();
+    runJava("SensorsClient", sensorsUrl(), "java-device", "java-user", Integer.toString(COUNT));
 
     List<JsonNode> events = events("java-user", "JavaTransfer");
 
@@ -66,27 +47,12 @@ final class PublishedClientsTest {
 
   @Test
   void storesWhatTheSegmentJavaSdkSends() throws Exception {
-    CountDownLatch delivered = new CountDownLatch(COUNT + 1);
-    Analytics analytics =
-        Analytics.builder(platform.writeKey())
-            .endpoint(platform.url("/"))
-            .flushQueueSize(6)
-            .callback(new Counting(delivered))
-            .build();
-    analytics.enqueue(
-        IdentifyMessage.builder()
-            .userId("segment-java-user")
-            .anonymousId("segment-java-device")
-            .traits(Map.of("city", "广州")));
-    for (int index = 0; index < COUNT; index++) {
-      analytics.enqueue(
-          TrackMessage.builder("Java Transfer")
-              .userId("segment-java-user")
-              .properties(Map.of("amount", index + 0.25, "index", index)));
-    }
-    analytics.flush();
-    assertThat(delivered.await(30, TimeUnit.SECONDS)).isTrue();
-    analytics.shutdown();
+    runJava(
+        "SegmentClient",
+        platform.installation().gateway().toString(),
+        platform.writeKey(),
+        "segment-java-user",
+        Integer.toString(COUNT));
 
     List<JsonNode> events = events("segment-java-user", "Java Transfer");
 
@@ -141,25 +107,30 @@ final class PublishedClientsTest {
 
   private static void runNode(String script, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("node", script));
+    run(home().resolve("standalone/src/test/node"), List.of("node", script), arguments);
+  }
+
+  private static void runJava(String client, String... arguments)
+      throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path clients = home().resolve("standalone/clients/target");
+    run(
+        clients,
+        List.of(
+            java, "-cp", "classes" + File.pathSeparator + "lib/*", "io.tenure.clients." + client),
+        arguments);
+  }
+
+  private static void run(Path directory, List<String> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(
-                Path.of(System.getProperty("tenure.home"), "standalone/src/test/node").toFile())
-            .inheritIO()
-            .start();
+    Process process = new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 
-  private record Counting(CountDownLatch delivered) implements com.segment.analytics.Callback {
-    @Override
-    public void success(com.segment.analytics.messages.Message message) {
-      delivered.countDown();
-    }
-
-    @Override
-    public void failure(com.segment.analytics.messages.Message message, Throwable cause) {}
+  private static Path home() {
+    return Path.of(System.getProperty("tenure.home")).toAbsolutePath().normalize();
   }
 }
