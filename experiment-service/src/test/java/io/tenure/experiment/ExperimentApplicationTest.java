@@ -347,7 +347,20 @@ final class ExperimentApplicationTest {
   }
 
   private static Server serve(String name, BindableService service) throws Exception {
-    return InProcessServerBuilder.forName(name).addService(service).build().start();
+    return InProcessServerBuilder.forName(name)
+        .addService(service)
+        .intercept(new CallerPropagation())
+        .build()
+        .start();
+  }
+
+  /** As the real services do, these show nothing to whoever has only a write key. */
+  private static boolean isRefused(StreamObserver<?> observer) {
+    boolean refused = CallerContext.current().role() == Role.WRITER;
+    if (refused) {
+      observer.onError(Status.PERMISSION_DENIED.asRuntimeException());
+    }
+    return refused;
   }
 
   /** Knows a gold user and a tester, does not know the stranger, and breaks for "broken". */
@@ -362,6 +375,9 @@ final class ExperimentApplicationTest {
     @Override
     public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
       Profile profile = KNOWN.get(request.getId());
+      if (isRefused(observer)) {
+        return;
+      }
       if (profile == null) {
         Status status = request.getId().equals("broken") ? Status.INTERNAL : Status.NOT_FOUND;
         observer.onError(status.asRuntimeException());
@@ -376,6 +392,9 @@ final class ExperimentApplicationTest {
     @Override
     public void listMemberships(
         ListMembershipsRequest request, StreamObserver<ListMembershipsResponse> observer) {
+      if (isRefused(observer)) {
+        return;
+      }
       ListMembershipsResponse.Builder response = ListMembershipsResponse.newBuilder();
       if (request.getUserNumber() == 2) {
         response.addSegmentIds("testers");

@@ -15,6 +15,7 @@ import io.tenure.proto.segment.v1.ListMembershipsRequest;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Asks the profile service for traits and the segment service for memberships. */
 public final class ServiceKnownUsers implements KnownUsers {
@@ -31,7 +32,8 @@ public final class ServiceKnownUsers implements KnownUsers {
   @Override
   public Optional<KnownUser> find(String id) {
     try {
-      Profile profile = profile(id);
+      GetProfileRequest request = GetProfileRequest.newBuilder().setId(id).build();
+      Profile profile = inOwnName(() -> profiles.getProfile(request)).getProfile();
       return Optional.of(
           new KnownUser(
               Integer.toUnsignedLong(profile.getUserNumber()), Values.fields(profile.getTraits())));
@@ -43,24 +45,23 @@ public final class ServiceKnownUsers implements KnownUsers {
     }
   }
 
-  /**
-   * Asks in this service's own name: whoever has a write key may have a flag evaluated by traits,
-   * but may not read them.
-   */
-  private Profile profile(String id) {
-    Caller self = Caller.service(CallerContext.current().project(), "experiment-service");
-    GetProfileRequest request = GetProfileRequest.newBuilder().setId(id).build();
-    return CallerContext.as(self, () -> profiles.getProfile(request).getProfile());
-  }
-
   @Override
   public Set<String> segmentsOf(KnownUser user) {
     ListMembershipsRequest request =
         ListMembershipsRequest.newBuilder().setUserNumber((int) user.number()).build();
     try {
-      return Set.copyOf(segments.listMemberships(request).getSegmentIdsList());
+      return Set.copyOf(inOwnName(() -> segments.listMemberships(request)).getSegmentIdsList());
     } catch (StatusRuntimeException exception) {
       throw FailureStatus.fromStatus(exception);
     }
+  }
+
+  /**
+   * Asks in this service's own name: whoever has a write key may have a flag evaluated by traits
+   * and memberships, but may not read them.
+   */
+  private static <T> T inOwnName(Callable<T> question) {
+    Caller self = Caller.service(CallerContext.current().project(), "experiment-service");
+    return CallerContext.as(self, question);
   }
 }
