@@ -68,7 +68,7 @@ final class ImportCommand implements Callable<Integer> {
       ImportSummary summary =
           HistoryImport.run(
               new ImportRequest(mapping, files, gateway, key(), data.resolve("import")),
-              file -> progress.say(line(file)));
+              file -> progress.sayNowAndThen(line(file)));
       print(out, summary);
       return summary.rejected() == 0 ? 0 : 1;
     } catch (Failure failure) {

@@ -9,8 +9,11 @@ import java.time.Duration;
  */
 final class Progress {
 
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
   private final PrintWriter out;
   private final long start = System.nanoTime();
+  private long lastSaid = start;
 
   Progress(PrintWriter out) {
     this.out = out;
@@ -22,6 +25,15 @@ final class Progress {
 
   void done(String text) {
     say(text);
+  }
+
+  /** Says it unless something was said this way in the last two seconds. */
+  void sayNowAndThen(String text) {
+    long now = System.nanoTime();
+    if (now - lastSaid > INTERVAL.toNanos()) {
+      lastSaid = now;
+      say(text);
+    }
   }
 
   void say(String text) {

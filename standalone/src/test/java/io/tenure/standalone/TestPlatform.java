@@ -24,6 +24,7 @@ final class TestPlatform {
   private final Installation installation;
   private final Api api;
   private final WebhookSink webhook = new WebhookSink();
+  private final TraceSink traces = new TraceSink();
   private @Nullable DemoReport report;
 
   private TestPlatform() {
@@ -39,7 +40,8 @@ final class TestPlatform {
               secrets,
               Map.of(
                   "tenure.alert.allow-private-webhooks", "true",
-                  "management.tracing.sampling.probability", "1.0"),
+                  "management.tracing.export.otlp.enabled", "true",
+                  "management.opentelemetry.tracing.export.otlp.endpoint", traces.endpoint()),
               part -> {});
       api = new Api(installation.gateway(), secrets.secretKey());
       Readiness.await(installation);
@@ -66,6 +68,10 @@ final class TestPlatform {
 
   Api api() {
     return api;
+  }
+
+  TraceSink traces() {
+    return traces;
   }
 
   String writeKey() {
@@ -95,6 +101,7 @@ final class TestPlatform {
   private void stop(Path data) {
     webhook.close();
     installation.close();
+    traces.close();
     Directories.delete(data);
   }
 }

@@ -42,7 +42,9 @@ public final class InProcessPlatform implements LocalPlatform {
         progress.accept(service);
         Map<String, String> values = Settings.common(stores);
         values.putAll(inProcess(service));
-        if (service == Service.COLLECTOR) {
+        if (service == Service.ALERT) {
+          values.putAll(Settings.alert(secrets));
+        } else if (service == Service.COLLECTOR) {
           values.putAll(Settings.collector(data));
         } else if (service == Service.GATEWAY) {
           URI collector = URI.create("http://127.0.0.1:" + ports.get(Service.COLLECTOR));

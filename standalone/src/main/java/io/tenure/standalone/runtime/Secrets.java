@@ -19,6 +19,7 @@ import java.util.Base64;
  * @param project the first project
  * @param writeKey the first project's write key, for apps
  * @param secretKey the first project's secret key, for servers
+ * @param sealKey 32 bytes in Base64 that seal what people entrust to us, such as signing secrets
  * @param storePassword password of the embedded stores, which listen on loopback only
  */
 public record Secrets(
@@ -27,6 +28,7 @@ public record Secrets(
     String project,
     String writeKey,
     String secretKey,
+    String sealKey,
     String storePassword) {
 
   private static final String FILE = "secrets.json";
@@ -56,6 +58,7 @@ public record Secrets(
               project,
               keys.writeKey(),
               keys.secretKey(),
+              Base64.getEncoder().encodeToString(bytes(random, 32)),
               text(random, 24));
       secrets.save(file);
       return secrets;
@@ -83,8 +86,12 @@ public record Secrets(
   }
 
   private static String text(SecureRandom random, int bytes) {
-    byte[] raw = new byte[bytes];
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random, bytes));
+  }
+
+  private static byte[] bytes(SecureRandom random, int count) {
+    byte[] raw = new byte[count];
     random.nextBytes(raw);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+    return raw;
   }
 }

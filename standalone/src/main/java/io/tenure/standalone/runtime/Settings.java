@@ -29,6 +29,11 @@ record Settings(Service service, Map<String, String> values) {
     return Map.of("tenure.collector.data-directory", data.resolve("log").toString());
   }
 
+  /** The alert service's own. */
+  static Map<String, String> alert(Secrets secrets) {
+    return Map.of("tenure.alert.secret-key", secrets.sealKey());
+  }
+
   /** The gateway's own. */
   static Map<String, String> gateway(int port, URI collector, Secrets secrets) {
     return Map.of(
