@@ -247,3 +247,8 @@ export const en = {
   'operator.OPERATOR_IS_SET': 'is set',
   'operator.OPERATOR_IS_NOT_SET': 'is not set',
 };
+
+export type Key = keyof typeof en;
+
+/** What every language must say. */
+export type Dictionary = Readonly<Record<Key, string>>;

@@ -1,8 +1,7 @@
-import { en } from './en';
+import { type Dictionary, en, type Key } from './en';
 import { zh } from './zh';
 
-export type Key = keyof typeof en;
-export type Dictionary = Readonly<Record<Key, string>>;
+export type { Key } from './en';
 export type Language = 'en' | 'zh';
 
 /** Says a key in the current language, with its {placeholders} filled. */

@@ -1,4 +1,4 @@
-import type { Dictionary } from './translate';
+import type { Dictionary } from './en';
 
 /** Every word of the console in simplified Chinese. */
 export const zh: Dictionary = {

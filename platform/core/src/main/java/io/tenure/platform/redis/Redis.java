@@ -7,6 +7,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * breaker, and failures as {@link Failure}.
  */
 public final class Redis implements AutoCloseable {
+
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
   private final RedisClient client;
   private final ObservationRegistry observations;
@@ -67,7 +72,7 @@ public final class Redis implements AutoCloseable {
             .contextualName("redis " + name)
             .lowCardinalityKeyValue("operation", name);
     try {
-      return observation.observe(() -> breaker.executeSupplier(() -> commands.apply(connected())));
+      return observation.observe(() -> breaker.executeSupplier(() -> attempt(commands)));
     } catch (CallNotPermittedException | RedisException exception) {
       throw translate(exception);
     }
@@ -97,6 +102,31 @@ public final class Redis implements AutoCloseable {
     } catch (RedisException exception) {
       return false;
     }
+  }
+
+  /**
+   * Tries again what was never sent, while the connection comes back; anything else may have had
+   * its effect.
+   */
+  private <T extends @Nullable Object> T attempt(
+      Function<RedisCommands<String, String>, T> commands) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return commands.apply(connected());
+      } catch (RedisException exception) {
+        if (attempt == ATTEMPTS || !wasNeverSent(exception)) {
+          throw exception;
+        }
+        LockSupport.parkNanos(FIRST_PAUSE.toNanos() << (attempt - 1));
+      }
+    }
+  }
+
+  /** The client has no type for a command it rejected while disconnected, only this text. */
+  private static boolean wasNeverSent(RedisException exception) {
+    String message = exception.getMessage();
+    return exception instanceof RedisConnectionException
+        || (message != null && message.startsWith("Currently not connected"));
   }
 
   private RedisCommands<String, String> connected() {

@@ -67,11 +67,8 @@ public final class FailureStatus {
     Status status = StatusProto.fromThrowable(exception);
     Reason reason = Reason.of(exception.getStatus().getCode());
     if (status == null || status.getDetailsCount() == 0) {
-      String description = exception.getStatus().getDescription();
-      return Failure.of(
-          reason,
-          reason == Reason.INTERNAL || description == null ? text(reason) : description,
-          exception);
+      // Written by the transport, not by a service of ours: its text is for our logs.
+      return Failure.of(reason, text(reason), exception);
     }
     Map<String, String> metadata = Map.of();
     List<FieldViolation> violations = new ArrayList<>();

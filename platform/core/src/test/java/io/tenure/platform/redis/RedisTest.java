@@ -3,6 +3,7 @@ package io.tenure.platform.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScriptOutputType;
 import io.micrometer.observation.ObservationRegistry;
 import io.tenure.platform.failure.Failure;
@@ -27,6 +28,20 @@ final class RedisTest {
           .isEqualTo(40L);
       assertThat(redis.<Long>script(ADD, ScriptOutputType.INTEGER, List.of("redis-test"), "2"))
           .isEqualTo(42L);
+    }
+  }
+
+  @Test
+  void goesOnAfterTheConnectionIsCut() {
+    try (Redis redis = connect(TestStores.redisUrl());
+        Redis other = connect(TestStores.redisUrl())) {
+      redis.call("test", commands -> commands.set("redis-test-cut", "kept"));
+      other.call("test", commands -> commands.clientKill(KillArgs.Builder.typeNormal().skipme()));
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(redis.<String>call("test", commands -> commands.get("redis-test-cut")))
+            .isEqualTo("kept");
+      }
     }
   }
 

@@ -52,7 +52,9 @@ final class FailureStatusTest {
 
   @Test
   void explainsAServiceThatDoesNotAnswer() {
-    Failure failure = FailureStatus.fromStatus(Status.UNAVAILABLE.asRuntimeException());
+    Failure failure =
+        FailureStatus.fromStatus(
+            Status.UNAVAILABLE.withDescription("io exception 10.0.0.7:9093").asRuntimeException());
 
     assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
     assertThat(failure.text()).isEqualTo("The service does not answer");
