@@ -1,6 +1,7 @@
 package io.tenure.profile.api;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
@@ -46,9 +47,8 @@ final class ProfileMessages {
             .addAllAnonymousIds(profile.anonymousIds())
             .setEventCount(profile.eventCount())
             .setUpdateTime(timestamp(profile.updateTime()));
-    profile
-        .traits()
-        .forEach((name, value) -> message.getTraitsBuilder().putFields(name, struct(value)));
+    Struct.Builder traits = message.getTraitsBuilder();
+    profile.traits().forEach((name, value) -> traits.putFields(name, struct(value)));
     @Nullable Instant first = profile.firstSeenTime();
     @Nullable Instant last = profile.lastSeenTime();
     if (first != null && last != null) {
