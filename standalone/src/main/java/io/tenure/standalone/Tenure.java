@@ -1,5 +1,7 @@
 package io.tenure.standalone;
 
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,9 +27,24 @@ public final class Tenure {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    int code = new CommandLine(new Tenure()).execute(arguments);
+    int code =
+        new CommandLine(new Tenure())
+            .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+            .execute(arguments);
     if (!Shutdown.requested()) {
       System.exit(code);
     }
+  }
+
+  /** One line for a person; the whole story is in the log. */
+  private static int explain(Exception failure, CommandLine command) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    LoggerFactory.getLogger(Tenure.class).error("The command failed", failure);
+    command.getErr().println("tenure: " + cause.getMessage());
+    String log = System.getProperty("tenure.log");
+    if (log != null) {
+      command.getErr().println("The log has more: " + log);
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 }
