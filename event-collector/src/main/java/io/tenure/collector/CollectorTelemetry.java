@@ -2,8 +2,8 @@ package io.tenure.collector;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tenure.collector.domain.IntakeMetrics;
-import io.tenure.collector.domain.Receipt;
+import io.tenure.collector.domain.intake.IntakeMetrics;
+import io.tenure.collector.domain.log.Receipt;
 
 /**
  * Counts records as they are taken. Received is not a counter of its own: it is the sum over the

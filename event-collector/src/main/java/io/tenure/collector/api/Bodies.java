@@ -1,5 +1,6 @@
 package io.tenure.collector.api;
 
+import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.platform.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

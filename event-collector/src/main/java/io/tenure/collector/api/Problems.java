@@ -2,6 +2,7 @@ package io.tenure.collector.api;
 
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
+import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.platform.failure.Failure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,14 @@
 package io.tenure.collector.api;
 
-import io.tenure.collector.domain.Dialect;
-import io.tenure.collector.domain.Draft;
-import io.tenure.collector.domain.Draft.Envelope;
-import io.tenure.collector.domain.Draft.Original;
-import io.tenure.collector.domain.Intake;
-import io.tenure.collector.domain.QuarantineReason;
-import io.tenure.collector.domain.RefuseReason;
-import io.tenure.collector.domain.Verdict;
+import io.tenure.collector.domain.dialect.Arrival;
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.Draft.Original;
+import io.tenure.collector.domain.dialect.MalformedBody;
+import io.tenure.collector.domain.intake.Intake;
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.RefuseReason;
+import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
@@ -19,6 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ public final class Reception {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final String PROJECT_HEADER = "Tenure-Project";
+  private static final String OTHER_PROJECTS_HEADER = "Tenure-Other-Projects";
 
   private final Bodies bodies;
   private final Intake intake;
@@ -47,19 +52,18 @@ public final class Reception {
   @FunctionalInterface
   interface Decoding {
     /** The records of a body. */
-    List<Draft> decode(ProjectId project, Instant receiveTime, Bodies.Body body) throws IOException;
+    List<Draft> decode(Arrival arrival, Bodies.Body body) throws IOException;
   }
 
   /** Takes the records of a request; when it returns, they are on disk. */
   void receive(HttpServletRequest request, Dialect dialect, Decoding decoding) throws IOException {
-    Instant receiveTime = Instant.ofEpochMilli(clock.millis());
-    ProjectId project = project(request);
+    Arrival arrival = arrival(request);
+    ProjectId project = arrival.project();
     try (Bodies.Body body = bodies.read(content(request), isPacked(request))) {
       try {
-        intake.take(project, decoding.decode(project, receiveTime, body));
+        intake.take(project, decoding.decode(arrival, body));
       } catch (MalformedBody malformed) {
-        intake.take(
-            project, List.of(unreadable(project, dialect, receiveTime, body.content(), malformed)));
+        intake.take(project, List.of(unreadable(arrival, dialect, body.content(), malformed)));
         throw malformed;
       }
     } catch (BodyTooLarge tooLarge) {
@@ -87,6 +91,34 @@ public final class Reception {
     return encoding != null && encoding.strip().toLowerCase(Locale.ROOT).equals("gzip");
   }
 
+  private Arrival arrival(HttpServletRequest request) {
+    return new Arrival(
+        project(request),
+        otherProjects(request),
+        Instant.ofEpochMilli(clock.millis()),
+        header(request, "X-Forwarded-For"),
+        header(request, "User-Agent"),
+        isRetry(request));
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    @Nullable String value = request.getHeader(name);
+    return value == null ? "" : value.strip();
+  }
+
+  private static boolean isRetry(HttpServletRequest request) {
+    String count = header(request, "X-Retry-Count");
+    return !count.isEmpty() && !count.equals("0");
+  }
+
+  private static Set<ProjectId> otherProjects(HttpServletRequest request) {
+    return Stream.of(header(request, OTHER_PROJECTS_HEADER).split(",", -1))
+        .map(String::strip)
+        .filter(ProjectId::isValid)
+        .map(ProjectId::new)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The gateway authenticated the sender and says so in a header; nothing else is believed. */
   private static ProjectId project(HttpServletRequest request) {
     @Nullable String project = request.getHeader(PROJECT_HEADER);
@@ -97,17 +129,12 @@ public final class Reception {
   }
 
   private static Draft unreadable(
-      ProjectId project,
-      Dialect dialect,
-      Instant receiveTime,
-      byte[] content,
-      MalformedBody malformed) {
+      Arrival arrival, Dialect dialect, byte[] content, MalformedBody malformed) {
     return new Draft(
-        project,
+        arrival,
         dialect,
-        receiveTime,
         Map.of(),
-        Envelope.NONE,
+        Map.of(),
         Original.of(content),
         new Verdict.Quarantine(QuarantineReason.MALFORMED_BODY, malformed.detail()));
   }

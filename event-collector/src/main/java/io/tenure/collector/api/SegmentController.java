@@ -1,10 +1,10 @@
 package io.tenure.collector.api;
 
-import io.tenure.collector.domain.Dialect;
+import io.tenure.collector.domain.dialect.SegmentDecoder;
+import io.tenure.collector.domain.record.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,8 +33,7 @@ public final class SegmentController {
     reception.receive(
         request,
         Dialect.SEGMENT,
-        (project, receiveTime, body) ->
-            new SegmentDecoder(project, receiveTime, isRetry(request)).batch(body.content()));
+        (arrival, body) -> new SegmentDecoder(arrival).batch(body.content()));
     return success();
   }
 
@@ -44,18 +43,11 @@ public final class SegmentController {
     reception.receive(
         request,
         Dialect.SEGMENT,
-        (project, receiveTime, body) ->
-            new SegmentDecoder(project, receiveTime, isRetry(request))
-                .single(body.content(), type));
+        (arrival, body) -> new SegmentDecoder(arrival).single(body.content(), type));
     return success();
   }
 
   private static ResponseEntity<byte[]> success() {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(SUCCESS);
-  }
-
-  private static boolean isRetry(HttpServletRequest request) {
-    @Nullable String count = request.getHeader("X-Retry-Count");
-    return count != null && !count.isBlank() && !count.strip().equals("0");
   }
 }

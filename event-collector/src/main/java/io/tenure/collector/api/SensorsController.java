@@ -1,6 +1,7 @@
 package io.tenure.collector.api;
 
-import io.tenure.collector.domain.Dialect;
+import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.record.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,8 @@ public final class SensorsController {
     reception.receive(
         request,
         Dialect.SENSORS,
-        (project, receiveTime, body) ->
-            new SensorsDecoder(project, receiveTime).decode(form(request, body.content()), body));
+        (arrival, body) ->
+            new SensorsDecoder(arrival).decode(form(request, body.content()), body::inflate));
     return ResponseEntity.ok().contentLength(0).build();
   }
 

@@ -3,8 +3,8 @@ package io.tenure.collector.client;
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.Profiles;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.relay.Profiles;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.FailureStatus;
@@ -60,7 +60,7 @@ public final class ProfileServiceProfiles implements Profiles {
     return record.build();
   }
 
-  private static TraitChange change(io.tenure.collector.domain.TraitChange change) {
+  private static TraitChange change(io.tenure.collector.domain.record.TraitChange change) {
     return TraitChange.newBuilder()
         .setOperation(
             switch (change.operation()) {

@@ -1,7 +1,7 @@
 package io.tenure.collector.job;
 
-import io.tenure.collector.domain.EventStore;
-import io.tenure.collector.domain.Relay;
+import io.tenure.collector.domain.relay.EventStore;
+import io.tenure.collector.domain.relay.Relay;
 import io.tenure.platform.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -3,9 +3,9 @@ package io.tenure.collector.store;
 import static io.tenure.collector.store.RocksTables.bytes;
 import static io.tenure.collector.store.RocksTables.number;
 
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.Receipt;
-import io.tenure.collector.domain.Submission;
+import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.record.LogRecord;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

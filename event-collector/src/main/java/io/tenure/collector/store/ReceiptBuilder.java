@@ -1,9 +1,9 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.QuarantineReason;
-import io.tenure.collector.domain.Receipt;
-import io.tenure.collector.domain.Submission;
+import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.QuarantineReason;
 import java.util.EnumMap;
 import java.util.Map;
 

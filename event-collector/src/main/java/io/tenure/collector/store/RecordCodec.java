@@ -1,15 +1,15 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.Dialect;
-import io.tenure.collector.domain.EventId;
-import io.tenure.collector.domain.Identity;
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.LogRecord.Event;
-import io.tenure.collector.domain.LogRecord.ProfileChange;
-import io.tenure.collector.domain.LogRecord.Quarantined;
-import io.tenure.collector.domain.LogRecord.Source;
-import io.tenure.collector.domain.QuarantineReason;
-import io.tenure.collector.domain.TraitChange;
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.EventId;
+import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.ProfileChange;
+import io.tenure.collector.domain.record.LogRecord.Quarantined;
+import io.tenure.collector.domain.record.LogRecord.Source;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.platform.tenancy.ProjectId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.LogCounts;
-import io.tenure.collector.domain.QuarantineReason;
-import io.tenure.collector.domain.RefuseReason;
+import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.tenure.collector.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.platform.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,26 +5,29 @@ import static io.tenure.collector.domain.Records.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.collector.domain.Batch;
-import io.tenure.collector.domain.BatchLimit;
-import io.tenure.collector.domain.Draft;
-import io.tenure.collector.domain.Identity;
-import io.tenure.collector.domain.IdentityRule;
-import io.tenure.collector.domain.Intake;
-import io.tenure.collector.domain.Limits;
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.LogRecord.Event;
-import io.tenure.collector.domain.LogRecord.ProfileChange;
-import io.tenure.collector.domain.LogRecord.Quarantined;
-import io.tenure.collector.domain.NameRule;
-import io.tenure.collector.domain.QuarantineReason;
-import io.tenure.collector.domain.Receipt;
-import io.tenure.collector.domain.RefuseReason;
-import io.tenure.collector.domain.Shape;
-import io.tenure.collector.domain.TimeWindow;
-import io.tenure.collector.domain.TraitChange;
-import io.tenure.collector.domain.TraitChange.Operation;
-import io.tenure.collector.domain.ValueRule;
+import io.tenure.collector.domain.dialect.Arrival;
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.dialect.SegmentDecoder;
+import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.dialect.Shape;
+import io.tenure.collector.domain.intake.IdentityRule;
+import io.tenure.collector.domain.intake.Intake;
+import io.tenure.collector.domain.intake.NameRule;
+import io.tenure.collector.domain.intake.TimeWindow;
+import io.tenure.collector.domain.intake.ValueRule;
+import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.ProfileChange;
+import io.tenure.collector.domain.record.LogRecord.Quarantined;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.RefuseReason;
+import io.tenure.collector.domain.record.TraitChange;
+import io.tenure.collector.domain.record.TraitChange.Operation;
 import io.tenure.collector.store.MemoryEventLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -372,7 +376,8 @@ final class IntakeTest {
     byte[] form = SensorsForms.packed(json).getBytes(UTF_8);
     try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form), false)) {
       List<Draft> drafts =
-          new SensorsDecoder(BANK, NOON).decode(FormFields.parse(body.content()), body);
+          new SensorsDecoder(new Arrival(BANK, NOON))
+              .decode(FormFields.parse(body.content()), body::inflate);
       return intake.take(BANK, drafts);
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
@@ -390,7 +395,10 @@ final class IntakeTest {
   }
 
   private Receipt segmentBatch(String body, boolean retry) {
-    return intake.take(BANK, new SegmentDecoder(BANK, NOON, retry).batch(body.getBytes(UTF_8)));
+    return intake.take(
+        BANK,
+        new SegmentDecoder(new Arrival(BANK, Set.of(), NOON, "", "", retry))
+            .batch(body.getBytes(UTF_8)));
   }
 
   private LogRecord last() {

@@ -9,8 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenure.collector.domain.Draft;
-import io.tenure.collector.domain.QuarantineReason;
+import io.tenure.collector.domain.dialect.Arrival;
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.MalformedBody;
+import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.record.QuarantineReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -98,7 +101,8 @@ final class SensorsDecoderTest {
 
   private List<Draft> decode(String form) throws IOException {
     try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form.getBytes(UTF_8)), false)) {
-      return new SensorsDecoder(BANK, NOON).decode(FormFields.parse(body.content()), body);
+      return new SensorsDecoder(new Arrival(BANK, NOON))
+          .decode(FormFields.parse(body.content()), body::inflate);
     }
   }
 }

@@ -1,9 +1,16 @@
 package io.tenure.collector.domain;
 
-import io.tenure.collector.domain.LogRecord.Event;
-import io.tenure.collector.domain.LogRecord.ProfileChange;
-import io.tenure.collector.domain.LogRecord.Quarantined;
-import io.tenure.collector.domain.LogRecord.Source;
+import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.EventId;
+import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.ProfileChange;
+import io.tenure.collector.domain.record.LogRecord.Quarantined;
+import io.tenure.collector.domain.record.LogRecord.Source;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.platform.tenancy.ProjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.EventLog;
-import io.tenure.collector.domain.Receipt;
 import io.tenure.collector.domain.Records;
+import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.Receipt;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.Batch;
-import io.tenure.collector.domain.BatchLimit;
-import io.tenure.collector.domain.EventLog;
-import io.tenure.collector.domain.Fingerprint;
-import io.tenure.collector.domain.LogCounts;
-import io.tenure.collector.domain.LogRecord;
-import io.tenure.collector.domain.Receipt;
-import io.tenure.collector.domain.Submission;
+import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.record.Fingerprint;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tenure.collector.store;
 
-import io.tenure.collector.domain.EventLog;
+import io.tenure.collector.domain.log.EventLog;
 import java.time.Clock;
 
 final class MemoryEventLogTest extends EventLogContract {

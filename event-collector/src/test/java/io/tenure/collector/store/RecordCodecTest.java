@@ -8,7 +8,7 @@ import static io.tenure.collector.domain.Records.quarantined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.record.LogRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package io.tenure.collector.store;
 import static io.tenure.collector.domain.Records.BANK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.collector.domain.Batch;
-import io.tenure.collector.domain.BatchLimit;
-import io.tenure.collector.domain.EventLog;
-import io.tenure.collector.domain.LogRecord;
+import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.record.LogRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,9 +7,9 @@ import static io.tenure.collector.domain.Records.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenure.collector.domain.Batch;
-import io.tenure.collector.domain.EventLog;
-import io.tenure.collector.domain.LogCounts;
+import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import java.nio.file.Path;

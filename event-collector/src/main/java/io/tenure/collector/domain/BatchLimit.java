@@ -1,9 +1,0 @@
-package io.tenure.collector.domain;
-
-/**
- * Where a batch ends at the latest.
- *
- * @param records most records
- * @param bytes size after which no record is added
- */
-public record BatchLimit(int records, long bytes) {}

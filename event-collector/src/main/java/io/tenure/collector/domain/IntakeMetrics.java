@@ -1,8 +1,0 @@
-package io.tenure.collector.domain;
-
-/** Counts what the intake did; received = accepted + duplicate + quarantined + refused. */
-public interface IntakeMetrics {
-
-  /** Adds the outcome of one request. */
-  void taken(Receipt receipt);
-}

@@ -1,0 +1,61 @@
+package io.tenure.collector.domain.dialect;
+
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.Verdict;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record as it came over the wire, parsed but not yet understood. Values are {@link String},
+ * {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link
+ * java.util.List}, {@link Map} and {@link JsonNull}.
+ *
+ * @param arrival how it reached us
+ * @param fields the record; empty when it could not be parsed
+ * @param shared what the body says about all its records, for example Segment's {@code sentAt} and
+ *     {@code context}
+ * @param original where its bytes are
+ * @param fault why it can't be understood, found while parsing
+ */
+public record Draft(
+    Arrival arrival,
+    Dialect dialect,
+    Map<String, Object> fields,
+    Map<String, Object> shared,
+    Original original,
+    Verdict.@Nullable Quarantine fault) {
+
+  /** The tenant its credential belongs to. */
+  public ProjectId project() {
+    return arrival.project();
+  }
+
+  /** When it reached us, in milliseconds. */
+  public Instant receiveTime() {
+    return arrival.time();
+  }
+
+  /** A part of a body; copied only when the record must be kept as it came. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Original(byte[] body, int from, int to) {
+
+    /** The whole of it. */
+    public static Original of(byte[] body) {
+      return new Original(body, 0, body.length);
+    }
+
+    /** Length in bytes. */
+    public int size() {
+      return to - from;
+    }
+
+    /** A copy of the bytes. */
+    public byte[] bytes() {
+      return Arrays.copyOfRange(body, from, to);
+    }
+  }
+}

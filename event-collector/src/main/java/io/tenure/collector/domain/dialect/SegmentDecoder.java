@@ -1,0 +1,48 @@
+package io.tenure.collector.domain.dialect;
+
+import io.tenure.collector.domain.dialect.Draft.Original;
+import io.tenure.collector.domain.record.Dialect;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Unpacks what a Segment SDK sends: a JSON object that is a record or holds a batch of them. */
+public final class SegmentDecoder {
+
+  private final Arrival arrival;
+
+  /** Decodes for one request. */
+  public SegmentDecoder(Arrival arrival) {
+    this.arrival = arrival;
+  }
+
+  /** The records of a batch. */
+  public List<Draft> batch(byte[] json) {
+    Map<String, Object> shared = new LinkedHashMap<>();
+    try (RecordReader reader = new RecordReader(json)) {
+      List<RecordReader.Element> elements = reader.recordsOf("batch", shared);
+      return elements.stream().map(element -> draft(json, element, shared)).toList();
+    }
+  }
+
+  /** The one record of a body whose path names its type. */
+  public List<Draft> single(byte[] json, String type) {
+    try (RecordReader reader = new RecordReader(json)) {
+      List<RecordReader.Element> elements = reader.records();
+      elements.stream()
+          .filter(element -> element.fault() == null)
+          .forEach(element -> element.fields().put("type", type));
+      return elements.stream().map(element -> draft(json, element, Map.of())).toList();
+    }
+  }
+
+  private Draft draft(byte[] json, RecordReader.Element element, Map<String, Object> shared) {
+    return new Draft(
+        arrival,
+        Dialect.SEGMENT,
+        element.fields(),
+        shared,
+        new Original(json, element.from(), element.to()),
+        element.fault());
+  }
+}

@@ -1,0 +1,229 @@
+package io.tenure.collector.domain.dialect;
+
+import io.tenure.collector.domain.record.EventId;
+import io.tenure.collector.domain.record.Fingerprint;
+import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.ProfileChange;
+import io.tenure.collector.domain.record.LogRecord.Source;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.TraitChange;
+import io.tenure.collector.domain.record.TraitChange.Operation;
+import io.tenure.collector.domain.record.Unacceptable;
+import io.tenure.collector.domain.record.ValueText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Understands the records of the SDKs that speak Segment's protocol. */
+final class SegmentShape {
+
+  /** Less is the network, not the clock. */
+  private static final Duration SMALLEST_SKEW = Duration.ofSeconds(30);
+
+  /** More is a request kept on the device for long, not the clock. */
+  private static final Duration LARGEST_SKEW = Duration.ofHours(24);
+
+  /** What of the context becomes a property, under the name the Sensors SDKs give it. */
+  private static final List<ContextProperty> CONTEXT =
+      List.of(
+          new ContextProperty("os", "name", "$os"),
+          new ContextProperty("os", "version", "$os_version"),
+          new ContextProperty("device", "model", "$model"),
+          new ContextProperty("device", "manufacturer", "$manufacturer"),
+          new ContextProperty("app", "name", "$app_name"),
+          new ContextProperty("app", "version", "$app_version"),
+          new ContextProperty("page", "url", "$url"),
+          new ContextProperty("page", "path", "$url_path"),
+          new ContextProperty("page", "title", "$title"),
+          new ContextProperty("page", "referrer", "$referrer"),
+          new ContextProperty("campaign", "source", "$utm_source"),
+          new ContextProperty("campaign", "medium", "$utm_medium"),
+          new ContextProperty("campaign", "name", "$utm_campaign"),
+          new ContextProperty("campaign", "term", "$utm_term"),
+          new ContextProperty("campaign", "content", "$utm_content"));
+
+  private record ContextProperty(String group, String field, String property) {}
+
+  LogRecord.Accepted shape(Draft draft) throws Unacceptable {
+    Fields fields = new Fields(draft.fields());
+    String type = fields.text("type");
+    return switch (type) {
+      case "track" -> event(draft, fields, fields.text("event"), "");
+      case "page" -> event(draft, fields, "$pageview", "$title");
+      case "screen" -> event(draft, fields, "$AppViewScreen", "$screen_name");
+      case "identify" -> new ProfileChange(source(draft, fields, ids(fields)), traits(fields));
+      case "group" -> new ProfileChange(source(draft, fields, ids(fields)), group(fields));
+      case "alias" -> new ProfileChange(source(draft, fields, aliases(fields)), List.of());
+      default -> throw new Unacceptable(QuarantineReason.TYPE_UNKNOWN, "Unknown 'type'");
+    };
+  }
+
+  /**
+   * An event.
+   *
+   * @param viewName property for the name of what was looked at; empty when nothing was
+   */
+  private static Event event(Draft draft, Fields fields, String name, String viewName)
+      throws Unacceptable {
+    Map<String, Object> sent = fields.object("properties").values();
+    Map<String, String> properties = LinkedHashMap.newLinkedHashMap(sent.size() + 8);
+    for (Map.Entry<String, Object> entry : sent.entrySet()) {
+      if (entry.getValue() != JsonNull.NULL) {
+        properties.put(entry.getKey(), ValueText.of(entry.getKey(), entry.getValue()));
+      }
+    }
+    if (!viewName.isEmpty()) {
+      put(properties, viewName, fields.text("name"));
+      put(properties, "category", fields.text("category"));
+    }
+    Fields own = fields.lenientObject("context");
+    Fields shared = new Fields(draft.shared()).lenientObject("context");
+    for (ContextProperty mapping : CONTEXT) {
+      put(properties, mapping.property(), text(own, mapping));
+      put(properties, mapping.property(), text(shared, mapping));
+    }
+    return new Event(source(draft, fields, ids(fields)), name, properties);
+  }
+
+  private static void put(Map<String, String> properties, String name, String value) {
+    if (!value.isEmpty()) {
+      properties.putIfAbsent(name, value);
+    }
+  }
+
+  private static String text(Fields context, ContextProperty mapping) {
+    return context.lenientObject(mapping.group()).lenientText(mapping.field());
+  }
+
+  private static List<TraitChange> traits(Fields fields) throws Unacceptable {
+    List<TraitChange> changes = new ArrayList<>();
+    for (Map.Entry<String, Object> entry : fields.object("traits").values().entrySet()) {
+      String name = entry.getKey();
+      changes.add(
+          entry.getValue() == JsonNull.NULL
+              ? new TraitChange(Operation.UNSET, name, "")
+              : new TraitChange(Operation.SET, name, ValueText.json(name, entry.getValue())));
+    }
+    return changes;
+  }
+
+  private static List<TraitChange> group(Fields fields) throws Unacceptable {
+    List<TraitChange> changes = new ArrayList<>();
+    changes.add(
+        new TraitChange(
+            Operation.SET, "groupId", ValueText.json("groupId", fields.text("groupId"))));
+    Map<String, Object> traits = fields.object("traits").values();
+    if (!traits.isEmpty()) {
+      changes.add(new TraitChange(Operation.SET, "groupTraits", ValueText.json("traits", traits)));
+    }
+    return changes;
+  }
+
+  private static Identity ids(Fields fields) throws Unacceptable {
+    String login = fields.text("userId");
+    String device = fields.text("anonymousId");
+    boolean bind = fields.text("type").equals("identify");
+    return new Identity(login, device, bind && !login.isEmpty() && !device.isEmpty());
+  }
+
+  private static Identity aliases(Fields fields) throws Unacceptable {
+    String login = fields.text("userId");
+    String previous = fields.text("previousId");
+    if (login.isEmpty() || previous.isEmpty()) {
+      throw new Unacceptable(
+          QuarantineReason.IDENTITY_MISSING, "An alias needs 'userId' and 'previousId'");
+    }
+    return new Identity(login, previous, true);
+  }
+
+  private static Source source(Draft draft, Fields fields, Identity identity) throws Unacceptable {
+    Fields library = fields.lenientObject("context").lenientObject("library");
+    if (library.values().isEmpty()) {
+      library = new Fields(draft.shared()).lenientObject("context").lenientObject("library");
+    }
+    String name = library.lenientText("name");
+    String version = library.lenientText("version");
+    return new Source(
+        draft.project(),
+        id(fields),
+        identity,
+        time(draft, fields),
+        draft.receiveTime(),
+        version.isEmpty() ? name : name + " " + version);
+  }
+
+  /**
+   * Without a message id and a time nothing tells a repeated event from a second one; it then
+   * counts as a second one.
+   */
+  private static EventId id(Fields fields) throws Unacceptable {
+    String message = fields.text("messageId");
+    if (message.length() > EventId.MAX_LENGTH) {
+      throw new Unacceptable(
+          QuarantineReason.FIELD_INVALID,
+          "'messageId' has more than " + EventId.MAX_LENGTH + " characters");
+    }
+    if (!message.isEmpty()) {
+      return new EventId(message);
+    }
+    if (!fields.has("timestamp") && !fields.has("originalTimestamp")) {
+      return new EventId(UUID.randomUUID().toString());
+    }
+    return new EventId(Fingerprint.of(ValueText.json("record", fields.values())).hex());
+  }
+
+  private static Instant time(Draft draft, Fields fields) throws Unacceptable {
+    String text = fields.text("originalTimestamp");
+    text = text.isEmpty() ? fields.text("timestamp") : text;
+    if (text.isEmpty()) {
+      return draft.receiveTime();
+    }
+    return corrected(draft, fields, parse("timestamp", text)).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * {@code timestamp = receivedAt - (sentAt - originalTimestamp)}, unless the request is a retry: a
+   * retry carries the first attempt's {@code sentAt}, and the formula would move the event by the
+   * time it waited.
+   */
+  private static Instant corrected(Draft draft, Fields fields, Instant time) throws Unacceptable {
+    Fields envelope = new Fields(draft.shared());
+    String sent = fields.text("sentAt");
+    sent = sent.isEmpty() ? envelope.text("sentAt") : sent;
+    if (sent.isEmpty() || draft.arrival().retry()) {
+      return time;
+    }
+    Duration skew = Duration.between(parse("sentAt", sent), draft.receiveTime());
+    boolean clockIsWrong =
+        skew.abs().compareTo(SMALLEST_SKEW) >= 0 && skew.abs().compareTo(LARGEST_SKEW) <= 0;
+    return clockIsWrong ? time.plus(skew) : time;
+  }
+
+  private static Instant parse(String field, String text) throws Unacceptable {
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text, OffsetDateTime::from, LocalDateTime::from);
+      return time instanceof LocalDateTime local
+          ? local.toInstant(ZoneOffset.UTC)
+          : Instant.from(time);
+    } catch (DateTimeParseException notIso) {
+      throw new Unacceptable(
+          QuarantineReason.TIME_INVALID, "'" + field + "' must be an ISO 8601 time");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.tenure.collector.domain.intake;
+
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.TraitChange;
+import io.tenure.collector.domain.record.UnicodeText;
+import io.tenure.collector.domain.record.Verdict;
+import io.tenure.collector.domain.record.Verdict.Accept;
+import io.tenure.collector.domain.record.Verdict.Quarantine;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names of events and properties. Sensors names follow that protocol's own rule; Segment names may
+ * hold anything printable.
+ */
+public final class NameRule implements Step {
+
+  private static final Set<String> RESERVED =
+      Set.of(
+          "distinct_id",
+          "original_id",
+          "time",
+          "properties",
+          "id",
+          "first_id",
+          "second_id",
+          "users",
+          "events",
+          "event",
+          "user_id",
+          "date",
+          "datetime");
+
+  private final int maxLength;
+
+  /** Names up to the limit's length. */
+  public NameRule(Limits limits) {
+    this.maxLength = limits.nameLength();
+  }
+
+  @Override
+  public Verdict judge(Draft draft, LogRecord.Accepted record) {
+    return firstFault(draft.dialect(), record)
+        .<Verdict>map(fault -> fault)
+        .orElse(new Accept(record));
+  }
+
+  private Optional<Quarantine> firstFault(Dialect dialect, LogRecord.Accepted record) {
+    return switch (record) {
+      case LogRecord.Event event -> {
+        if (!isName(dialect, event.name())) {
+          yield Optional.of(
+              new Quarantine(
+                  QuarantineReason.EVENT_NAME_INVALID, "The event name " + rule(dialect)));
+        }
+        yield event.properties().keySet().stream()
+            .filter(name -> !isPropertyName(dialect, name))
+            .findFirst()
+            .map(name -> badProperty(dialect));
+      }
+      case LogRecord.ProfileChange profile ->
+          profile.changes().stream()
+              .filter(change -> change.operation() != TraitChange.Operation.DELETE)
+              .filter(change -> !isPropertyName(dialect, change.name()))
+              .findFirst()
+              .map(change -> badProperty(dialect));
+    };
+  }
+
+  private Quarantine badProperty(Dialect dialect) {
+    return new Quarantine(
+        QuarantineReason.PROPERTY_NAME_INVALID, "A property name " + rule(dialect));
+  }
+
+  private String rule(Dialect dialect) {
+    return switch (dialect) {
+      case SENSORS ->
+          "must have 1 to "
+              + maxLength
+              + " of a-z, A-Z, 0-9, _ and $, not begin with a digit,"
+              + " and not be reserved";
+      case SEGMENT -> "must have 1 to " + maxLength + " printable characters";
+    };
+  }
+
+  private boolean isPropertyName(Dialect dialect, String name) {
+    return isName(dialect, name)
+        && (dialect == Dialect.SEGMENT || !RESERVED.contains(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private boolean isName(Dialect dialect, String name) {
+    if (name.isEmpty() || name.length() > maxLength) {
+      return false;
+    }
+    return switch (dialect) {
+      case SENSORS ->
+          !isDigit(name.charAt(0)) && name.chars().allMatch(NameRule::isSensorsCharacter);
+      case SEGMENT ->
+          UnicodeText.isValid(name)
+              && !name.isBlank()
+              && name.codePoints().noneMatch(Character::isISOControl);
+    };
+  }
+
+  private static boolean isSensorsCharacter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$';
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+}

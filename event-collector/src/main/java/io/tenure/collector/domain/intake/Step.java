@@ -1,0 +1,15 @@
+package io.tenure.collector.domain.intake;
+
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.Verdict;
+
+/**
+ * One step of the intake: lets a record pass, changed or not, or says why not. Steps see the draft
+ * too, for what the normal form no longer shows.
+ */
+public interface Step {
+
+  /** The verdict of this step alone. */
+  Verdict judge(Draft draft, LogRecord.Accepted record);
+}

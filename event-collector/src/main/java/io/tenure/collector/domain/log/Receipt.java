@@ -1,0 +1,29 @@
+package io.tenure.collector.domain.log;
+
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.RefuseReason;
+import java.util.Map;
+
+/**
+ * What became of the records of one request, after they were written down.
+ *
+ * @param accepted new records
+ * @param duplicate records the log already had
+ * @param quarantined new records kept aside, by reason
+ * @param refused records only counted, by reason
+ */
+public record Receipt(
+    int accepted,
+    int duplicate,
+    Map<QuarantineReason, Integer> quarantined,
+    Map<RefuseReason, Integer> refused) {
+
+  /** All of them. */
+  public int received() {
+    return accepted + duplicate + sum(quarantined) + sum(refused);
+  }
+
+  private static int sum(Map<?, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

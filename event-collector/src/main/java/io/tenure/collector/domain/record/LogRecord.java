@@ -1,0 +1,99 @@
+package io.tenure.collector.domain.record;
+
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the log holds. */
+public sealed interface LogRecord {
+
+  /** The tenant. */
+  ProjectId project();
+
+  /** When the record reached us, in milliseconds. */
+  Instant receiveTime();
+
+  /** By what a second sending of the same record is recognised. */
+  Fingerprint fingerprint();
+
+  /** A record that passed every step. */
+  sealed interface Accepted extends LogRecord {
+
+    /** Where it comes from. */
+    Source source();
+
+    @Override
+    default ProjectId project() {
+      return source().project();
+    }
+
+    @Override
+    default Instant receiveTime() {
+      return source().receiveTime();
+    }
+
+    @Override
+    default Fingerprint fingerprint() {
+      return source().eventId().fingerprint(project());
+    }
+  }
+
+  /**
+   * What all accepted records share.
+   *
+   * @param eventTime device time, corrected for a wrong clock where the protocol allows
+   * @param library the SDK, for example {@code "Java 3.4.0"}; empty when unknown
+   */
+  record Source(
+      ProjectId project,
+      EventId eventId,
+      Identity identity,
+      Instant eventTime,
+      Instant receiveTime,
+      String library) {}
+
+  /**
+   * Something a user did.
+   *
+   * @param properties values as text: strings as they are, numbers in plain decimal, lists and
+   *     objects as JSON
+   */
+  record Event(Source source, String name, Map<String, String> properties) implements Accepted {}
+
+  /** A change of a profile or of a user's ids; there may be no changes when only ids are joined. */
+  record ProfileChange(Source source, List<TraitChange> changes) implements Accepted {}
+
+  /** A record kept aside. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Quarantined(
+      ProjectId project,
+      Instant receiveTime,
+      Dialect dialect,
+      QuarantineReason reason,
+      String detail,
+      byte[] original)
+      implements LogRecord {
+
+    @Override
+    public Fingerprint fingerprint() {
+      return Fingerprint.of("quarantine:" + project, original);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Quarantined that
+          && project.equals(that.project)
+          && receiveTime.equals(that.receiveTime)
+          && dialect == that.dialect
+          && reason == that.reason
+          && detail.equals(that.detail)
+          && java.util.Arrays.equals(original, that.original);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Arrays.hashCode(original);
+    }
+  }
+}
