@@ -23,7 +23,9 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.Profiles;
 import io.tenure.collector.domain.relay.Relay;
+import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.job.RelayThread;
+import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -42,12 +44,14 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The event collector: the door, the log, the relay, and how they hang together. */
 @TenureService
+@EnableScheduling
 @EnableConfigurationProperties(CollectorProperties.class)
 @Import({
   SensorsController.class,
@@ -147,6 +151,12 @@ public class CollectorApplication {
   RelayThread relayThread(Relay relay, EventStore store, CollectorProperties properties) {
     return new RelayThread(
         relay, store, properties.relay().linger(), properties.relay().longestPause());
+  }
+
+  /** Whatever people set for a project and the door must know at once. */
+  @Bean
+  SettingsRefresh settingsRefresh(ObjectProvider<ProjectSettings<?>> settings) {
+    return new SettingsRefresh(settings.stream().toList());
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package io.tenure.collector.domain.log;
 
-
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.Optional;
