@@ -5,14 +5,21 @@ import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Counts what becomes of a request's records, for its receipt and for the log's tally alike. */
+/**
+ * Counts what becomes of a request's records, for its receipt and for the log's tally alike; it is
+ * told of each record in the order of the submission.
+ */
 final class ReceiptBuilder {
 
   private final Submission submission;
   private final Tally.Change change;
   private final Map<QuarantineReason, Integer> quarantined = new EnumMap<>(QuarantineReason.class);
+  private final Set<Integer> repeated = new HashSet<>();
+  private int position;
   private int accepted;
   private int duplicate;
 
@@ -23,10 +30,12 @@ final class ReceiptBuilder {
 
   void duplicate() {
     duplicate++;
+    repeated.add(position++);
     change.duplicate(submission.project());
   }
 
   void kept(LogRecord record) {
+    position++;
     switch (record) {
       case LogRecord.Accepted kept -> {
         accepted++;
@@ -43,6 +52,6 @@ final class ReceiptBuilder {
     submission
         .refused()
         .forEach((reason, count) -> change.refused(submission.project(), reason, count));
-    return new Receipt(accepted, duplicate, quarantined, submission.refused());
+    return new Receipt(accepted, duplicate, quarantined, submission.refused(), repeated);
   }
 }

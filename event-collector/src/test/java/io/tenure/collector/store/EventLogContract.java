@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,7 +82,8 @@ abstract class EventLogContract {
                 1,
                 1,
                 Map.of(QuarantineReason.TYPE_UNKNOWN, 1),
-                Map.of(RefuseReason.RECORD_FAR_TOO_LARGE, 2)));
+                Map.of(RefuseReason.RECORD_FAR_TOO_LARGE, 2),
+                Set.of(1)));
     assertThat(receipt.received()).isEqualTo(5);
   }
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fields(Map<String, Object> values) {
 
+  /** The fields of an object somewhere inside a record. */
+  static Fields of(Map<?, ?> object) {
+    return new Fields(typed(object));
+  }
+
   /** Text; a number is taken as text, because ids are often sent as numbers. Empty when absent. */
   public String text(String name) throws Unacceptable {
     return switch (values.get(name)) {

@@ -14,6 +14,7 @@ public final class Shape {
   private final Limits limits;
   private final SensorsShape sensors = new SensorsShape();
   private final SegmentShape segment = new SegmentShape();
+  private final NativeShape own = new NativeShape();
 
   /** Shapes records up to the given limits. */
   public Shape(Limits limits) {
@@ -39,6 +40,7 @@ public final class Shape {
           switch (draft.dialect()) {
             case SENSORS -> sensors.shape(draft);
             case SEGMENT -> segment.shape(draft);
+            case NATIVE -> own.shape(draft);
           });
     } catch (Unacceptable unacceptable) {
       return unacceptable.verdict();

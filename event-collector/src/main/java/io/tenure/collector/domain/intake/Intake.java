@@ -3,6 +3,7 @@ package io.tenure.collector.domain.intake;
 import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.LogRecord;
@@ -44,16 +45,35 @@ public final class Intake {
    *     must try again
    */
   public Receipt take(ProjectId project, List<Draft> drafts) {
-    List<LogRecord> kept = new ArrayList<>(drafts.size());
-    Map<RefuseReason, Integer> refused = new EnumMap<>(RefuseReason.class);
-    for (Draft draft : drafts) {
-      switch (judge(draft)) {
-        case Verdict.Accept accept -> kept.add(accept.accepted());
-        case Verdict.Quarantine quarantine -> kept.add(aside(draft, quarantine));
-        case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
-      }
+    return write(submission(project, drafts, drafts.stream().map(this::judge).toList()));
+  }
+
+  /**
+   * Like {@link #take}, for a sender who wants to know about each record.
+   *
+   * @return what became of the records, in their order
+   */
+  public List<Outcome> takeEach(ProjectId project, List<Draft> drafts) {
+    List<Verdict> verdicts = drafts.stream().map(this::judge).toList();
+    Receipt receipt = write(submission(project, drafts, verdicts));
+    List<Outcome> outcomes = new ArrayList<>(drafts.size());
+    int position = 0;
+    for (Verdict verdict : verdicts) {
+      outcomes.add(
+          switch (verdict) {
+            case Verdict.Refuse refuse -> new Outcome.Refused(refuse.reason());
+            case Verdict.Accept accept ->
+                receipt.repeated().contains(position++)
+                    ? new Outcome.Duplicate()
+                    : new Outcome.Accepted();
+            // The sender hears the reason each time, though the record is kept once.
+            case Verdict.Quarantine quarantine -> {
+              position++;
+              yield new Outcome.Quarantined(quarantine.reason(), quarantine.detail());
+            }
+          });
     }
-    return write(new Submission(project, kept, refused));
+    return outcomes;
   }
 
   /** Counts a body that was not read to its end. */
@@ -71,6 +91,20 @@ public final class Intake {
       verdict = step.judge(draft, accept.accepted());
     }
     return verdict;
+  }
+
+  private static Submission submission(
+      ProjectId project, List<Draft> drafts, List<Verdict> verdicts) {
+    List<LogRecord> kept = new ArrayList<>(drafts.size());
+    Map<RefuseReason, Integer> refused = new EnumMap<>(RefuseReason.class);
+    for (int i = 0; i < drafts.size(); i++) {
+      switch (verdicts.get(i)) {
+        case Verdict.Accept accept -> kept.add(accept.accepted());
+        case Verdict.Quarantine quarantine -> kept.add(aside(drafts.get(i), quarantine));
+        case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
+      }
+    }
+    return new Submission(project, kept, refused);
   }
 
   private Receipt write(Submission submission) {

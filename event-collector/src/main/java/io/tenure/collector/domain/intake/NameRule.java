@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names of events and properties. Sensors names follow that protocol's own rule; Segment names may
- * hold anything printable.
+ * Names of events and properties. Sensors names follow that protocol's own rule; names of the other
+ * protocols may hold anything printable.
  */
 public final class NameRule implements Step {
 
@@ -84,13 +84,13 @@ public final class NameRule implements Step {
               + maxLength
               + " of a-z, A-Z, 0-9, _ and $, not begin with a digit,"
               + " and not be reserved";
-      case SEGMENT -> "must have 1 to " + maxLength + " printable characters";
+      case SEGMENT, NATIVE -> "must have 1 to " + maxLength + " printable characters";
     };
   }
 
   private boolean isPropertyName(Dialect dialect, String name) {
     return isName(dialect, name)
-        && (dialect == Dialect.SEGMENT || !RESERVED.contains(name.toLowerCase(Locale.ROOT)));
+        && (dialect != Dialect.SENSORS || !RESERVED.contains(name.toLowerCase(Locale.ROOT)));
   }
 
   private boolean isName(Dialect dialect, String name) {
@@ -100,7 +100,7 @@ public final class NameRule implements Step {
     return switch (dialect) {
       case SENSORS ->
           !isDigit(name.charAt(0)) && name.chars().allMatch(NameRule::isSensorsCharacter);
-      case SEGMENT ->
+      case SEGMENT, NATIVE ->
           UnicodeText.isValid(name)
               && !name.isBlank()
               && name.codePoints().noneMatch(Character::isISOControl);

@@ -3,6 +3,7 @@ package io.tenure.collector.domain.log;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of the records of one request, after they were written down.
@@ -11,12 +12,14 @@ import java.util.Map;
  * @param duplicate records the log already had
  * @param quarantined new records kept aside, by reason
  * @param refused records only counted, by reason
+ * @param repeated which records of the submission are the duplicates, by their place in it
  */
 public record Receipt(
     int accepted,
     int duplicate,
     Map<QuarantineReason, Integer> quarantined,
-    Map<RefuseReason, Integer> refused) {
+    Map<RefuseReason, Integer> refused,
+    Set<Integer> repeated) {
 
   /** All of them. */
   public int received() {

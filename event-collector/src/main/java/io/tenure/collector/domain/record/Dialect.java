@@ -5,7 +5,9 @@ public enum Dialect {
   /** The Sensors Data SDKs. */
   SENSORS("sensors"),
   /** The SDKs that speak Segment's protocol. */
-  SEGMENT("segment");
+  SEGMENT("segment"),
+  /** Our own API. */
+  NATIVE("native");
 
   private final String label;
 
