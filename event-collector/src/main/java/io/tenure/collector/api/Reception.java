@@ -63,7 +63,8 @@ public final class Reception {
       try {
         intake.take(project, decoding.decode(arrival, body));
       } catch (MalformedBody malformed) {
-        intake.take(project, List.of(unreadable(arrival, dialect, body.content(), malformed)));
+        intake.take(
+            project, List.of(unreadable(arrival, dialect, request, body.content(), malformed)));
         throw malformed;
       }
     } catch (BodyTooLarge tooLarge) {
@@ -129,12 +130,18 @@ public final class Reception {
   }
 
   private static Draft unreadable(
-      Arrival arrival, Dialect dialect, byte[] content, MalformedBody malformed) {
+      Arrival arrival,
+      Dialect dialect,
+      HttpServletRequest request,
+      byte[] content,
+      MalformedBody malformed) {
+    @Nullable String query = request.getQueryString();
     return new Draft(
         arrival,
         dialect,
         Map.of(),
-        Map.of(),
+        // A beacon carries its records in the query.
+        Map.of("$path", request.getRequestURI(), "$query", query == null ? "" : query),
         Original.of(content),
         new Verdict.Quarantine(QuarantineReason.MALFORMED_BODY, malformed.detail()));
   }

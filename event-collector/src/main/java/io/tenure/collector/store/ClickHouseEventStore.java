@@ -67,7 +67,7 @@ public final class ClickHouseEventStore implements EventStore {
               YearMonth.from(time.atOffset(ZoneOffset.UTC)), month -> new ArrayList<>())
           .add(row(batch, record));
     }
-    insert("quarantine", batch.token("quarantine@1"), List.copyOf(months.values()));
+    insert("quarantine", batch.token("quarantine@2"), List.copyOf(months.values()));
   }
 
   /** One insert nearly always; the same split whenever the same batch comes again. */
@@ -103,13 +103,17 @@ public final class ClickHouseEventStore implements EventStore {
 
   private static Map<String, ?> row(Batch batch, StoredQuarantined stored) {
     LogRecord.Quarantined record = stored.record();
-    Map<String, Object> row = HashMap.newHashMap(8);
+    Map<String, Object> row = HashMap.newHashMap(12);
     row.put("project_id", record.project().value());
     row.put("receive_time", record.receiveTime().toString());
     row.put("dialect", record.dialect().label());
     row.put("reason", record.reason().name());
     row.put("detail", record.detail());
     row.put("original", Base64.getEncoder().encodeToString(record.original()));
+    row.put("event_name", record.context().eventName());
+    row.put("library", record.context().library());
+    row.put("context", ContextJson.of(record.context()));
+    row.put("shared", record.context().shared());
     row.put("log_id", batch.logId());
     row.put("log_offset", stored.offset());
     return row;

@@ -8,6 +8,7 @@ import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.LogRecord.Quarantined;
 import io.tenure.collector.domain.record.LogRecord.Source;
+import io.tenure.collector.domain.record.QuarantineContext;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.platform.tenancy.ProjectId;
@@ -16,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The bytes of a record in the log: a version, a kind, the receive time, then the fields. Enums are
@@ -31,6 +34,7 @@ final class RecordCodec {
   private static final byte EVENT = 1;
   private static final byte PROFILE_CHANGE = 2;
   private static final byte QUARANTINED = 3;
+  private static final byte QUARANTINED_IN_CONTEXT = 4;
 
   private RecordCodec() {}
 
@@ -62,13 +66,14 @@ final class RecordCodec {
         }
       }
       case Quarantined aside -> {
-        out.write(QUARANTINED);
+        out.write(QUARANTINED_IN_CONTEXT);
         out.write(aside.receiveTime());
         out.write(aside.project().value());
         out.write(aside.dialect().name());
         out.write(aside.reason().name());
         out.write(aside.detail());
         out.write(aside.original());
+        encode(aside.context(), out);
       }
     }
     return out.toBytes();
@@ -84,7 +89,8 @@ final class RecordCodec {
     return switch (kind) {
       case EVENT -> decodeEvent(in);
       case PROFILE_CHANGE -> decodeChange(in);
-      case QUARANTINED -> decodeQuarantined(in);
+      case QUARANTINED -> decodeQuarantined(in, false);
+      case QUARANTINED_IN_CONTEXT -> decodeQuarantined(in, true);
       default -> throw new IllegalStateException("The log holds a record of unknown kind " + kind);
     };
   }
@@ -136,7 +142,31 @@ final class RecordCodec {
     return new ProfileChange(source, changes);
   }
 
-  private static Quarantined decodeQuarantined(Input in) {
+  private static void encode(QuarantineContext context, Output out) {
+    out.write(context.address());
+    out.write(context.userAgent());
+    out.write((byte) (context.retry() ? 1 : 0));
+    out.writeCount(context.otherProjects().size());
+    context.otherProjects().forEach(out::write);
+    out.write(context.shared());
+    out.write(context.eventName());
+    out.write(context.library());
+  }
+
+  private static QuarantineContext decodeContext(Input in) {
+    String address = in.readText();
+    String userAgent = in.readText();
+    boolean retry = in.readByte() == 1;
+    int count = in.readCount();
+    Set<String> projects = HashSet.newHashSet(count);
+    for (int i = 0; i < count; i++) {
+      projects.add(in.readText());
+    }
+    return new QuarantineContext(
+        address, userAgent, retry, projects, in.readText(), in.readText(), in.readText());
+  }
+
+  private static Quarantined decodeQuarantined(Input in, boolean inContext) {
     Instant receiveTime = in.readTime();
     return new Quarantined(
         new ProjectId(in.readText()),
@@ -144,7 +174,8 @@ final class RecordCodec {
         Dialect.valueOf(in.readText()),
         QuarantineReason.valueOf(in.readText()),
         in.readText(),
-        in.readBytes());
+        in.readBytes(),
+        inContext ? decodeContext(in) : QuarantineContext.UNKNOWN);
   }
 
   /** A growing buffer; lengths are varints. */

@@ -8,8 +8,14 @@ import static io.tenure.collector.domain.Records.quarantined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Quarantined;
+import io.tenure.collector.domain.record.QuarantineContext;
+import io.tenure.collector.domain.record.QuarantineReason;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RecordCodecTest {
@@ -23,6 +29,48 @@ final class RecordCodecTest {
       assertThat(RecordCodec.decode(bytes)).isEqualTo(record);
       assertThat(RecordCodec.receiveTime(bytes)).isEqualTo(NOON);
     }
+  }
+
+  @Test
+  void readsARecordWithItsContext() {
+    Quarantined aside = quarantined(BANK, "{}");
+    LogRecord record =
+        new Quarantined(
+            BANK,
+            NOON,
+            aside.dialect(),
+            aside.reason(),
+            aside.detail(),
+            aside.original(),
+            new QuarantineContext(
+                "203.0.113.7", "Bank/7", true, Set.of("shop"), "{\"a\":1}", "买", "Java 3"));
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+  }
+
+  /** As logs written before there was a context hold it. */
+  @Test
+  void readsARecordWithoutContext() {
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(
+                "0103000001"
+                    + "9ecb20047b" // receive time
+                    + "0462616e6b" // bank
+                    + "0753454e534f5253" // SENSORS
+                    + "0c545950455f554e4b4e4f574e" // TYPE_UNKNOWN
+                    + "0e556e6b6e6f776e20277479706527" // detail
+                    + "027b7d");
+
+    assertThat(RecordCodec.decode(bytes))
+        .isEqualTo(
+            new Quarantined(
+                BANK,
+                RecordCodec.receiveTime(bytes),
+                Dialect.SENSORS,
+                QuarantineReason.TYPE_UNKNOWN,
+                "Unknown 'type'",
+                new byte[] {'{', '}'}));
   }
 
   @Test

@@ -1,12 +1,15 @@
 package io.tenure.collector.domain.dialect;
 
 import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.ExactJson;
 import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.QuarantineContext;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ public record Draft(
     Original original,
     Verdict.@Nullable Quarantine fault) {
 
+  /** Stands for fields of the body that are too large to be kept with each of its records. */
+  static final String OMITTED = "$omitted";
+
+  private static final int MOST_SHARED = 32 * 1024;
+
   /** The tenant its credential belongs to. */
   public ProjectId project() {
     return arrival.project();
@@ -37,6 +45,36 @@ public record Draft(
   /** When it reached us, in milliseconds. */
   public Instant receiveTime() {
     return arrival.time();
+  }
+
+  /** What must be kept beside its bytes to read it again later as if it came now. */
+  public QuarantineContext context() {
+    return new QuarantineContext(
+        arrival.address(),
+        arrival.userAgent(),
+        arrival.retry(),
+        arrival.otherProjects().stream().map(ProjectId::value).collect(Collectors.toSet()),
+        sharedJson(),
+        new Fields(fields).lenientText("event"),
+        library());
+  }
+
+  /** Every record kept aside repeats it, so a body could make its own size squared of it. */
+  private String sharedJson() {
+    String json = ExactJson.of(shared);
+    boolean alone = original.size() == original.body().length;
+    return alone || json.length() <= MOST_SHARED ? json : ExactJson.of(Map.of(OMITTED, true));
+  }
+
+  private String library() {
+    Fields sensors = new Fields(fields).lenientObject("lib");
+    Fields segment = new Fields(fields).lenientObject("context").lenientObject("library");
+    if (segment.values().isEmpty()) {
+      segment = new Fields(shared).lenientObject("context").lenientObject("library");
+    }
+    String name = sensors.lenientText("$lib") + segment.lenientText("name");
+    String version = sensors.lenientText("$lib_version") + segment.lenientText("version");
+    return version.isEmpty() ? name : name + " " + version;
   }
 
   /** A part of a body; copied only when the record must be kept as it came. */

@@ -9,6 +9,9 @@ import java.util.Map;
 /** Unpacks what a Segment SDK sends: a JSON object that is a record or holds a batch of them. */
 public final class SegmentDecoder {
 
+  /** Where a draft keeps the type its path named. */
+  static final String PATH_TYPE = "$type";
+
   private final Arrival arrival;
 
   /** Decodes for one request. */
@@ -32,7 +35,9 @@ public final class SegmentDecoder {
       elements.stream()
           .filter(element -> element.fault() == null)
           .forEach(element -> element.fields().put("type", type));
-      return elements.stream().map(element -> draft(json, element, Map.of())).toList();
+      return elements.stream()
+          .map(element -> draft(json, element, Map.of(PATH_TYPE, type)))
+          .toList();
     }
   }
 

@@ -7,6 +7,7 @@ import io.tenure.collector.domain.record.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ import java.util.Map;
  * base64, packed or not, perhaps with a checksum.
  */
 public final class SensorsDecoder {
+
+  /** Where a draft that is a whole payload keeps the other fields of its form. */
+  static final String FORM = "$form";
 
   private final Arrival arrival;
 
@@ -34,12 +38,16 @@ public final class SensorsDecoder {
     if (packing.equals("9") || packing.equals("13")) {
       return List.of(
           whole(
-              payload, QuarantineReason.ENCRYPTION_NOT_SUPPORTED_YET, "The records are encrypted"));
+              form,
+              payload,
+              QuarantineReason.ENCRYPTION_NOT_SUPPORTED_YET,
+              "The records are encrypted"));
     }
     String base64 = payload.replace(' ', '+');
     if (!checksumMatches(form, base64)) {
       return List.of(
-          whole(base64, QuarantineReason.CRC_MISMATCH, "The checksum does not match the data"));
+          whole(
+              form, base64, QuarantineReason.CRC_MISMATCH, "The checksum does not match the data"));
     }
     byte[] json = unpack(base64, packing, unpacker);
     try (RecordReader reader = new RecordReader(json)) {
@@ -99,13 +107,22 @@ public final class SensorsDecoder {
         element.fault());
   }
 
-  private Draft whole(String payload, QuarantineReason reason, String detail) {
+  private Draft whole(
+      Map<String, String> form, String payload, QuarantineReason reason, String detail) {
     return new Draft(
         arrival,
         Dialect.SENSORS,
         Map.of(),
-        Map.of(),
+        Map.of(FORM, wrapper(form)),
         Original.of(payload.getBytes(StandardCharsets.UTF_8)),
         new Verdict.Quarantine(reason, detail));
+  }
+
+  /** How the payload is packed and checked, to unpack it later. */
+  private static Map<String, Object> wrapper(Map<String, String> form) {
+    Map<String, Object> wrapper = new LinkedHashMap<>(form);
+    wrapper.remove("data");
+    wrapper.remove("data_list");
+    return wrapper;
   }
 }

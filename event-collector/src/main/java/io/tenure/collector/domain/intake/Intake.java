@@ -120,6 +120,7 @@ public final class Intake {
         draft.dialect(),
         quarantine.reason(),
         quarantine.detail(),
-        draft.original().bytes());
+        draft.original().bytes(),
+        draft.context());
   }
 }

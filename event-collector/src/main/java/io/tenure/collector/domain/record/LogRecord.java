@@ -64,7 +64,11 @@ public sealed interface LogRecord {
   /** A change of a profile or of a user's ids; there may be no changes when only ids are joined. */
   record ProfileChange(Source source, List<TraitChange> changes) implements Accepted {}
 
-  /** A record kept aside. */
+  /**
+   * A record kept aside.
+   *
+   * @param context what a replay needs beside the bytes
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Quarantined(
       ProjectId project,
@@ -72,8 +76,20 @@ public sealed interface LogRecord {
       Dialect dialect,
       QuarantineReason reason,
       String detail,
-      byte[] original)
+      byte[] original,
+      QuarantineContext context)
       implements LogRecord {
+
+    /** Kept aside before there was a context. */
+    public Quarantined(
+        ProjectId project,
+        Instant receiveTime,
+        Dialect dialect,
+        QuarantineReason reason,
+        String detail,
+        byte[] original) {
+      this(project, receiveTime, dialect, reason, detail, original, QuarantineContext.UNKNOWN);
+    }
 
     @Override
     public Fingerprint fingerprint() {
@@ -88,6 +104,7 @@ public sealed interface LogRecord {
           && dialect == that.dialect
           && reason == that.reason
           && detail.equals(that.detail)
+          && context.equals(that.context)
           && java.util.Arrays.equals(original, that.original);
     }
 
