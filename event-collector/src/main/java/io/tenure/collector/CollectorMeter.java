@@ -4,6 +4,13 @@ package io.tenure.collector;
 enum CollectorMeter {
   /** Records by {@code outcome} (accepted, duplicate, quarantined, refused) and {@code reason}. */
   RECORDS("tenure.collector.records", "Records by what became of them"),
+  /**
+   * Records a step judged, by {@code step} and {@code outcome} (passed, changed, quarantined,
+   * refused).
+   */
+  STEP("tenure.collector.step", "Records a step judged"),
+  /** Time a step takes for all records of one request, by {@code step}. */
+  STEP_TIME("tenure.collector.step.time", "Time of a step for one request"),
   /** Seconds the oldest undelivered record has been waiting. */
   RELAY_LAG("tenure.collector.relay.lag", "Age of the oldest record not delivered yet");
 

@@ -3,6 +3,7 @@ package io.tenure.collector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.collector.domain.intake.IntakeMetrics;
+import io.tenure.collector.domain.intake.StepRun;
 import io.tenure.collector.domain.log.Receipt;
 
 /**
@@ -12,9 +13,16 @@ import io.tenure.collector.domain.log.Receipt;
 final class CollectorTelemetry implements IntakeMetrics {
 
   private final MeterRegistry meters;
+  private final StepMeters steps;
 
   CollectorTelemetry(MeterRegistry meters) {
     this.meters = meters;
+    this.steps = new StepMeters(meters);
+  }
+
+  @Override
+  public void ran(StepRun run) {
+    steps.add(run);
   }
 
   @Override

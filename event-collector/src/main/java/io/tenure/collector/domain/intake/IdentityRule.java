@@ -12,6 +12,11 @@ import io.tenure.collector.domain.record.Verdict.Quarantine;
 public final class IdentityRule implements Step {
 
   @Override
+  public StepName name() {
+    return StepName.IDENTITY;
+  }
+
+  @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
     Identity identity = record.source().identity();
     if (!identity.isPresent()) {

@@ -6,36 +6,51 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
-import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Where a record is accepted or rejected: its shape, then one step after another, then the log,
- * which finds what was sent before. When {@link #take} returns, everything is on disk.
+ * Where a record is accepted or rejected: the screen, its shape, then one step after another, then
+ * the log, which finds what was sent before. When {@link #take} returns, everything is on disk.
+ * Each step sees all records of a request before the next one runs, so that it can be timed without
+ * looking at a clock for every record.
  */
 public final class Intake {
 
+  private final Screen screen;
   private final Shape shape;
   private final List<Step> steps;
   private final EventLog log;
   private final IntakeMetrics metrics;
+  private final IntakeObserver observer;
 
   /**
    * An intake.
    *
+   * @param screen run first, on unreadable records too
    * @param steps run in this order; the first rejection counts
    */
-  public Intake(Shape shape, List<Step> steps, EventLog log, IntakeMetrics metrics) {
+  public Intake(
+      Screen screen,
+      Shape shape,
+      List<Step> steps,
+      EventLog log,
+      IntakeMetrics metrics,
+      IntakeObserver observer) {
+    this.screen = screen;
     this.shape = shape;
     this.steps = List.copyOf(steps);
     this.log = log;
     this.metrics = metrics;
+    this.observer = observer;
+  }
+
+  /** An intake that nobody watches and that looks for nothing forbidden. */
+  public Intake(Shape shape, List<Step> steps, EventLog log, IntakeMetrics metrics) {
+    this(Screen.OPEN, shape, steps, log, metrics, IntakeObserver.NOBODY);
   }
 
   /**
@@ -45,7 +60,13 @@ public final class Intake {
    *     must try again
    */
   public Receipt take(ProjectId project, List<Draft> drafts) {
-    return write(submission(project, drafts, drafts.stream().map(this::judge).toList()));
+    boolean watched = observer.watches(project);
+    Trials trials = judged(drafts, watched);
+    Receipt receipt = write(trials.submission(project));
+    if (watched) {
+      show(trials, trials.outcomes(receipt));
+    }
+    return receipt;
   }
 
   /**
@@ -54,24 +75,11 @@ public final class Intake {
    * @return what became of the records, in their order
    */
   public List<Outcome> takeEach(ProjectId project, List<Draft> drafts) {
-    List<Verdict> verdicts = drafts.stream().map(this::judge).toList();
-    Receipt receipt = write(submission(project, drafts, verdicts));
-    List<Outcome> outcomes = new ArrayList<>(drafts.size());
-    int position = 0;
-    for (Verdict verdict : verdicts) {
-      outcomes.add(
-          switch (verdict) {
-            case Verdict.Refuse refuse -> new Outcome.Refused(refuse.reason());
-            case Verdict.Accept accept ->
-                receipt.repeated().contains(position++)
-                    ? new Outcome.Duplicate()
-                    : new Outcome.Accepted();
-            // The sender hears the reason each time, though the record is kept once.
-            case Verdict.Quarantine quarantine -> {
-              position++;
-              yield new Outcome.Quarantined(quarantine.reason(), quarantine.detail());
-            }
-          });
+    boolean watched = observer.watches(project);
+    Trials trials = judged(drafts, watched);
+    List<Outcome> outcomes = trials.outcomes(write(trials.submission(project)));
+    if (watched) {
+      show(trials, outcomes);
     }
     return outcomes;
   }
@@ -81,46 +89,40 @@ public final class Intake {
     return write(new Submission(project, List.of(), Map.of(reason, 1)));
   }
 
-  /** The verdict about one record, before the log looks for duplicates. */
-  Verdict judge(Draft draft) {
-    Verdict verdict = shape.judge(draft);
+  /** All steps but the log, which looks for duplicates. */
+  private Trials judged(List<Draft> drafts, boolean watched) {
+    Trials trials = new Trials(drafts, watched);
+    metrics.ran(trials.run(StepName.C3, trial -> screen.judge(trial.draft()).orElse(null)));
+    metrics.ran(trials.run(StepName.SHAPE, trial -> shape.judge(trial.draft())));
     for (Step step : steps) {
-      if (!(verdict instanceof Verdict.Accept accept)) {
-        return verdict;
-      }
-      verdict = step.judge(draft, accept.accepted());
+      metrics.ran(
+          trials.run(
+              step.name(),
+              trial ->
+                  trial.verdict() instanceof Verdict.Accept accept
+                      ? step.judge(trial.draft(), accept.accepted())
+                      : trial.verdict()));
     }
-    return verdict;
+    return trials;
   }
 
-  private static Submission submission(
-      ProjectId project, List<Draft> drafts, List<Verdict> verdicts) {
-    List<LogRecord> kept = new ArrayList<>(drafts.size());
-    Map<RefuseReason, Integer> refused = new EnumMap<>(RefuseReason.class);
-    for (int i = 0; i < drafts.size(); i++) {
-      switch (verdicts.get(i)) {
-        case Verdict.Accept accept -> kept.add(accept.accepted());
-        case Verdict.Quarantine quarantine -> kept.add(aside(drafts.get(i), quarantine));
-        case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
-      }
+  private void show(Trials trials, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      Trial trial = trials.all().get(i);
+      Verdict verdict = trial.lastWord();
+      boolean forbidden =
+          verdict instanceof Verdict.Refuse refuse && refuse.reason() == RefuseReason.C3_DATA;
+      observer.judged(
+          forbidden ? screen.masked(trial.draft()) : trial.draft(),
+          trial.outcomes(),
+          verdict,
+          outcomes.get(i));
     }
-    return new Submission(project, kept, refused);
   }
 
   private Receipt write(Submission submission) {
     Receipt receipt = log.append(submission);
     metrics.taken(receipt);
     return receipt;
-  }
-
-  private static LogRecord aside(Draft draft, Verdict.Quarantine quarantine) {
-    return new LogRecord.Quarantined(
-        draft.project(),
-        draft.receiveTime(),
-        draft.dialect(),
-        quarantine.reason(),
-        quarantine.detail(),
-        draft.original().bytes(),
-        draft.context());
   }
 }

@@ -7,4 +7,7 @@ public interface IntakeMetrics {
 
   /** Adds the outcome of one request. */
   void taken(Receipt receipt);
+
+  /** Adds what one step did to one request. */
+  default void ran(StepRun run) {}
 }

@@ -44,6 +44,11 @@ public final class NameRule implements Step {
   }
 
   @Override
+  public StepName name() {
+    return StepName.NAMES;
+  }
+
+  @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
     return firstFault(draft.dialect(), record)
         .<Verdict>map(fault -> fault)

@@ -10,6 +10,9 @@ import io.tenure.collector.domain.record.Verdict;
  */
 public interface Step {
 
+  /** What it is called. */
+  StepName name();
+
   /** The verdict of this step alone. */
   Verdict judge(Draft draft, LogRecord.Accepted record);
 }

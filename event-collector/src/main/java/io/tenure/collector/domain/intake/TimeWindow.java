@@ -28,6 +28,11 @@ public final class TimeWindow implements Step {
   }
 
   @Override
+  public StepName name() {
+    return StepName.TIME;
+  }
+
+  @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
     Instant time = record.source().eventTime();
     if (time.isAfter(draft.receiveTime().plus(future))) {

@@ -22,6 +22,11 @@ public final class ValueRule implements Step {
   }
 
   @Override
+  public StepName name() {
+    return StepName.VALUES;
+  }
+
+  @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
     Collection<String> values =
         switch (record) {
