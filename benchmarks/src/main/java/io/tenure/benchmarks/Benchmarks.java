@@ -1,6 +1,9 @@
 package io.tenure.benchmarks;
 
+import io.tenure.benchmarks.ingest.IngestBenchmark;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
@@ -10,27 +13,37 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks and prints, after the machine they ran on, each time beside its ratio to the
+ * Runs a benchmark and prints, after the machine it ran on, each result beside its ratio to a
  * baseline. Ratios travel between machines; times do not.
  */
 public final class Benchmarks {
 
-  private static final String BASELINE = "bucket";
-
   private Benchmarks() {}
 
-  /** Runs all of them. */
-  public static void main(String[] arguments) throws RunnerException {
+  /** Runs {@code flag} or {@code ingest}. */
+  public static void main(String[] arguments)
+      throws RunnerException, IOException, InterruptedException {
+    String name = arguments.length == 0 ? "flag" : arguments[0];
+    switch (name) {
+      case "flag" -> compare(FlagEvaluationBenchmark.class, "bucket");
+      case "ingest" ->
+          IngestBenchmark.run(
+              System.getProperty("benchmark.options", ""), Path.of("target", "ingest"));
+      default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
+    }
+  }
+
+  private static void compare(Class<?> benchmark, String baseline) throws RunnerException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include(FlagEvaluationBenchmark.class.getName())
+                    .include(benchmark.getName())
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    double baseline =
+    double least =
         results.stream()
-            .filter(result -> result.getPrimaryResult().getLabel().equals(BASELINE))
+            .filter(result -> result.getPrimaryResult().getLabel().equals(baseline))
             .mapToDouble(result -> result.getPrimaryResult().getScore())
             .findFirst()
             .orElseThrow();
@@ -50,8 +63,8 @@ public final class Benchmarks {
           score.getLabel(),
           score.getScore(),
           score.getScoreError(),
-          score.getScore() / baseline,
-          BASELINE);
+          score.getScore() / least,
+          baseline);
     }
   }
 }

@@ -23,6 +23,7 @@ public final class DistributedPlatform implements LocalPlatform {
 
   private final List<Process> processes = new ArrayList<>();
   private final URI gateway;
+  private final URI collector;
 
   private DistributedPlatform(
       Stores stores,
@@ -37,7 +38,7 @@ public final class DistributedPlatform implements LocalPlatform {
       grpc.put(service, Ports.free());
       http.put(service, service == Service.GATEWAY && port != 0 ? port : Ports.free());
     }
-    URI collector = URI.create("http://127.0.0.1:" + http.get(Service.COLLECTOR));
+    this.collector = URI.create("http://127.0.0.1:" + http.get(Service.COLLECTOR));
     try {
       for (Service service : Service.values()) {
         progress.accept(service);
@@ -100,6 +101,11 @@ public final class DistributedPlatform implements LocalPlatform {
   @Override
   public URI gateway() {
     return gateway;
+  }
+
+  @Override
+  public URI collector() {
+    return collector;
   }
 
   @Override

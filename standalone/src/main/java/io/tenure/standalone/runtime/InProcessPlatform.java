@@ -27,6 +27,7 @@ public final class InProcessPlatform implements LocalPlatform {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final URI gateway;
+  private final URI collector;
 
   private InProcessPlatform(
       Stores stores,
@@ -58,6 +59,7 @@ public final class InProcessPlatform implements LocalPlatform {
       throw exception;
     }
     this.gateway = URI.create("http://127.0.0.1:" + ports.get(Service.GATEWAY));
+    this.collector = URI.create("http://127.0.0.1:" + ports.get(Service.COLLECTOR));
   }
 
   /**
@@ -113,6 +115,11 @@ public final class InProcessPlatform implements LocalPlatform {
   @Override
   public URI gateway() {
     return gateway;
+  }
+
+  @Override
+  public URI collector() {
+    return collector;
   }
 
   /** The context of a service, for tests that look inside. */

@@ -72,6 +72,11 @@ public final class Installation implements AutoCloseable {
     return secrets;
   }
 
+  /** Where its stores are. */
+  public Stores stores() {
+    return stores.stores();
+  }
+
   /** The running services. */
   public LocalPlatform platform() {
     return platform;

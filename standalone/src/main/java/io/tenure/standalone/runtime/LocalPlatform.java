@@ -8,6 +8,9 @@ public interface LocalPlatform extends AutoCloseable {
   /** The public address. */
   URI gateway();
 
+  /** Where the gateway sends raw events to; not meant for clients, since it asks for no key. */
+  URI collector();
+
   /** Stops the services, the callers first. */
   @Override
   void close();
