@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.tenure.collector.api.Bodies;
 import io.tenure.collector.api.CollectorGrpcService;
+import io.tenure.collector.api.NativeReception;
 import io.tenure.collector.api.Problems;
 import io.tenure.collector.api.Reception;
 import io.tenure.collector.api.SegmentController;
@@ -102,6 +103,11 @@ public class CollectorApplication {
         new Bodies(bytes(limits.body()), bytes(limits.inflatedBody()), limits.inFlight().toBytes()),
         intake,
         clock);
+  }
+
+  @Bean
+  NativeReception nativeReception(Intake intake, Clock clock) {
+    return new NativeReception(intake, clock);
   }
 
   /** Makes its tables at once when the server is there; otherwise the relay does so later. */

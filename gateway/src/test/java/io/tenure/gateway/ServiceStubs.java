@@ -25,7 +25,11 @@ import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
 import io.tenure.proto.analysis.v1.RunFunnelRequest;
 import io.tenure.proto.analysis.v1.RunFunnelResponse;
+import io.tenure.proto.event.v1.CollectRequest;
+import io.tenure.proto.event.v1.CollectResponse;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.EventOutcome;
+import io.tenure.proto.event.v1.EventOutcome.Result;
 import io.tenure.proto.event.v1.GetLedgerRequest;
 import io.tenure.proto.event.v1.GetLedgerResponse;
 import io.tenure.proto.event.v1.Ledger;
@@ -125,6 +129,17 @@ final class ServiceStubs implements AutoCloseable {
 
   private CollectorServiceGrpc.CollectorServiceImplBase collector() {
     return new CollectorServiceGrpc.CollectorServiceImplBase() {
+      @Override
+      public void collect(CollectRequest wanted, StreamObserver<CollectResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            ignored ->
+                CollectResponse.newBuilder()
+                    .addOutcomes(EventOutcome.newBuilder().setResult(Result.RESULT_ACCEPTED))
+                    .build());
+      }
+
       @Override
       public void getLedger(GetLedgerRequest wanted, StreamObserver<GetLedgerResponse> observer) {
         answer(

@@ -14,6 +14,8 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.event.v1.CollectRequest;
+import io.tenure.proto.event.v1.CollectResponse;
 import io.tenure.proto.event.v1.CollectorServiceGrpc.CollectorServiceImplBase;
 import io.tenure.proto.event.v1.GetLedgerRequest;
 import io.tenure.proto.event.v1.GetLedgerResponse;
@@ -26,7 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import org.springframework.grpc.server.service.GrpcService;
 
-/** What the collector tells about the records it received. */
+/** Our own API: takes events, and tells what became of all that were received. */
 @GrpcService
 public final class CollectorGrpcService extends CollectorServiceImplBase {
 
@@ -36,13 +38,23 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
   /** A page ends early when its records are large, to stay well below the largest reply. */
   private static final long PAGE_BYTES = 4L << 20;
 
+  private final NativeReception reception;
   private final Bookkeeping bookkeeping;
   private final EventStore store;
 
-  /** Answers from the books and the store. */
-  public CollectorGrpcService(Bookkeeping bookkeeping, EventStore store) {
+  /** Takes through a reception, answers from the books and the store. */
+  public CollectorGrpcService(
+      NativeReception reception, Bookkeeping bookkeeping, EventStore store) {
+    this.reception = reception;
     this.bookkeeping = bookkeeping;
     this.store = store;
+  }
+
+  /** Any caller may: a write key is made for it. */
+  @Override
+  public void collect(CollectRequest request, StreamObserver<CollectResponse> reply) {
+    reply.onNext(reception.collect(CallerContext.current().project(), request));
+    reply.onCompleted();
   }
 
   @Override

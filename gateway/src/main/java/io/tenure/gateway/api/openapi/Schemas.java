@@ -51,7 +51,7 @@ final class Schemas {
       case "google.protobuf.Duration" ->
           schema.put("type", "string").put("pattern", "^-?[0-9]+(\\.[0-9]+)?s$");
       case "google.protobuf.Struct" -> schema.put("type", "object");
-      case "google.protobuf.Value" -> schema;
+      case "google.protobuf.Value", "tenure.event.v1.PropertyValue" -> schema;
       case "google.protobuf.ListValue" -> schema.put("type", "array");
       default -> reference(type, schema);
     };

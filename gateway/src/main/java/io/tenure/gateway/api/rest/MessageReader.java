@@ -17,6 +17,7 @@ import com.google.protobuf.util.Timestamps;
 import io.tenure.platform.failure.FieldViolation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -204,11 +205,26 @@ public final class MessageReader {
         yield value == null ? null : value.floatValue();
       }
       case BOOL -> node.isBoolean() ? node.booleanValue() : wrong(path, "must be true or false");
-      case STRING -> node.isString() ? node.stringValue() : wrong(path, "must be a string");
+      case STRING -> text(node, path);
       case BYTES -> bytes(node, path);
       case ENUM -> enumeration(node, field, path);
       case MESSAGE, GROUP -> message(node, field, holder, path);
     };
+  }
+
+  private @Nullable String text(JsonNode node, String path) {
+    if (!node.isString()) {
+      return wrong(path, "must be a string");
+    }
+    checkText(node.stringValue(), path);
+    return node.stringValue();
+  }
+
+  /** A message would silently lose half a surrogate pair. */
+  void checkText(String text, String path) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      violation(path, "holds half a surrogate pair");
+    }
   }
 
   private @Nullable Message message(
@@ -229,6 +245,7 @@ public final class MessageReader {
           node.isObject() ? struct(node) : wrong(path, "must be an object");
       case "google.protobuf.ListValue" ->
           node.isArray() ? list(node) : wrong(path, "must be a list");
+      case "tenure.event.v1.PropertyValue" -> new PropertyValues(this).read(node, path);
       default -> value(node);
     };
   }
@@ -370,7 +387,8 @@ public final class MessageReader {
 
   private static boolean isFreeValue(FieldDescriptor field) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-        && field.getMessageType().getFullName().equals("google.protobuf.Value");
+        && (field.getMessageType().getFullName().equals("google.protobuf.Value")
+            || field.getMessageType().getFullName().equals("tenure.event.v1.PropertyValue"));
   }
 
   private static boolean isWellKnown(Descriptor type) {
@@ -379,7 +397,8 @@ public final class MessageReader {
           "google.protobuf.Duration",
           "google.protobuf.Struct",
           "google.protobuf.ListValue",
-          "google.protobuf.Value" ->
+          "google.protobuf.Value",
+          "tenure.event.v1.PropertyValue" ->
           true;
       default -> false;
     };

@@ -14,6 +14,8 @@ import java.util.Set;
 public enum Rights {
   /** No credential needed. */
   EVERYBODY,
+  /** Any credential: what write keys, which are public, are made for. */
+  WRITERS,
   /** Any person, and secret keys; never a write key. */
   READERS,
   /** Those who change definitions. */
@@ -23,6 +25,7 @@ public enum Rights {
 
   private static final Set<String> OPEN = Set.of("CreateSession", "GetHealth");
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
+  private static final Set<String> WRITING = Set.of("Collect");
   private static final List<String> READING =
       List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest");
 
@@ -32,12 +35,16 @@ public enum Rights {
     if (method.getService().getName().equals("AccessService")) {
       return OPEN.contains(name) ? EVERYBODY : OWN.contains(name) ? READERS : ADMINISTRATORS;
     }
+    if (WRITING.contains(name)) {
+      return WRITERS;
+    }
     return READING.stream().anyMatch(name::startsWith) ? READERS : EDITORS;
   }
 
   void check(Visitor visitor) {
     switch (this) {
       case EVERYBODY -> {}
+      case WRITERS -> visitor.require(Role.WRITER);
       case READERS -> visitor.require(Role.ANALYST);
       case EDITORS -> visitor.require(Role.EDITOR);
       case ADMINISTRATORS -> visitor.require(Role.ADMINISTRATOR);

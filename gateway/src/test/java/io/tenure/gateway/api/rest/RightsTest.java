@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.tenure.proto.access.v1.AccessServiceOuterClass;
+import io.tenure.proto.event.v1.CollectorServiceOuterClass;
 import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,14 @@ final class RightsTest {
         .containsEntry("CreateKey", Rights.ADMINISTRATORS)
         .containsEntry("RevokeKey", Rights.ADMINISTRATORS)
         .containsEntry("CreateProject", Rights.ADMINISTRATORS);
+  }
+
+  @Test
+  void letsAnyKeySendEventsAndNothingElse() {
+    Map<String, Rights> rights =
+        of(CollectorServiceOuterClass.getDescriptor().getServices().getFirst());
+    assertThat(rights).containsEntry("Collect", Rights.WRITERS);
+    assertThat(rights.values()).filteredOn(Rights.WRITERS::equals).hasSize(1);
   }
 
   @Test
