@@ -3,6 +3,7 @@ package io.tenure.collector.client;
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.Profiles;
 import io.tenure.platform.failure.Failure;
@@ -51,11 +52,14 @@ public final class ProfileServiceProfiles implements Profiles {
             .setLoginId(source.identity().loginId())
             .setAnonymousId(source.identity().anonymousId())
             .setBind(source.identity().bind())
+            .setUnbind(source.identity().link() == Identity.Link.UNBIND)
             .setEventTime(timestamp(source.eventTime()));
     switch (entry.record()) {
       case LogRecord.Event event -> record.setEventName(event.name());
       case LogRecord.ProfileChange profile ->
           profile.changes().forEach(change -> record.addChanges(change(change)));
+      case LogRecord.Item item ->
+          throw new IllegalArgumentException("An item belongs to no profile");
     }
     return record.build();
   }

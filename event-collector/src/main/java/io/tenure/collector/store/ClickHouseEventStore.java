@@ -58,6 +58,12 @@ public final class ClickHouseEventStore implements EventStore {
   }
 
   @Override
+  public void storeItems(Batch batch, List<StoredItem> items) {
+    clickHouse.insert(
+        "items", items.stream().map(item -> row(batch, item)).toList(), batch.token("items@1"));
+  }
+
+  @Override
   public void storeQuarantined(Batch batch, List<StoredQuarantined> records) {
     Map<YearMonth, List<Map<String, ?>>> months = new TreeMap<>();
     for (StoredQuarantined record : records) {
@@ -84,10 +90,11 @@ public final class ClickHouseEventStore implements EventStore {
   private static Map<String, ?> row(Batch batch, StoredEvent stored) {
     LogRecord.Event event = stored.event();
     LogRecord.Source source = event.source();
-    Map<String, Object> row = HashMap.newHashMap(13);
+    Map<String, Object> row = HashMap.newHashMap(14);
     row.put("project_id", source.project().value());
     row.put("name", event.name());
     row.put("event_time", source.eventTime().toString());
+    row.put("original_time", source.originalTime().toString());
     row.put("receive_time", source.receiveTime().toString());
     row.put("user_number", Integer.toUnsignedLong(stored.userNumber()));
     row.put("event_id", source.eventId().value());
@@ -96,6 +103,26 @@ public final class ClickHouseEventStore implements EventStore {
     row.put("anonymous_id", source.identity().anonymousId());
     row.put("library", source.library());
     row.put("properties", event.properties());
+    row.put("log_id", batch.logId());
+    row.put("log_offset", stored.offset());
+    return row;
+  }
+
+  private static Map<String, ?> row(Batch batch, StoredItem stored) {
+    LogRecord.Item item = stored.item();
+    LogRecord.Source source = item.source();
+    Map<String, Object> row = HashMap.newHashMap(13);
+    row.put("project_id", source.project().value());
+    row.put("kind", item.kind().label());
+    row.put("item_type", item.type());
+    row.put("item_id", item.itemId());
+    row.put("event_time", source.eventTime().toString());
+    row.put("receive_time", source.receiveTime().toString());
+    row.put("deleted", item.deleted() ? 1 : 0);
+    row.put("login_id", source.identity().loginId());
+    row.put("anonymous_id", source.identity().anonymousId());
+    row.put("library", source.library());
+    row.put("properties", item.properties());
     row.put("log_id", batch.logId());
     row.put("log_offset", stored.offset());
     return row;

@@ -3,8 +3,10 @@ package io.tenure.collector.store;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.Identity.Link;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.Item;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.LogRecord.Quarantined;
 import io.tenure.collector.domain.record.LogRecord.Source;
@@ -30,11 +32,16 @@ import java.util.Set;
  */
 final class RecordCodec {
 
-  private static final byte VERSION = 1;
+  private static final byte FIRST = 1;
+
+  /** Adds items, the time as sent, and ids taken from their user. */
+  private static final byte VERSION = 2;
+
   private static final byte EVENT = 1;
   private static final byte PROFILE_CHANGE = 2;
   private static final byte QUARANTINED = 3;
   private static final byte QUARANTINED_IN_CONTEXT = 4;
+  private static final byte ITEM = 5;
 
   private RecordCodec() {}
 
@@ -46,14 +53,7 @@ final class RecordCodec {
         out.write(EVENT);
         encode(event.source(), out);
         out.write(event.name());
-        out.writeCount(event.properties().size());
-        event
-            .properties()
-            .forEach(
-                (name, value) -> {
-                  out.write(name);
-                  out.write(value);
-                });
+        encode(event.properties(), out);
       }
       case ProfileChange change -> {
         out.write(PROFILE_CHANGE);
@@ -64,6 +64,15 @@ final class RecordCodec {
           out.write(one.name());
           out.write(one.jsonValue());
         }
+      }
+      case Item item -> {
+        out.write(ITEM);
+        encode(item.source(), out);
+        out.write(item.kind().name());
+        out.write(item.type());
+        out.write(item.itemId());
+        out.write((byte) (item.deleted() ? 1 : 0));
+        encode(item.properties(), out);
       }
       case Quarantined aside -> {
         out.write(QUARANTINED_IN_CONTEXT);
@@ -82,13 +91,14 @@ final class RecordCodec {
   static LogRecord decode(byte[] bytes) {
     Input in = new Input(ByteBuffer.wrap(bytes));
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version < FIRST || version > VERSION) {
       throw new IllegalStateException("The log holds a record of unknown version " + version);
     }
     byte kind = in.readByte();
     return switch (kind) {
-      case EVENT -> decodeEvent(in);
-      case PROFILE_CHANGE -> decodeChange(in);
+      case EVENT -> decodeEvent(version, in);
+      case PROFILE_CHANGE -> decodeChange(version, in);
+      case ITEM -> decodeItem(version, in);
       case QUARANTINED -> decodeQuarantined(in, false);
       case QUARANTINED_IN_CONTEXT -> decodeQuarantined(in, true);
       default -> throw new IllegalStateException("The log holds a record of unknown kind " + kind);
@@ -106,32 +116,73 @@ final class RecordCodec {
     out.write(source.eventId().value());
     out.write(source.identity().loginId());
     out.write(source.identity().anonymousId());
-    out.write((byte) (source.identity().bind() ? 1 : 0));
+    out.write(link(source.identity().link()));
     out.write(source.eventTime());
+    out.write(source.originalTime());
     out.write(source.library());
   }
 
-  private static Source decodeSource(Input in) {
+  private static void encode(Map<String, String> properties, Output out) {
+    out.writeCount(properties.size());
+    properties.forEach(
+        (name, value) -> {
+          out.write(name);
+          out.write(value);
+        });
+  }
+
+  private static byte link(Link link) {
+    return switch (link) {
+      case NONE -> 0;
+      case BIND -> 1;
+      case UNBIND -> 2;
+    };
+  }
+
+  private static Link link(byte code) {
+    return switch (code) {
+      case 0 -> Link.NONE;
+      case 1 -> Link.BIND;
+      case 2 -> Link.UNBIND;
+      default -> throw new IllegalStateException("The log holds an unknown link " + code);
+    };
+  }
+
+  private static Source decodeSource(byte version, Input in) {
     Instant receiveTime = in.readTime();
     ProjectId project = new ProjectId(in.readText());
     EventId id = new EventId(in.readText());
-    Identity identity = new Identity(in.readText(), in.readText(), in.readByte() == 1);
-    return new Source(project, id, identity, in.readTime(), receiveTime, in.readText());
+    Identity identity = new Identity(in.readText(), in.readText(), link(in.readByte()));
+    Instant eventTime = in.readTime();
+    Instant originalTime = version == FIRST ? eventTime : in.readTime();
+    return new Source(project, id, identity, eventTime, originalTime, receiveTime, in.readText());
   }
 
-  private static Event decodeEvent(Input in) {
-    Source source = decodeSource(in);
-    String name = in.readText();
+  private static Event decodeEvent(byte version, Input in) {
+    return new Event(decodeSource(version, in), in.readText(), decodeProperties(in));
+  }
+
+  private static Item decodeItem(byte version, Input in) {
+    return new Item(
+        decodeSource(version, in),
+        Item.Kind.valueOf(in.readText()),
+        in.readText(),
+        in.readText(),
+        in.readByte() == 1,
+        decodeProperties(in));
+  }
+
+  private static Map<String, String> decodeProperties(Input in) {
     int count = in.readCount();
     Map<String, String> properties = LinkedHashMap.newLinkedHashMap(count);
     for (int i = 0; i < count; i++) {
       properties.put(in.readText(), in.readText());
     }
-    return new Event(source, name, properties);
+    return properties;
   }
 
-  private static ProfileChange decodeChange(Input in) {
-    Source source = decodeSource(in);
+  private static ProfileChange decodeChange(byte version, Input in) {
+    Source source = decodeSource(version, in);
     int count = in.readCount();
     List<TraitChange> changes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -172,10 +223,18 @@ final class RecordCodec {
         new ProjectId(in.readText()),
         receiveTime,
         Dialect.valueOf(in.readText()),
-        QuarantineReason.valueOf(in.readText()),
+        reason(in.readText()),
         in.readText(),
         in.readBytes(),
         inContext ? decodeContext(in) : QuarantineContext.UNKNOWN);
+  }
+
+  /** A log may still hold reasons that no longer occur. */
+  private static QuarantineReason reason(String name) {
+    return switch (name) {
+      case "ITEM_NOT_SUPPORTED_YET", "UNBIND_NOT_SUPPORTED_YET" -> QuarantineReason.TYPE_UNKNOWN;
+      default -> QuarantineReason.valueOf(name);
+    };
   }
 
   /** A growing buffer; lengths are varints. */

@@ -333,6 +333,10 @@ public final class RocksEventLog implements EventLog {
           change.delivered(profile.project());
           change.applied(profile.project());
         }
+        case LogRecord.Item item -> {
+          change.delivered(item.project());
+          change.applied(item.project());
+        }
         case LogRecord.Quarantined aside -> {}
       }
     }

@@ -77,6 +77,11 @@ public record Draft(
     return version.isEmpty() ? name : name + " " + version;
   }
 
+  /** Whether the sender vouches for a time that is older than usual. */
+  public boolean hasFreeTime() {
+    return SensorsTime.isFree(fields);
+  }
+
   /** A part of a body; copied only when the record must be kept as it came. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Original(byte[] body, int from, int to) {

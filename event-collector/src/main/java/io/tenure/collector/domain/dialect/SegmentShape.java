@@ -13,7 +13,6 @@ import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.collector.domain.record.TraitChange.Operation;
 import io.tenure.collector.domain.record.Unacceptable;
 import io.tenure.collector.domain.record.ValueText;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -30,12 +29,6 @@ import java.util.UUID;
 
 /** Understands the records of the SDKs that speak Segment's protocol. */
 final class SegmentShape {
-
-  /** Less is the network, not the clock. */
-  private static final Duration SMALLEST_SKEW = Duration.ofSeconds(30);
-
-  /** More is a request kept on the device for long, not the clock. */
-  private static final Duration LARGEST_SKEW = Duration.ofHours(24);
 
   /** What of the context becomes a property, under the name the Sensors SDKs give it. */
   private static final List<ContextProperty> CONTEXT =
@@ -155,13 +148,15 @@ final class SegmentShape {
     if (library.values().isEmpty()) {
       library = new Fields(draft.shared()).lenientObject("context").lenientObject("library");
     }
+    Instant time = time(draft, fields);
     String name = library.lenientText("name");
     String version = library.lenientText("version");
     return new Source(
         draft.project(),
         id(fields),
         identity,
-        time(draft, fields),
+        corrected(draft, fields, time).truncatedTo(ChronoUnit.MILLIS),
+        time.truncatedTo(ChronoUnit.MILLIS),
         draft.receiveTime(),
         version.isEmpty() ? name : name + " " + version);
   }
@@ -192,25 +187,17 @@ final class SegmentShape {
     if (text.isEmpty()) {
       return draft.receiveTime();
     }
-    return corrected(draft, fields, parse("timestamp", text)).truncatedTo(ChronoUnit.MILLIS);
+    return parse("timestamp", text);
   }
 
-  /**
-   * {@code timestamp = receivedAt - (sentAt - originalTimestamp)}, unless the request is a retry: a
-   * retry carries the first attempt's {@code sentAt}, and the formula would move the event by the
-   * time it waited.
-   */
+  /** {@code timestamp = receivedAt - (sentAt - originalTimestamp)}, when the clock is wrong. */
   private static Instant corrected(Draft draft, Fields fields, Instant time) throws Unacceptable {
-    Fields envelope = new Fields(draft.shared());
     String sent = fields.text("sentAt");
-    sent = sent.isEmpty() ? envelope.text("sentAt") : sent;
-    if (sent.isEmpty() || draft.arrival().retry()) {
-      return time;
-    }
-    Duration skew = Duration.between(parse("sentAt", sent), draft.receiveTime());
-    boolean clockIsWrong =
-        skew.abs().compareTo(SMALLEST_SKEW) >= 0 && skew.abs().compareTo(LARGEST_SKEW) <= 0;
-    return clockIsWrong ? time.plus(skew) : time;
+    sent = sent.isEmpty() ? new Fields(draft.shared()).text("sentAt") : sent;
+    boolean hasTime = fields.has("timestamp") || fields.has("originalTimestamp");
+    return sent.isEmpty() || !hasTime
+        ? time
+        : ClockSkew.corrected(draft.arrival(), time, parse("sentAt", sent));
   }
 
   private static Instant parse(String field, String text) throws Unacceptable {

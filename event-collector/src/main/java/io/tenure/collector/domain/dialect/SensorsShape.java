@@ -6,6 +6,8 @@ import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.JsonNull;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.Item;
+import io.tenure.collector.domain.record.LogRecord.Item.Kind;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.LogRecord.Source;
 import io.tenure.collector.domain.record.QuarantineReason;
@@ -13,98 +15,68 @@ import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.collector.domain.record.TraitChange.Operation;
 import io.tenure.collector.domain.record.Unacceptable;
 import io.tenure.collector.domain.record.ValueText;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Understands the records of the Sensors Data SDKs. */
 final class SensorsShape {
 
-  private static final String LOGIN_KEY = "$identity_login_id";
+  /** The name on the wire, and the one the manuals give the stored property. */
+  private static final String DURATION = "event_duration";
 
-  /** Identities that name a device; others keep their key so that they never meet a device id. */
-  private static final List<String> DEVICE_KEYS =
-      List.of(
-          "$identity_anonymous_id",
-          "$identity_cookie_id",
-          "$identity_android_id",
-          "$identity_android_uuid",
-          "$identity_idfv",
-          "$identity_harmony_uuid");
+  private static final String STORED_DURATION = "$event_duration";
 
   LogRecord.Accepted shape(Draft draft) throws Unacceptable {
-    Fields fields = new Fields(draft.fields());
-    String override = fields.text("project");
-    if (!override.isEmpty() && !override.equals(draft.project().value())) {
-      throw new Unacceptable(
-          QuarantineReason.PROJECT_MISMATCH, "The record names a project its key does not open");
-    }
-    String type = fields.text("type");
-    return switch (type) {
-      case "track" -> event(draft, fields, type, "", false);
-      case "track_signup" -> event(draft, fields, type, "$SignUp", true);
-      case "track_id_bind" -> event(draft, fields, type, "$BindID", true);
-      case "profile_set" -> change(draft, fields, type, Operation.SET);
-      case "profile_set_once" -> change(draft, fields, type, Operation.SET_ONCE);
-      case "profile_increment" -> change(draft, fields, type, Operation.INCREMENT);
-      case "profile_append" -> change(draft, fields, type, Operation.APPEND);
-      case "profile_unset" -> change(draft, fields, type, Operation.UNSET);
-      case "profile_delete" -> change(draft, fields, type, Operation.DELETE);
-      case "item_set", "item_delete" ->
-          throw new Unacceptable(
-              QuarantineReason.ITEM_NOT_SUPPORTED_YET, "Items are kept until there is a table");
-      case "track_id_unbind" ->
-          throw new Unacceptable(
-              QuarantineReason.UNBIND_NOT_SUPPORTED_YET, "Ids can't be taken from a user yet");
+    SensorsRecord record = SensorsRecord.of(draft);
+    return switch (record.type()) {
+      case "track" -> event(draft, record, "", SensorsIds.of(record).plain());
+      case "track_signup" -> event(draft, record, "$SignUp", SensorsIds.of(record).bound());
+      case "track_id_bind" -> event(draft, record, "$BindID", SensorsIds.of(record).bound());
+      case "track_id_unbind" -> event(draft, record, "$UnbindID", SensorsIds.of(record).unbound());
+      case "profile_set" -> change(draft, record, Operation.SET);
+      case "profile_set_once" -> change(draft, record, Operation.SET_ONCE);
+      case "profile_increment" -> change(draft, record, Operation.INCREMENT);
+      case "profile_append" -> change(draft, record, Operation.APPEND);
+      case "profile_unset" -> change(draft, record, Operation.UNSET);
+      case "profile_delete" -> change(draft, record, Operation.DELETE);
+      case "item_set" -> item(draft, record, Kind.ITEM, false);
+      case "item_delete" -> item(draft, record, Kind.ITEM, true);
+      case "detail_set" -> item(draft, record, Kind.DETAIL, false);
+      case "detail_delete" -> item(draft, record, Kind.DETAIL, true);
       default -> throw new Unacceptable(QuarantineReason.TYPE_UNKNOWN, "Unknown 'type'");
     };
   }
 
   private static Event event(
-      Draft draft, Fields fields, String type, String defaultName, boolean bind)
+      Draft draft, SensorsRecord record, String defaultName, Identity identity)
       throws Unacceptable {
-    Fields sent = fields.object("properties");
-    Fields library = fields.lenientObject("lib");
-    String sdk = library.lenientText("$lib");
-    Map<String, String> properties = LinkedHashMap.newLinkedHashMap(sent.values().size());
-    for (Map.Entry<String, Object> entry : sent.values().entrySet()) {
-      if (entry.getValue() != JsonNull.NULL) {
-        properties.put(
-            entry.getKey(),
-            SensorsDate.normalize(sdk, ValueText.of(entry.getKey(), entry.getValue())));
-      }
+    String sent = record.fields().text("event");
+    String name = sent.isEmpty() ? defaultName : sent;
+    SensorsIds ids = SensorsIds.of(record);
+    Map<String, String> properties = record.texts();
+    String duration = properties.remove(STORED_DURATION);
+    if (duration != null) {
+      properties.putIfAbsent(DURATION, duration);
     }
-    String name = fields.text("event");
-    name = name.isEmpty() ? defaultName : name;
-    Instant time = time(fields);
-    Identity identity = identity(fields, sent, bind);
-    EventId id = id(draft, fields, type, name, time, sent);
-    return new Event(source(draft, id, identity, time, sdk, library), name, properties);
+    ids.others().forEach(properties::putIfAbsent);
+    return new Event(source(draft, record, ids.fingerprint(), name, identity), name, properties);
   }
 
-  private static ProfileChange change(Draft draft, Fields fields, String type, Operation operation)
+  private static ProfileChange change(Draft draft, SensorsRecord record, Operation operation)
       throws Unacceptable {
-    Fields sent = fields.object("properties");
-    Fields library = fields.lenientObject("lib");
-    String sdk = library.lenientText("$lib");
     List<TraitChange> changes = new ArrayList<>();
     if (operation == Operation.DELETE) {
       changes.add(new TraitChange(operation, "", ""));
     } else {
-      for (Map.Entry<String, Object> entry : sent.values().entrySet()) {
+      for (Map.Entry<String, Object> entry : record.properties().entrySet()) {
         if (!entry.getKey().equals("$is_login_id")) {
-          changes.add(change(operation, sdk, entry.getKey(), entry.getValue()));
+          changes.add(change(operation, record.sdk(), entry.getKey(), entry.getValue()));
         }
       }
     }
-    Instant time = time(fields);
-    Identity identity = identity(fields, sent, false);
-    EventId id = id(draft, fields, type, "", time, sent);
-    return new ProfileChange(source(draft, id, identity, time, sdk, library), changes);
+    SensorsIds ids = SensorsIds.of(record);
+    return new ProfileChange(source(draft, record, ids.fingerprint(), "", ids.plain()), changes);
   }
 
   private static TraitChange change(Operation operation, String sdk, String name, Object value)
@@ -133,96 +105,49 @@ final class SensorsShape {
     };
   }
 
+  private static Item item(Draft draft, SensorsRecord record, Kind kind, boolean deleted)
+      throws Unacceptable {
+    String type = required("item_type", record.itemType());
+    String id = required("item_id", record.itemId());
+    SensorsIds ids = SensorsIds.of(record);
+    Source source = source(draft, record, kind.label() + ":" + type, id, ids.plain());
+    return new Item(source, kind, type, id, deleted, deleted ? Map.of() : record.texts());
+  }
+
+  private static String required(String field, String value) throws Unacceptable {
+    if (value.isEmpty() || value.length() > Identity.MAX_LENGTH) {
+      throw new Unacceptable(
+          QuarantineReason.FIELD_INVALID,
+          "'" + field + "' must have 1 to " + Identity.MAX_LENGTH + " characters");
+    }
+    return value;
+  }
+
+  /**
+   * Where a record comes from, and by what it is recognised when it is sent again: whose it is, its
+   * track id, its time as sent, its name and its type.
+   */
   private static Source source(
-      Draft draft, EventId id, Identity identity, Instant time, String sdk, Fields library) {
-    String version = library.lenientText("$lib_version");
+      Draft draft, SensorsRecord record, String whose, String name, Identity identity)
+      throws Unacceptable {
+    SensorsTime time = SensorsTime.of(draft, record.fields());
+    EventId id =
+        new EventId(
+            Fingerprint.of(
+                    draft.project().value(),
+                    whose,
+                    record.trackId(),
+                    Long.toString(time.original().toEpochMilli()),
+                    name,
+                    record.type())
+                .hex());
     return new Source(
         draft.project(),
         id,
         identity,
-        time,
+        time.corrected(),
+        time.original(),
         draft.receiveTime(),
-        version.isEmpty() ? sdk : sdk + " " + version);
-  }
-
-  private static Instant time(Fields fields) throws Unacceptable {
-    try {
-      return switch (fields.values().get("time")) {
-        case Long millis -> Instant.ofEpochMilli(millis);
-        case BigDecimal millis -> Instant.ofEpochMilli(millis.longValueExact());
-        case BigInteger millis -> Instant.ofEpochMilli(millis.longValueExact());
-        case String millis -> Instant.ofEpochMilli(Long.parseLong(millis));
-        case null, default -> throw new ArithmeticException();
-      };
-    } catch (ArithmeticException | NumberFormatException notMillis) {
-      throw new Unacceptable(
-          QuarantineReason.TIME_INVALID, "'time' must be milliseconds since 1970");
-    }
-  }
-
-  /** The namespace of {@code distinct_id} follows from the other fields; see the protocol notes. */
-  private static Identity identity(Fields fields, Fields properties, boolean bind)
-      throws Unacceptable {
-    Fields identities = fields.object("identities");
-    String login = identities.text(LOGIN_KEY);
-    String device = device(identities);
-    if (!login.isEmpty() || !device.isEmpty()) {
-      return new Identity(login, device, bind && !login.isEmpty() && !device.isEmpty());
-    }
-    String distinct = fields.text("distinct_id");
-    login = fields.text("login_id");
-    device = fields.text("anonymous_id");
-    boolean signUp = fields.text("type").equals("track_signup");
-    boolean distinctIsLogin =
-        signUp
-            || distinct.equals(login)
-            || Boolean.TRUE.equals(properties.values().get("$is_login_id"));
-    if (distinctIsLogin) {
-      login = distinct;
-    } else if (device.isEmpty()) {
-      device = distinct;
-    }
-    if (signUp && device.isEmpty()) {
-      device = fields.text("original_id");
-    }
-    return new Identity(login, device, bind && !login.isEmpty() && !device.isEmpty());
-  }
-
-  private static String device(Fields identities) throws Unacceptable {
-    for (String key : DEVICE_KEYS) {
-      String value = identities.text(key);
-      if (!value.isEmpty()) {
-        return value;
-      }
-    }
-    for (String key : identities.values().keySet()) {
-      if (!key.equals(LOGIN_KEY) && !identities.text(key).isEmpty()) {
-        return key + ":" + identities.text(key);
-      }
-    }
-    return "";
-  }
-
-  /** Without a {@code _track_id} the properties take its place. */
-  private static EventId id(
-      Draft draft, Fields fields, String type, String name, Instant time, Fields properties)
-      throws Unacceptable {
-    String distinct = fields.text("distinct_id");
-    if (distinct.isEmpty()) {
-      distinct = ValueText.json("identities", fields.object("identities").values());
-    }
-    String track = fields.text("_track_id");
-    if (track.isEmpty()) {
-      track = ValueText.json("properties", properties.values());
-    }
-    return new EventId(
-        Fingerprint.of(
-                draft.project().value(),
-                distinct,
-                track,
-                Long.toString(time.toEpochMilli()),
-                name,
-                type)
-            .hex());
+        record.library());
   }
 }

@@ -8,7 +8,7 @@ import io.tenure.collector.domain.record.Verdict;
 import io.tenure.collector.domain.record.Verdict.Accept;
 import io.tenure.collector.domain.record.Verdict.Quarantine;
 
-/** A record must be about somebody. */
+/** A record must be about somebody, unless it is an item. */
 public final class IdentityRule implements Step {
 
   @Override
@@ -19,7 +19,7 @@ public final class IdentityRule implements Step {
   @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
     Identity identity = record.source().identity();
-    if (!identity.isPresent()) {
+    if (!identity.isPresent() && !(record instanceof LogRecord.Item)) {
       return new Quarantine(
           QuarantineReason.IDENTITY_MISSING, "The record has no login id and no device id");
     }

@@ -68,6 +68,11 @@ public final class NameRule implements Step {
             .findFirst()
             .map(name -> badProperty(dialect));
       }
+      case LogRecord.Item item ->
+          item.properties().keySet().stream()
+              .filter(name -> !isPropertyName(dialect, name))
+              .findFirst()
+              .map(name -> badProperty(dialect));
       case LogRecord.ProfileChange profile ->
           profile.changes().stream()
               .filter(change -> change.operation() != TraitChange.Operation.DELETE)

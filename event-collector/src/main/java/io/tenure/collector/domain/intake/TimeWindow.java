@@ -1,7 +1,6 @@
 package io.tenure.collector.domain.intake;
 
 import io.tenure.collector.domain.dialect.Draft;
-import io.tenure.collector.domain.dialect.Fields;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.Verdict;
@@ -38,7 +37,7 @@ public final class TimeWindow implements Step {
     if (time.isAfter(draft.receiveTime().plus(future))) {
       return new Quarantine(QuarantineReason.TIME_IN_FUTURE, "The time is in the future");
     }
-    boolean free = new Fields(draft.fields()).has("time_free");
+    boolean free = draft.hasFreeTime();
     Instant oldest = free ? STORE_BEGIN : draft.receiveTime().minus(past);
     if (time.isBefore(oldest) || time.isBefore(STORE_BEGIN)) {
       return new Quarantine(QuarantineReason.TIME_TOO_OLD, "The time is before " + oldest);

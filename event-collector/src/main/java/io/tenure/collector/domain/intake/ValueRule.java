@@ -32,6 +32,7 @@ public final class ValueRule implements Step {
         switch (record) {
           case LogRecord.Event event -> event.properties().values();
           case LogRecord.ProfileChange profile -> jsonValues(profile);
+          case LogRecord.Item item -> item.properties().values();
         };
     if (values.size() > limits.properties()) {
       return new Quarantine(

@@ -5,12 +5,35 @@ package io.tenure.collector.domain.record;
  *
  * @param loginId login id; empty when the record carries none
  * @param anonymousId device id; empty when the record carries none
- * @param bind whether the record says that both ids are one user
+ * @param link what the record says about its ids
  */
-public record Identity(String loginId, String anonymousId, boolean bind) {
+public record Identity(String loginId, String anonymousId, Link link) {
 
   /** Longest id kept. */
   public static final int MAX_LENGTH = 255;
+
+  /** Nobody: what an item is about. */
+  public static final Identity NOBODY = new Identity("", "", Link.NONE);
+
+  /** What a record says about its ids. */
+  public enum Link {
+    /** Nothing. */
+    NONE,
+    /** Both ids are one user. */
+    BIND,
+    /** The one id no longer is its user's. */
+    UNBIND
+  }
+
+  /** Of a record that joins both ids or says nothing about them. */
+  public Identity(String loginId, String anonymousId, boolean bind) {
+    this(loginId, anonymousId, bind ? Link.BIND : Link.NONE);
+  }
+
+  /** Whether the record says that both ids are one user. */
+  public boolean bind() {
+    return link == Link.BIND;
+  }
 
   /** Whether there is any id. */
   public boolean isPresent() {

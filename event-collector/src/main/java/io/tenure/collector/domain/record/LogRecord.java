@@ -43,6 +43,7 @@ public sealed interface LogRecord {
    * What all accepted records share.
    *
    * @param eventTime device time, corrected for a wrong clock where the protocol allows
+   * @param originalTime device time as sent
    * @param library the SDK, for example {@code "Java 3.4.0"}; empty when unknown
    */
   record Source(
@@ -50,8 +51,21 @@ public sealed interface LogRecord {
       EventId eventId,
       Identity identity,
       Instant eventTime,
+      Instant originalTime,
       Instant receiveTime,
-      String library) {}
+      String library) {
+
+    /** Of a record whose time is not corrected. */
+    public Source(
+        ProjectId project,
+        EventId eventId,
+        Identity identity,
+        Instant eventTime,
+        Instant receiveTime,
+        String library) {
+      this(project, eventId, identity, eventTime, eventTime, receiveTime, library);
+    }
+  }
 
   /**
    * Something a user did.
@@ -63,6 +77,45 @@ public sealed interface LogRecord {
 
   /** A change of a profile or of a user's ids; there may be no changes when only ids are joined. */
   record ProfileChange(Source source, List<TraitChange> changes) implements Accepted {}
+
+  /**
+   * Something events are about: a product, a branch, a detail of an account. It belongs to nobody,
+   * or carries the ids of the user it is a detail of.
+   *
+   * @param kind item or detail; each has ids of its own
+   * @param type what sort of thing, for example {@code "fund"}
+   * @param itemId its id among the things of its type
+   * @param deleted whether it is gone; then there are no properties
+   * @param properties all its properties, as those of an event
+   */
+  record Item(
+      Source source,
+      Kind kind,
+      String type,
+      String itemId,
+      boolean deleted,
+      Map<String, String> properties)
+      implements Accepted {
+
+    /** The two sorts of things the Sensors protocol knows. */
+    public enum Kind {
+      /** Stands for itself. */
+      ITEM("item"),
+      /** A part of a user or of an item. */
+      DETAIL("detail");
+
+      private final String label;
+
+      Kind(String label) {
+        this.label = label;
+      }
+
+      /** The name in tables. */
+      public String label() {
+        return label;
+      }
+    }
+  }
 
   /**
    * A record kept aside.

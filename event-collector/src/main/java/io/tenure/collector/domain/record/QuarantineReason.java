@@ -24,10 +24,6 @@ public enum QuarantineReason {
   PROJECT_MISMATCH,
   /** No such record type. */
   TYPE_UNKNOWN,
-  /** Sensors items have no place yet. */
-  ITEM_NOT_SUPPORTED_YET,
-  /** Taking an id away from a user has no place yet. */
-  UNBIND_NOT_SUPPORTED_YET,
   /** A field has the wrong type. */
   FIELD_INVALID,
   /** The event name breaks the naming rule. */

@@ -15,6 +15,9 @@ public interface EventStore {
   /** Stores a batch's events; again is harmless. */
   void storeEvents(Batch batch, List<StoredEvent> events);
 
+  /** Stores a batch's items; again is harmless. */
+  void storeItems(Batch batch, List<StoredItem> items);
+
   /** Stores a batch's quarantined records; again is harmless. */
   void storeQuarantined(Batch batch, List<StoredQuarantined> records);
 
@@ -33,6 +36,9 @@ public interface EventStore {
 
   /** An event with its user. */
   record StoredEvent(long offset, int userNumber, LogRecord.Event event) {}
+
+  /** An item and its place. */
+  record StoredItem(long offset, LogRecord.Item item) {}
 
   /** A quarantined record and its place. */
   record StoredQuarantined(long offset, LogRecord.Quarantined record) {}

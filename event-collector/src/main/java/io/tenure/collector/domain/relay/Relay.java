@@ -5,6 +5,7 @@ import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.EventStore.StoredEvent;
+import io.tenure.collector.domain.relay.EventStore.StoredItem;
 import io.tenure.collector.domain.relay.EventStore.StoredQuarantined;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,9 +74,11 @@ public final class Relay {
 
   private void deliver(Batch batch) {
     List<Profiles.Accepted> accepted = new ArrayList<>();
+    List<StoredItem> items = new ArrayList<>();
     List<StoredQuarantined> quarantined = new ArrayList<>();
     for (Batch.Entry entry : batch.entries()) {
       switch (entry.record()) {
+        case LogRecord.Item item -> items.add(new StoredItem(entry.offset(), item));
         case LogRecord.Accepted record ->
             accepted.add(new Profiles.Accepted(entry.offset(), record));
         case LogRecord.Quarantined record ->
@@ -83,6 +86,7 @@ public final class Relay {
       }
     }
     store.storeEvents(batch, withUsers(batch, accepted));
+    store.storeItems(batch, items);
     store.storeQuarantined(batch, quarantined);
     log.confirm(batch);
   }
