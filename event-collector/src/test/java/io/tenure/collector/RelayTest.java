@@ -20,6 +20,7 @@ import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.EventId;
+import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.relay.EventStore;
@@ -116,6 +117,54 @@ final class RelayTest {
     assertThat(ledger.counts().applied()).isEqualTo(1);
     assertThat(ledger.waiting()).isZero();
     assertThat(ledger.lag()).isZero();
+  }
+
+  @Test
+  void keepsTheLatestStateOfEachItem() {
+    log.append(
+        submission(
+            BANK,
+            item("a", "F1", 20, false, "new"),
+            item("b", "F1", 10, false, "late news"),
+            item("c", "F2", 10, false, "same time, first"),
+            item("d", "F2", 10, false, "same time, second"),
+            item("e", "F3", 10, false, "gone"),
+            item("f", "F3", 20, true, ""),
+            item("g", "F4", 30, false, "back"),
+            item("h", "F4", 20, true, "")));
+    EventLog forgetful = new UnconfirmedTwice(log);
+    Relay relay = relay(forgetful);
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    relay(log).deliverNext();
+    log.append(submission(BANK, item("i", "F3", 5, false, "older than its end")));
+    relay(log).deliverNext();
+
+    assertThat(
+            rows(
+                "SELECT item_type || '/' || item_id || '/' || properties['name'] AS row"
+                    + " FROM items_v1 WHERE project_id = 'bank' ORDER BY item_id"))
+        .containsExactly("fund/F1/new", "fund/F2/same time, second", "fund/F4/back");
+    clickHouse.execute("OPTIMIZE TABLE items FINAL", Map.of());
+    assertThat(rows("SELECT item_id AS row FROM items_v1 ORDER BY item_id"))
+        .containsExactly("F1", "F2", "F4");
+    assertThat(profileServer.applied()).isEmpty();
+    Ledger ledger = new Bookkeeping(log, store, relay(log)).ledger(BANK);
+    assertThat(ledger.counts().accepted()).isEqualTo(9);
+    assertThat(ledger.counts().applied()).isEqualTo(9);
+    assertThat(ledger.stored()).isZero();
+  }
+
+  private static LogRecord.Item item(
+      String eventId, String id, int second, boolean deleted, String name) {
+    Instant time = Instant.parse("2026-06-15T12:00:00Z");
+    return new LogRecord.Item(
+        new LogRecord.Source(
+            BANK, new EventId(eventId), Identity.NOBODY, time.plusSeconds(second), time, "Java 3"),
+        LogRecord.Item.Kind.ITEM,
+        "fund",
+        id,
+        deleted,
+        deleted ? Map.of() : Map.of("name", name));
   }
 
   @Test

@@ -196,9 +196,10 @@ final class IntakeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"type\":\"item_set\",\"item_type\":\"a\",\"item_id\":\"b\"}|ITEM_NOT_SUPPORTED_YET",
-        "{\"type\":\"item_delete\"}|ITEM_NOT_SUPPORTED_YET",
-        "{\"type\":\"track_id_unbind\"}|UNBIND_NOT_SUPPORTED_YET",
+        "{\"type\":\"item_set\",\"item_type\":\"a\",\"time\":TIME}|FIELD_INVALID",
+        "{\"type\":\"item_delete\",\"item_id\":\"a\",\"time\":TIME}|FIELD_INVALID",
+        "{\"type\":\"detail_set\",\"time\":TIME}|FIELD_INVALID",
+        "{\"type\":\"track_id_unbind\",\"time\":TIME,\"distinct_id\":\"d\"}|FIELD_INVALID",
         "{\"type\":\"nonsense\"}|TYPE_UNKNOWN",
         "{}|TYPE_UNKNOWN",
         "7|NOT_AN_OBJECT",

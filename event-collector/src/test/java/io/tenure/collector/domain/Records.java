@@ -6,6 +6,7 @@ import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.Item;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.LogRecord.Quarantined;
 import io.tenure.collector.domain.record.LogRecord.Source;
@@ -39,6 +40,17 @@ public final class Records {
         List.of(
             new TraitChange(TraitChange.Operation.SET, "city", "\"Brno\""),
             new TraitChange(TraitChange.Operation.DELETE, "", "")));
+  }
+
+  /** A fund as it is now, or that it is gone. */
+  public static Item item(ProjectId project, String id, boolean deleted) {
+    return new Item(
+        source(project, id, ""),
+        Item.Kind.ITEM,
+        "fund",
+        "F1",
+        deleted,
+        deleted ? Map.of() : Map.of("name", "增长"));
   }
 
   /** A record kept aside. */
