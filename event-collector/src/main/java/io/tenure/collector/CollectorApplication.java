@@ -10,6 +10,7 @@ import io.tenure.collector.api.Problems;
 import io.tenure.collector.api.Reception;
 import io.tenure.collector.api.SegmentController;
 import io.tenure.collector.api.SensorsController;
+import io.tenure.collector.api.SensorsPaths;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Shape;
@@ -35,9 +36,12 @@ import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,6 +53,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The event collector: the door, the log, the relay, and how they hang together. */
 @TenureService
@@ -182,13 +187,30 @@ public class CollectorApplication {
     return factory -> factory.getBeanDefinition("migrations").setLazyInit(true);
   }
 
+  @Bean
+  SensorsPaths sensorsPaths(CollectorProperties properties) {
+    return new SensorsPaths(properties.sensorsPaths());
+  }
+
+  /** Adds the configured addresses to the controller's own. */
+  @Bean
+  SmartInitializingSingleton moreSensorsPaths(
+      SensorsPaths paths,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+      SensorsController controller) {
+    return () -> paths.register(mapping, controller);
+  }
+
   /** Web SDKs call from the pages of the app, some with credentials. */
   @Bean
-  WebMvcConfigurer crossOrigin() {
+  WebMvcConfigurer crossOrigin(SensorsPaths sensorsPaths) {
+    List<String> paths =
+        new ArrayList<>(List.of("/sa", "/sa/", "/sa.gif", "/debug", "/debug/", "/v1/**"));
+    paths.addAll(sensorsPaths.all());
     return new WebMvcConfigurer() {
       @Override
       public void addCorsMappings(CorsRegistry registry) {
-        for (String path : List.of("/sa", "/sa/", "/sa.gif", "/v1/**")) {
+        for (String path : paths) {
           registry
               .addMapping(path)
               .allowedOriginPatterns("*")

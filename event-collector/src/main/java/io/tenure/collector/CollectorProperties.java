@@ -2,9 +2,11 @@ package io.tenure.collector;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param futureWindow how far ahead a device's clock may be
  * @param dedupWindow how long a record is remembered, to recognise it when it is sent again
  * @param diskReserve free space below which nothing is taken
+ * @param sensorsPaths further paths of the Sensors protocol, for example {@code /bank/sa}
  * @param limits sizes
  * @param log the writing of the log
  * @param relay the delivery to the stores
@@ -30,6 +33,7 @@ public record CollectorProperties(
     @DefaultValue("1h") Duration futureWindow,
     @DefaultValue("7d") Duration dedupWindow,
     @DefaultValue("512MB") DataSize diskReserve,
+    @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid Log log,
     @DefaultValue @Valid Relay relay) {

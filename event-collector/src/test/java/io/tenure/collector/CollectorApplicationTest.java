@@ -85,7 +85,7 @@ final class CollectorApplicationTest {
   void answersSensorsWithAnEmptyBody() throws Exception {
     String form = SensorsForms.packed(sensorsRecord("sensors-ok", "A"));
 
-    HttpResponse<String> response = post("/sa?project=x", "sensors-ok", form);
+    HttpResponse<String> response = post("/sa?project=default", "sensors-ok", form);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEmpty();
@@ -98,7 +98,7 @@ final class CollectorApplicationTest {
     HttpResponse<String> get =
         send(
             request(
-                    "/sa.gif?project=x&" + SensorsForms.plain(sensorsRecord("beacons", "A")),
+                    "/sa.gif?project=default&" + SensorsForms.plain(sensorsRecord("beacons", "A")),
                     "beacons")
                 .GET());
     HttpResponse<String> post =

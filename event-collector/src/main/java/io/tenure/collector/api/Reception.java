@@ -5,6 +5,7 @@ import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.Draft.Original;
 import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.collector.domain.intake.Intake;
+import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
@@ -57,11 +58,34 @@ public final class Reception {
 
   /** Takes the records of a request; when it returns, they are on disk. */
   void receive(HttpServletRequest request, Dialect dialect, Decoding decoding) throws IOException {
+    receive(request, dialect, decoding, intake::take);
+  }
+
+  /** Like {@link #receive}, and tells what became of each record. */
+  List<Outcome> receiveEach(HttpServletRequest request, Dialect dialect, Decoding decoding)
+      throws IOException {
+    return receive(request, dialect, decoding, intake::takeEach);
+  }
+
+  /** Tells what would become of each record; nothing is stored or counted. */
+  List<Outcome> explain(HttpServletRequest request, Decoding decoding) throws IOException {
+    try (Bodies.Body body = bodies.read(content(request), isPacked(request))) {
+      return intake.explain(decoding.decode(arrival(request), body));
+    }
+  }
+
+  private interface Taking<T> {
+    T take(ProjectId project, List<Draft> drafts);
+  }
+
+  private <T> T receive(
+      HttpServletRequest request, Dialect dialect, Decoding decoding, Taking<T> taking)
+      throws IOException {
     Arrival arrival = arrival(request);
     ProjectId project = arrival.project();
     try (Bodies.Body body = bodies.read(content(request), isPacked(request))) {
       try {
-        intake.take(project, decoding.decode(arrival, body));
+        return taking.take(project, decoding.decode(arrival, body));
       } catch (MalformedBody malformed) {
         intake.take(
             project, List.of(unreadable(arrival, dialect, request, body.content(), malformed)));

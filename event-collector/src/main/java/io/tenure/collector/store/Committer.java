@@ -72,7 +72,7 @@ final class Committer {
         for (Encoded encoded : request.records()) {
           boolean first = inThisGroup.add(ByteBuffer.wrap(encoded.fingerprint()));
           if (known[index++] || !first) {
-            receipt.duplicate();
+            receipt.duplicate(encoded.record());
             continue;
           }
           offset++;

@@ -28,10 +28,11 @@ final class ReceiptBuilder {
     this.change = change;
   }
 
-  void duplicate() {
+  /** A request may hold records of several projects; each counts for its own. */
+  void duplicate(LogRecord record) {
     duplicate++;
     repeated.add(position++);
-    change.duplicate(submission.project());
+    change.duplicate(record.project());
   }
 
   void kept(LogRecord record) {

@@ -2,12 +2,14 @@ package io.tenure.collector.api;
 
 import static io.tenure.collector.domain.Records.BANK;
 import static io.tenure.collector.domain.Records.NOON;
+import static io.tenure.collector.domain.Records.SHOP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.domain.dialect.Arrival;
 import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.dialect.ProjectChoice;
 import io.tenure.collector.domain.dialect.SegmentDecoder;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
@@ -92,6 +94,9 @@ final class IntakeTest {
   @CsvSource({
     "js, 2026-06-01 08:00:00.5, 2026-06-01 08:00:00.005",
     "js, 2026-06-01 08:00:00.50, 2026-06-01 08:00:00.050",
+    "js, 2026-06-01 08:00:00.05, 2026-06-01 08:00:00.005",
+    "js, 2026-06-01 08:00:00.123, 2026-06-01 08:00:00.123",
+    "MiniProgram, 2026-06-01 08:00:00.50, 2026-06-01 08:00:00.050",
     "Golang, 2026-06-01 08:00:00.5, 2026-06-01 08:00:00.500",
     "Golang, 2026-06-01 08:00:00, 2026-06-01 08:00:00.000",
     "Java, 2026-06-01 08:00:00.123, 2026-06-01 08:00:00.123",
@@ -361,6 +366,278 @@ final class IntakeTest {
     assertThat(segmentBatch(body, false).accepted()).isEqualTo(1);
   }
 
+  @Test
+  void takesItemsAndDetails() {
+    LogRecord.Item item =
+        item(
+            """
+            {"type":"item_set","item_type":"fund","item_id":"F1","time":%d,"lib":{"$lib":"Java","$lib_version":"3.4.0"},
+             "properties":{"name":"增长","fee":0.10,"none":null,"since":"2026-06-01 08:00:00.5"}}
+            """);
+    assertThat(item.kind()).isEqualTo(LogRecord.Item.Kind.ITEM);
+    assertThat(item.type() + "/" + item.itemId() + "/" + item.deleted()).isEqualTo("fund/F1/false");
+    assertThat(item.source().identity()).isEqualTo(Identity.NOBODY);
+    assertThat(item.source().library()).isEqualTo("Java 3.4.0");
+    assertThat(item.properties())
+        .isEqualTo(Map.of("name", "增长", "fee", "0.1", "since", "2026-06-01 08:00:00.500"));
+
+    LogRecord.Item gone =
+        item(
+            "{\"type\":\"item_delete\",\"item_type\":\"fund\",\"item_id\":\"F1\",\"time\":%d,\"properties\":{\"a\":1}}");
+    assertThat(gone.deleted()).isTrue();
+    assertThat(gone.properties()).isEmpty();
+  }
+
+  /** As the Java SDK from 3.5 on sends the second version of the schema. */
+  @Test
+  void takesRecordsOfTheSecondSchema() {
+    LogRecord.Item item =
+        item(
+            """
+            {"version":"2.0","type":"item_set","schema":"fund","id":"F1","time":%d,"_track_id":1,"properties":{"n":1}}
+            """);
+    assertThat(item.type() + "/" + item.itemId()).isEqualTo("fund/F1");
+
+    LogRecord.Item detail =
+        item(
+            """
+            {"version":"2.0","type":"detail_set","schema":"holding","id":"H1","time":%d,"_track_id":2,
+             "properties":{"shares":3,"identities":{"$identity_login_id":"ann"},"distinct_id":"ann"}}
+            """);
+    assertThat(detail.kind()).isEqualTo(LogRecord.Item.Kind.DETAIL);
+    assertThat(detail.source().identity()).isEqualTo(new Identity("ann", "", false));
+    assertThat(detail.properties()).isEqualTo(Map.of("shares", "3"));
+    assertThat(
+            item("{\"version\":\"2.0\",\"type\":\"detail_delete\",\"schema\":\"holding\",\"id\":\"H1\",\"time\":%d,\"properties\":{}}")
+                .deleted())
+        .isTrue();
+
+    Event event =
+        sensorsEvent(
+            """
+            {"version":"2.0","type":"track","schema":"events","event":"Buy","time":%d,"_track_id":3,
+             "properties":{"n":1,"identities":{"$identity_login_id":"ann","$identity_cookie_id":"c1"},"distinct_id":"ann"}}
+            """
+                .formatted(TIME));
+    assertThat(event.source().identity()).isEqualTo(new Identity("ann", "c1", false));
+    assertThat(event.properties()).isEqualTo(Map.of("n", "1"));
+
+    Event byNumber =
+        sensorsEvent(
+            """
+            {"version":"2.0","type":"track","schema":"events","event":"Buy","time":%d,"_track_id":4,
+             "properties":{"user_id":4611686018427387904}}
+            """
+                .formatted(TIME));
+    assertThat(byNumber.source().identity())
+        .isEqualTo(new Identity("", "SENSORS_ID:4611686018427387904", false));
+    assertThat(byNumber.properties()).isEmpty();
+
+    assertThat(
+            sensors(
+                    """
+                    {"version":"2.0","type":"profile_set","schema":"users","id":7,"time":%d,"properties":{"city":"Brno"}}
+                    """
+                        .formatted(TIME))
+                .accepted())
+        .isEqualTo(1);
+    ProfileChange change = (ProfileChange) last();
+    assertThat(change.source().identity()).isEqualTo(new Identity("", "SENSORS_ID:7", false));
+    assertThat(change.changes())
+        .containsExactly(new TraitChange(Operation.SET, "city", "\"Brno\""));
+  }
+
+  @Test
+  void keepsAnEventAboutNobodyAside() {
+    assertThat(
+            sensors(
+                    """
+                    {"version":"2.0","type":"track","schema":"fund","event":"Rise","time":%d,"properties":{"fund_id":"F1"}}
+                    """
+                        .formatted(TIME))
+                .quarantined())
+        .containsOnlyKeys(QuarantineReason.IDENTITY_MISSING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"$identity_login_id\":\"ann\"}|ann|``",
+        "{\"$identity_cookie_id\":\"c\"}|``|c",
+        "{\"$identity_mobile\":\"138\"}|``|$identity_mobile:138"
+      })
+  void takesAnIdFromItsUser(String identities, String login, String device) {
+    Event event =
+        sensorsEvent(
+            "{\"type\":\"track_id_unbind\",\"event\":\"$UnbindID\",\"distinct_id\":\"x\",\"time\":%d,\"identities\":%s}"
+                .formatted(TIME, identities));
+
+    assertThat(event.name()).isEqualTo("$UnbindID");
+    assertThat(event.source().identity())
+        .isEqualTo(new Identity(login, device, Identity.Link.UNBIND));
+  }
+
+  @Test
+  void unbindsOneIdAtATime() {
+    assertThat(
+            sensors(
+                    "{\"type\":\"track_id_unbind\",\"time\":%d,\"identities\":{\"$identity_login_id\":\"a\",\"$identity_mobile\":\"1\"}}"
+                        .formatted(TIME))
+                .quarantined())
+        .containsOnlyKeys(QuarantineReason.FIELD_INVALID);
+  }
+
+  @Test
+  void keepsIdentitiesThatDoNotLeadToTheUser() {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track","event":"A","distinct_id":"$identity_member+m1","login_id":"$identity_member+m1","time":%d,
+             "identities":{"$identity_member":"m1","$identity_email":"a@b.c","$identity_android_id":"d1"}}
+            """
+                .formatted(TIME));
+
+    assertThat(event.source().identity())
+        .isEqualTo(new Identity("$identity_member+m1", "d1", false));
+    assertThat(event.properties())
+        .isEqualTo(Map.of("$identity_member", "m1", "$identity_email", "a@b.c"));
+  }
+
+  @Test
+  void leavesOutWhatOnlyConcernsTheSending() {
+    Event event =
+        sensorsEvent(
+            """
+            {"type":"track","event":"A","distinct_id":"d1","time":%d,"_track_id":9223372036854775807,"project":"",
+             "_hybrid_h5":true,"_nocache":"123","server_url":"https://bank/sa","token":"t",
+             "properties":{"$token":"t","$time_free":true,"$event_duration":1.25,"a":1}}
+            """
+                .formatted(TIME));
+
+    assertThat(event.properties()).isEqualTo(Map.of("event_duration", "1.25", "a", "1"));
+  }
+
+  @Test
+  void tellsLongTrackIdsApart() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"_track_id\":%s,\"time\":"
+            + TIME
+            + "}";
+
+    assertThat(sensors(record.formatted("9223372036854775806")).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted("9223372036854775807")).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted("9223372036854775807")).duplicate()).isEqualTo(1);
+    assertThat(sensors(record.formatted("-2147483648")).accepted()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3600, false, -3600, a clock an hour fast",
+    "-3600, false, 3600, a clock an hour slow",
+    "20, false, 0, the network",
+    "-172800, false, 0, a device that was offline",
+    "-3600, true, 0, a time that is right"
+  })
+  void correctsAWrongDeviceClockByItsFlushTime(
+      long ahead, boolean free, long expected, String why) {
+    Instant sent = NOON.minusSeconds(7200);
+    Event event =
+        sensorsEvent(
+            "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"_flush_time\":%d%s}"
+                .formatted(
+                    sent.toEpochMilli(),
+                    NOON.plusSeconds(ahead).toEpochMilli(),
+                    free ? ",\"time_free\":true" : ""));
+
+    assertThat(Duration.between(sent, event.source().eventTime()))
+        .as(why)
+        .isEqualTo(Duration.ofSeconds(expected));
+    assertThat(event.source().originalTime()).isEqualTo(sent);
+  }
+
+  @Test
+  void findsARecordAgainThoughItsClockWasCorrectedOtherwise() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"_track_id\":5,\"time\":%d,\"_flush_time\":%d}";
+
+    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 3_600_000)).accepted()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 7_200_000)).duplicate()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Distinct_ID",
+    "user_group",
+    "USER_GROUP_vip",
+    "user_tag_x",
+    "Users",
+    "first_id",
+    "datetime"
+  })
+  void reservesPropertyNamesInAnyCase(String name) {
+    assertThat(
+            sensors(
+                    "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":{\"%s\":1}}"
+                        .formatted(TIME, name))
+                .quarantined())
+        .containsOnlyKeys(QuarantineReason.PROPERTY_NAME_INVALID);
+  }
+
+  @Test
+  void putsEachRecordIntoTheProjectItNames() {
+    String record =
+        "{\"type\":\"%s\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"project\":\"%s\"}";
+    String body =
+        "["
+            + String.join(
+                ",",
+                record.formatted("track", TIME, "shop"),
+                record.formatted("track", TIME, ""),
+                record.formatted("nonsense", TIME, "shop"),
+                record.formatted("track", TIME, "other"),
+                record.formatted("track", TIME, "bank"))
+            + "]";
+    Arrival arrival = new Arrival(BANK, Set.of(SHOP), NOON, "", "", false);
+
+    Receipt first = sensors(arrival, "", body);
+    assertThat(first.accepted()).isEqualTo(2);
+    assertThat(first.duplicate()).isEqualTo(1);
+    assertThat(first.quarantined())
+        .isEqualTo(Map.of(QuarantineReason.PROJECT_MISMATCH, 1, QuarantineReason.TYPE_UNKNOWN, 1));
+    Receipt second = sensors(arrival, "shop", body);
+    assertThat(second.accepted()).isZero();
+    assertThat(second.duplicate()).isEqualTo(5);
+
+    assertThat(log.counts(SHOP).accepted()).isEqualTo(1);
+    assertThat(log.counts(SHOP).quarantined()).isEqualTo(Map.of("TYPE_UNKNOWN", 1L));
+    assertThat(log.counts(SHOP).duplicate()).isEqualTo(3);
+    assertThat(log.counts(BANK).accepted()).isEqualTo(1);
+    assertThat(log.counts(BANK).quarantined()).isEqualTo(Map.of("PROJECT_MISMATCH", 1L));
+    assertThat(log.counts(BANK).duplicate()).isEqualTo(3);
+  }
+
+  @Test
+  void letsTheAddressNameTheProjectOfRecordsThatNameNone() {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d}".formatted(TIME);
+    Arrival arrival = new Arrival(BANK, Set.of(SHOP), NOON, "", "", false);
+
+    assertThat(sensors(arrival, "shop", record).accepted()).isEqualTo(1);
+    assertThat(last().project()).isEqualTo(SHOP);
+    assertThat(sensors(arrival, "default", record).accepted()).isEqualTo(1);
+    assertThat(last().project()).isEqualTo(BANK);
+    assertThat(sensors(arrival, "else", record).quarantined())
+        .containsOnlyKeys(QuarantineReason.PROJECT_MISMATCH);
+    assertThat(last().project()).isEqualTo(BANK);
+  }
+
+  private LogRecord.Item item(String record) {
+    assertThat(sensors(record.formatted(TIME)).accepted()).isEqualTo(1);
+    return (LogRecord.Item) last();
+  }
+
   private List<TraitChange> changes(String type, String properties) {
     sensors(
         "{\"type\":\"%s\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":%s}"
@@ -374,11 +651,17 @@ final class IntakeTest {
   }
 
   private Receipt sensors(String json) {
+    return sensors(new Arrival(BANK, NOON), "", json);
+  }
+
+  private Receipt sensors(Arrival arrival, String urlProject, String json) {
     byte[] form = SensorsForms.packed(json).getBytes(UTF_8);
     try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form), false)) {
       List<Draft> drafts =
-          new SensorsDecoder(new Arrival(BANK, NOON))
-              .decode(FormFields.parse(body.content()), body::inflate);
+          new SensorsDecoder(arrival)
+              .decode(FormFields.parse(body.content()), body::inflate).stream()
+                  .map(draft -> draft.sharing(ProjectChoice.REQUEST_PROJECT, urlProject))
+                  .toList();
       return intake.take(BANK, drafts);
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);

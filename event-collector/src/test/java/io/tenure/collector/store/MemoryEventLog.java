@@ -53,7 +53,7 @@ public final class MemoryEventLog implements EventLog {
     for (LogRecord record : submission.records()) {
       @Nullable Instant before = seen.get(record.fingerprint());
       if (before != null && !before.isBefore(oldest)) {
-        receipt.duplicate();
+        receipt.duplicate(record);
       } else {
         seen.put(record.fingerprint(), clock.instant());
         records.put(++lastOffset, RecordCodec.encode(record));

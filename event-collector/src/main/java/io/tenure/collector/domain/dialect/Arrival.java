@@ -31,4 +31,9 @@ public record Arrival(
   public Arrival(ProjectId project, Instant time) {
     this(project, Set.of(), time, "", "", false);
   }
+
+  /** The same arrival, of a record of another project. */
+  Arrival in(ProjectId other) {
+    return new Arrival(other, otherProjects, time, address, userAgent, retry);
+  }
 }

@@ -8,6 +8,7 @@ import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,23 @@ public record Draft(
     String name = sensors.lenientText("$lib") + segment.lenientText("name");
     String version = sensors.lenientText("$lib_version") + segment.lenientText("version");
     return version.isEmpty() ? name : name + " " + version;
+  }
+
+  /** The same draft in another project its credential opens. */
+  Draft in(ProjectId other) {
+    return new Draft(arrival.in(other), dialect, fields, shared, original, fault);
+  }
+
+  /** The same draft with a fault, unless it has one. */
+  Draft orFault(Verdict.Quarantine found) {
+    return fault == null ? new Draft(arrival, dialect, fields, shared, original, found) : this;
+  }
+
+  /** The same draft with one more field of its request. */
+  public Draft sharing(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(shared);
+    more.put(name, value);
+    return new Draft(arrival, dialect, fields, more, original, fault);
   }
 
   /** Whether the sender vouches for a time that is older than usual. */

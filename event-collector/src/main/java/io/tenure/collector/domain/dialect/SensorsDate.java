@@ -1,5 +1,6 @@
 package io.tenure.collector.domain.dialect;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,15 @@ final class SensorsDate {
     }
     String fraction = matcher.group(2) == null ? "" : matcher.group(2);
     String millis =
-        sdk.equals("js")
+        printsMillisAsNumber(sdk)
             ? "0".repeat(3 - fraction.length()) + fraction
             : fraction + "0".repeat(3 - fraction.length());
     return matcher.group(1) + "." + millis;
+  }
+
+  /** The web SDK and, made from it, those for mini-programs, for example "MiniProgram". */
+  private static boolean printsMillisAsNumber(String sdk) {
+    String name = sdk.toLowerCase(Locale.ROOT);
+    return name.equals("js") || name.endsWith("mini") || name.endsWith("miniprogram");
   }
 }

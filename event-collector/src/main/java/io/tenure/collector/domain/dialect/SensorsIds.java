@@ -94,9 +94,7 @@ final class SensorsIds {
     if (!distinct.isEmpty()) {
       return distinct;
     }
-    return number.isEmpty()
-        ? ValueText.json("identities", identities.values())
-        : number;
+    return number.isEmpty() ? ValueText.json("identities", identities.values()) : number;
   }
 
   private Identity identity(boolean bind) throws Unacceptable {

@@ -22,8 +22,7 @@ record SensorsTime(Instant original, Instant corrected) {
             .orElseThrow(
                 () ->
                     new Unacceptable(
-                        QuarantineReason.TIME_INVALID,
-                        "'time' must be milliseconds since 1970"));
+                        QuarantineReason.TIME_INVALID, "'time' must be milliseconds since 1970"));
     if (isFree(draft.fields())) {
       return new SensorsTime(time, time);
     }
@@ -31,8 +30,7 @@ record SensorsTime(Instant original, Instant corrected) {
     Optional<Instant> sent =
         millis(fields, "_flush_time").or(() -> millis(new Fields(draft.shared()), "flush_time"));
     return new SensorsTime(
-        time,
-        sent.map(flush -> ClockSkew.corrected(draft.arrival(), time, flush)).orElse(time));
+        time, sent.map(flush -> ClockSkew.corrected(draft.arrival(), time, flush)).orElse(time));
   }
 
   /** Whether the sender says that the time is right, however old it is. */

@@ -1,6 +1,7 @@
 package io.tenure.collector.domain.intake;
 
 import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.ProjectChoice;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.Outcome;
@@ -11,6 +12,7 @@ import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where a record is accepted or rejected: the screen, its shape, then one step after another, then
@@ -61,7 +63,7 @@ public final class Intake {
    */
   public Receipt take(ProjectId project, List<Draft> drafts) {
     boolean watched = observer.watches(project);
-    Trials trials = judged(drafts, watched);
+    Trials trials = judged(drafts, watched, metrics::ran);
     Receipt receipt = write(trials.submission(project));
     if (watched) {
       show(trials, trials.outcomes(receipt));
@@ -76,12 +78,21 @@ public final class Intake {
    */
   public List<Outcome> takeEach(ProjectId project, List<Draft> drafts) {
     boolean watched = observer.watches(project);
-    Trials trials = judged(drafts, watched);
+    Trials trials = judged(drafts, watched, metrics::ran);
     List<Outcome> outcomes = trials.outcomes(write(trials.submission(project)));
     if (watched) {
       show(trials, outcomes);
     }
     return outcomes;
+  }
+
+  /**
+   * Judges records without writing or counting anything.
+   *
+   * @return what would become of the records, in their order; a duplicate counts as accepted
+   */
+  public List<Outcome> explain(List<Draft> drafts) {
+    return judged(drafts, false, run -> {}).outcomes(Receipt.NOTHING);
   }
 
   /** Counts a body that was not read to its end. */
@@ -90,12 +101,12 @@ public final class Intake {
   }
 
   /** All steps but the log, which looks for duplicates. */
-  private Trials judged(List<Draft> drafts, boolean watched) {
-    Trials trials = new Trials(drafts, watched);
-    metrics.ran(trials.run(StepName.C3, trial -> screen.judge(trial.draft()).orElse(null)));
-    metrics.ran(trials.run(StepName.SHAPE, trial -> shape.judge(trial.draft())));
+  private Trials judged(List<Draft> drafts, boolean watched, Consumer<StepRun> runs) {
+    Trials trials = new Trials(drafts.stream().map(ProjectChoice::settle).toList(), watched);
+    runs.accept(trials.run(StepName.C3, trial -> screen.judge(trial.draft()).orElse(null)));
+    runs.accept(trials.run(StepName.SHAPE, trial -> shape.judge(trial.draft())));
     for (Step step : steps) {
-      metrics.ran(
+      runs.accept(
           trials.run(
               step.name(),
               trial ->

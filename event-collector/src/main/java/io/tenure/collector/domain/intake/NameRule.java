@@ -10,6 +10,7 @@ import io.tenure.collector.domain.record.UnicodeText;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.collector.domain.record.Verdict.Accept;
 import io.tenure.collector.domain.record.Verdict.Quarantine;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,8 @@ public final class NameRule implements Step {
           "user_id",
           "date",
           "datetime");
+
+  private static final List<String> RESERVED_BEGINNINGS = List.of("user_group", "user_tag");
 
   private final int maxLength;
 
@@ -100,7 +103,11 @@ public final class NameRule implements Step {
 
   private boolean isPropertyName(Dialect dialect, String name) {
     return isName(dialect, name)
-        && (dialect != Dialect.SENSORS || !RESERVED.contains(name.toLowerCase(Locale.ROOT)));
+        && (dialect != Dialect.SENSORS || !isReserved(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isReserved(String name) {
+    return RESERVED.contains(name) || RESERVED_BEGINNINGS.stream().anyMatch(name::startsWith);
   }
 
   private boolean isName(Dialect dialect, String name) {

@@ -21,6 +21,9 @@ public record Receipt(
     Map<RefuseReason, Integer> refused,
     Set<Integer> repeated) {
 
+  /** Of a request that put nothing into the log. */
+  public static final Receipt NOTHING = new Receipt(0, 0, Map.of(), Map.of(), Set.of());
+
   /** All of them. */
   public int received() {
     return accepted + duplicate + sum(quarantined) + sum(refused);

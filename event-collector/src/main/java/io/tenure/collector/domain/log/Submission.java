@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What one request puts into the log, all or nothing.
  *
- * @param records to keep, all of the project
+ * @param project of the credential; what is only counted counts for it
+ * @param records to keep; each may be of another project its credential opens
  * @param refused how many records are only counted, by reason
  */
 public record Submission(
