@@ -2,7 +2,6 @@ package io.tenure.collector;
 
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.tenure.collector.api.Bodies;
 import io.tenure.collector.api.CollectorGrpcService;
 import io.tenure.collector.api.NativeReception;
@@ -23,11 +22,13 @@ import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.relay.EventStore;
+import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
+import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
-import io.tenure.collector.domain.setting.ProjectSettings;
-import io.tenure.collector.job.RelayThread;
-import io.tenure.collector.job.SettingsRefresh;
+import io.tenure.collector.domain.relay.Retention;
+import io.tenure.collector.domain.relay.Sink;
+import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -38,7 +39,6 @@ import io.tenure.platform.service.TenureService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -135,50 +135,56 @@ public class CollectorApplication {
   }
 
   @Bean
-  Relay relay(
+  Sink eventsSink(Profiles profiles, EventStore store) {
+    return new EventsSink(profiles, store);
+  }
+
+  @Bean
+  Sink quarantineSink(EventStore store) {
+    return new QuarantineSink(store);
+  }
+
+  /** One for each sink, with its lag as a metric. */
+  @Bean
+  Relays relays(
       EventLog log,
-      Profiles profiles,
-      EventStore store,
+      List<Sink> sinks,
       Clock clock,
       CollectorProperties properties,
       MeterRegistry meters) {
     CollectorProperties.Relay settings = properties.relay();
-    Relay relay =
-        new Relay(
-            log,
-            profiles,
-            store,
-            clock,
-            new BatchLimit(settings.batchRecords(), settings.batchSize().toBytes()),
-            settings.retention());
-    TimeGauge.builder(
-            CollectorMeter.RELAY_LAG.id(), () -> relay.lag().toMillis(), TimeUnit.MILLISECONDS)
-        .description(CollectorMeter.RELAY_LAG.description())
-        .register(meters);
-    return relay;
+    BatchLimit limit = new BatchLimit(settings.batchRecords(), settings.batchSize().toBytes());
+    List<Relay> relays = sinks.stream().map(sink -> new Relay(log, sink, clock, limit)).toList();
+    relays.forEach(relay -> CollectorTelemetry.watch(relay, meters));
+    return new Relays(relays);
+  }
+
+  /** A list bean of its own type would be taken for a list of beans. */
+  record Relays(List<Relay> list) {}
+
+  @Bean
+  RelayThreads relayThreads(
+      EventLog log, Relays relays, List<Sink> sinks, Clock clock, CollectorProperties properties) {
+    CollectorProperties.Relay settings = properties.relay();
+    return new RelayThreads(
+        relays.list(),
+        new Retention(log, sinks, clock, settings.retention()),
+        settings.linger(),
+        settings.longestPause());
   }
 
   @Bean
-  RelayThread relayThread(Relay relay, EventStore store, CollectorProperties properties) {
-    return new RelayThread(
-        relay, store, properties.relay().linger(), properties.relay().longestPause());
-  }
-
-  /** Whatever people set for a project and the door must know at once. */
-  @Bean
-  SettingsRefresh settingsRefresh(ObjectProvider<ProjectSettings<?>> settings) {
-    return new SettingsRefresh(settings.stream().toList());
-  }
-
-  @Bean
-  Bookkeeping bookkeeping(EventLog log, EventStore store, Relay relay) {
-    return new Bookkeeping(log, store, relay);
+  Bookkeeping bookkeeping(EventLog log, EventStore store, Relays relays) {
+    return new Bookkeeping(log, store, relays.list());
   }
 
   /** Down means that records are answered 503; a store that is away only makes the relay wait. */
   @Bean
   HealthIndicator eventLogHealthIndicator(EventLog log) {
-    return () -> log.isWritable() ? Health.up().build() : Health.outOfService().build();
+    return () ->
+        log.trouble()
+            .map(trouble -> Health.outOfService().withDetail("trouble", trouble).build())
+            .orElseGet(() -> Health.up().build());
   }
 
   /** The platform migrates at start; this door must open though ClickHouse is down. */

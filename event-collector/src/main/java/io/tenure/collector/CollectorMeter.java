@@ -11,8 +11,10 @@ enum CollectorMeter {
   STEP("tenure.collector.step", "Records a step judged"),
   /** Time a step takes for all records of one request, by {@code step}. */
   STEP_TIME("tenure.collector.step.time", "Time of a step for one request"),
-  /** Seconds the oldest undelivered record has been waiting. */
-  RELAY_LAG("tenure.collector.relay.lag", "Age of the oldest record not delivered yet");
+  /** Seconds the oldest undelivered record has been waiting, by {@code sink}. */
+  RELAY_LAG("tenure.collector.relay.lag", "Age of the oldest record not delivered yet"),
+  /** Records of the log behind the cursor of a {@code sink}. */
+  RELAY_WAITING("tenure.collector.relay.waiting", "Records not delivered yet");
 
   private final String id;
   private final String description;

@@ -1,10 +1,14 @@
 package io.tenure.collector;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.tenure.collector.domain.intake.IntakeMetrics;
 import io.tenure.collector.domain.intake.StepRun;
 import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.relay.Relay;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts records as they are taken. Received is not a counter of its own: it is the sum over the
@@ -23,6 +27,21 @@ final class CollectorTelemetry implements IntakeMetrics {
   @Override
   public void ran(StepRun run) {
     steps.add(run);
+  }
+
+  /** Shows how far a sink is behind. */
+  static void watch(Relay relay, MeterRegistry meters) {
+    TimeGauge.builder(
+            CollectorMeter.RELAY_LAG.id(),
+            () -> relay.lag().age().toMillis(),
+            TimeUnit.MILLISECONDS)
+        .description(CollectorMeter.RELAY_LAG.description())
+        .tag("sink", relay.name())
+        .register(meters);
+    Gauge.builder(CollectorMeter.RELAY_WAITING.id(), () -> relay.lag().records())
+        .description(CollectorMeter.RELAY_WAITING.description())
+        .tag("sink", relay.name())
+        .register(meters);
   }
 
   @Override

@@ -13,11 +13,9 @@ import io.micrometer.observation.ObservationRegistry;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.ledger.Ledger;
-import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
-import io.tenure.collector.domain.log.LogCounts;
-import io.tenure.collector.domain.log.Receipt;
+import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
@@ -26,7 +24,10 @@ import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventStore.QuarantineKey;
 import io.tenure.collector.domain.relay.EventStore.QuarantineRow;
+import io.tenure.collector.domain.relay.EventsSink;
+import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
+import io.tenure.collector.domain.relay.SinkLag;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -43,7 +44,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +99,7 @@ final class RelayTest {
             event(BANK, "3")));
 
     relay(log).deliverNext();
+    quarantineRelay().deliverNext();
 
     assertThat(
             rows(
@@ -111,7 +112,7 @@ final class RelayTest {
     assertThat(aside).hasSize(1);
     assertThat(new String(aside.getFirst().original(), java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo("\u0000raw");
-    Ledger ledger = new Bookkeeping(log, store, relay(log)).ledger(BANK);
+    Ledger ledger = new Bookkeeping(log, store, List.of(relay(log))).ledger(BANK);
     assertThat(ledger.counts().accepted()).isEqualTo(3);
     assertThat(ledger.stored()).isEqualTo(2);
     assertThat(ledger.counts().applied()).isEqualTo(1);
@@ -132,7 +133,7 @@ final class RelayTest {
             item("f", "F3", 20, true, ""),
             item("g", "F4", 30, false, "back"),
             item("h", "F4", 20, true, "")));
-    EventLog forgetful = new UnconfirmedTwice(log);
+    EventLog forgetful = new CrashingLog(log, 2);
     Relay relay = relay(forgetful);
     assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
     relay(log).deliverNext();
@@ -148,7 +149,7 @@ final class RelayTest {
     assertThat(rows("SELECT item_id AS row FROM items_v1 ORDER BY item_id"))
         .containsExactly("F1", "F2", "F4");
     assertThat(profileServer.applied()).isEmpty();
-    Ledger ledger = new Bookkeeping(log, store, relay(log)).ledger(BANK);
+    Ledger ledger = new Bookkeeping(log, store, List.of(relay(log))).ledger(BANK);
     assertThat(ledger.counts().accepted()).isEqualTo(9);
     assertThat(ledger.counts().applied()).isEqualTo(9);
     assertThat(ledger.stored()).isZero();
@@ -170,7 +171,7 @@ final class RelayTest {
   @Test
   void storesABatchOnceWhenItIsDeliveredAgain() {
     append(250);
-    EventLog forgetful = new UnconfirmedTwice(log);
+    EventLog forgetful = new CrashingLog(log, 2);
     Relay relay = relay(forgetful);
     assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
     append(10);
@@ -185,7 +186,7 @@ final class RelayTest {
   void deliversTheRestAfterTheLogIsOpenedAgain() {
     append(150);
     assertThat(relay(log).deliverNext()).isTrue();
-    log.next(LIMIT);
+    log.next(Reader.EVENTS, LIMIT);
     log.close();
     log = openLog();
     append(1);
@@ -206,12 +207,13 @@ final class RelayTest {
             Failure.class, failure -> assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE));
     append(5);
     assertThat(log.counts(BANK).delivered()).isZero();
-    assertThat(relay.lag()).isPositive();
+    assertThat(relay.lag().age()).isPositive();
+    assertThat(relay.lag().records()).isEqualTo(10);
 
     profileServer.down(false);
     drain(relay);
     assertThat(store.countStored(log.id(), BANK)).isEqualTo(10);
-    assertThat(relay.lag()).isZero();
+    assertThat(relay.lag()).isEqualTo(new SinkLag("events", 0, Duration.ZERO));
   }
 
   @Test
@@ -233,7 +235,7 @@ final class RelayTest {
               Map.of()));
     }
     log.append(new Submission(BANK, events, Map.of()));
-    EventLog forgetful = new UnconfirmedTwice(log);
+    EventLog forgetful = new CrashingLog(log, 2);
     Relay relay = relay(forgetful);
     assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
     assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
@@ -247,7 +249,7 @@ final class RelayTest {
     for (int i = 0; i < 5; i++) {
       log.append(submission(BANK, quarantined(BANK, "bad-" + i)));
     }
-    drain(relay(log));
+    drain(quarantineRelay());
 
     List<QuarantineRow> first =
         store.listQuarantined(BANK, "TYPE_UNKNOWN", QuarantineKey.NEWEST, 3);
@@ -281,67 +283,14 @@ final class RelayTest {
 
   private Relay relay(EventLog over) {
     return new Relay(
-        over, new ProfileServiceProfiles(channel), store, clock, LIMIT, Duration.ofHours(24));
+        over, new EventsSink(new ProfileServiceProfiles(channel), store), clock, LIMIT);
+  }
+
+  private Relay quarantineRelay() {
+    return new Relay(log, new QuarantineSink(store), clock, LIMIT);
   }
 
   private List<String> rows(String sql) {
     return clickHouse.query(sql, Map.of(), row -> row.getString("row"));
-  }
-
-  /** Crashes twice after a delivery, before the cursor has moved. */
-  private static final class UnconfirmedTwice implements EventLog {
-
-    private final EventLog log;
-    private int crashes = 2;
-
-    UnconfirmedTwice(EventLog log) {
-      this.log = log;
-    }
-
-    @Override
-    public String id() {
-      return log.id();
-    }
-
-    @Override
-    public Receipt append(Submission submission) {
-      return log.append(submission);
-    }
-
-    @Override
-    public Optional<Batch> next(BatchLimit limit) {
-      return log.next(limit);
-    }
-
-    @Override
-    public void confirm(Batch batch) {
-      if (crashes-- > 0) {
-        throw new IllegalStateException("crash before the cursor moved");
-      }
-      log.confirm(batch);
-    }
-
-    @Override
-    public void trim(Instant confirmedBefore) {
-      log.trim(confirmedBefore);
-    }
-
-    @Override
-    public LogCounts counts(ProjectId project) {
-      return log.counts(project);
-    }
-
-    @Override
-    public Optional<Instant> oldestWaiting() {
-      return log.oldestWaiting();
-    }
-
-    @Override
-    public boolean isWritable() {
-      return log.isWritable();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -9,6 +9,7 @@ import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventStore.QuarantineKey;
 import io.tenure.collector.domain.relay.EventStore.QuarantineRow;
+import io.tenure.collector.domain.relay.SinkLag;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
@@ -111,7 +112,16 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
         .putAllQuarantineReasons(counts.quarantined())
         .setApplied(counts.applied())
         .setLagMilliseconds(ledger.lag().toMillis())
+        .addAllSinks(ledger.sinks().stream().map(CollectorGrpcService::sink).toList())
         .putAllRefuseReasons(counts.refused())
+        .build();
+  }
+
+  private static io.tenure.proto.event.v1.SinkLag sink(SinkLag lag) {
+    return io.tenure.proto.event.v1.SinkLag.newBuilder()
+        .setSink(lag.sink())
+        .setRecords(lag.records())
+        .setAgeMilliseconds(lag.age().toMillis())
         .build();
   }
 

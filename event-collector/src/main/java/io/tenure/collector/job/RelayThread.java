@@ -1,6 +1,5 @@
 package io.tenure.collector.job;
 
-import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.platform.failure.Failure;
 import java.time.Duration;
@@ -8,20 +7,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps the relay going as long as the service lives. Whatever fails is tried again, at growing
- * intervals, for ever: the log holds the records meanwhile.
+ * Keeps one relay going as long as the service lives, in a thread of its own, so that no sink waits
+ * for another. Whatever fails is tried again, at growing intervals, for ever: the log holds the
+ * records meanwhile.
  */
-public final class RelayThread implements SmartLifecycle {
+final class RelayThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayThread.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration TRIM_INTERVAL = Duration.ofMinutes(1);
 
   private final Relay relay;
-  private final EventStore store;
   private final Duration linger;
   private final Duration longestPause;
   private volatile boolean running;
@@ -33,53 +30,37 @@ public final class RelayThread implements SmartLifecycle {
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
    */
-  public RelayThread(Relay relay, EventStore store, Duration linger, Duration longestPause) {
+  RelayThread(Relay relay, Duration linger, Duration longestPause) {
     this.relay = relay;
-    this.store = store;
     this.linger = linger;
     this.longestPause = longestPause;
   }
 
-  @Override
-  public synchronized void start() {
+  void start() {
     running = true;
-    thread = Thread.ofPlatform().name("relay").start(this::run);
+    thread = Thread.ofPlatform().name("relay-" + relay.name()).start(this::run);
   }
 
-  @Override
-  public synchronized void stop() {
+  /** Asks it to end, and returns at once. */
+  void interrupt() {
     running = false;
     if (thread != null) {
       thread.interrupt();
-      try {
-        thread.join(Duration.ofSeconds(15));
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
-  @Override
-  public boolean isRunning() {
-    return running;
+  void join(Duration patience) throws InterruptedException {
+    if (thread != null) {
+      thread.join(patience);
+    }
   }
 
   private void run() {
-    boolean prepared = false;
-    long trimmed = System.nanoTime();
     int failures = 0;
     while (running) {
       try {
-        if (!prepared) {
-          store.prepare();
-          prepared = true;
-        }
         boolean more = relay.deliverNext();
         failures = 0;
-        if (System.nanoTime() - trimmed > TRIM_INTERVAL.toNanos()) {
-          relay.trim();
-          trimmed = System.nanoTime();
-        }
         if (!more) {
           Thread.sleep(linger);
         }
@@ -95,11 +76,12 @@ public final class RelayThread implements SmartLifecycle {
     }
   }
 
-  private static void report(int failures, RuntimeException failure) {
+  private void report(int failures, RuntimeException failure) {
     if (failure instanceof Failure known) {
-      LOG.warn("Delivery failed ({} times in a row): {}", failures, known.text());
+      LOG.warn(
+          "Delivery to {} failed ({} times in a row): {}", relay.name(), failures, known.text());
     } else {
-      LOG.error("Delivery met a defect ({} times in a row)", failures, failure);
+      LOG.error("Delivery to {} met a defect ({} times in a row)", relay.name(), failures, failure);
     }
   }
 

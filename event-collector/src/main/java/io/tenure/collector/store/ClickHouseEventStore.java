@@ -28,6 +28,7 @@ public final class ClickHouseEventStore implements EventStore {
 
   private final ClickHouse clickHouse;
   private final Supplier<Migrations> migrations;
+  private boolean prepared;
 
   /**
    * A store.
@@ -39,9 +40,13 @@ public final class ClickHouseEventStore implements EventStore {
     this.migrations = migrations;
   }
 
+  /** Every sink asks for it; the first one does it. */
   @Override
-  public void prepare() {
-    migrations.get().run(OWNER);
+  public synchronized void prepare() {
+    if (!prepared) {
+      migrations.get().run(OWNER);
+      prepared = true;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tenure.collector.store;
 
+import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
@@ -103,6 +104,13 @@ final class RecordCodec {
       case QUARANTINED_IN_CONTEXT -> decodeQuarantined(in, true);
       default -> throw new IllegalStateException("The log holds a record of unknown kind " + kind);
     };
+  }
+
+  /** The lane alone, from the first two bytes. */
+  static Reader.Lane lane(byte[] bytes) {
+    return bytes[1] == QUARANTINED || bytes[1] == QUARANTINED_IN_CONTEXT
+        ? Reader.Lane.QUARANTINED
+        : Reader.Lane.ACCEPTED;
   }
 
   /** The receive time alone. */

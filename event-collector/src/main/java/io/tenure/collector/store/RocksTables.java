@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -16,14 +18,16 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteOptions;
+import org.rocksdb.WALRecoveryMode;
 
 /**
- * The open database of a log: records by offset, what was seen by fingerprint, counters by name,
- * the confirmed batches by last offset, and a few values of the log itself.
+ * The open database of a log: records by offset, the tables of its state, and one table of
+ * fingerprints for each stretch of time.
  */
 final class RocksTables implements AutoCloseable {
 
@@ -31,52 +35,89 @@ final class RocksTables implements AutoCloseable {
     RocksDB.loadLibrary();
   }
 
-  private final List<AutoCloseable> owned = new ArrayList<>();
-  final RocksDB db;
-  final ColumnFamilyHandle meta;
-  final ColumnFamilyHandle records;
-  final ColumnFamilyHandle seen;
-  final ColumnFamilyHandle counters;
-  final ColumnFamilyHandle confirmed;
-  final WriteOptions durable;
+  /** Data blocks, indexes and filters together; what does not fit is read again. */
+  private static final long CACHE_BYTES = 128L << 20;
 
+  private static final String SEEN = "seen-";
+  private static final List<String> FIXED = List.of("records", "counters", "minutes", "confirmed");
+
+  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final Map<String, ColumnFamilyHandle> handles = new LinkedHashMap<>();
+  private final ColumnFamilyOptions options;
+  final RocksDB db;
+  final ColumnFamilyHandle records;
+
+  /**
+   * Opens the database or creates it. A torn last write, which nobody was told about, is dropped;
+   * any other damage is an error, since it may hide what was acknowledged.
+   */
   RocksTables(Path directory) throws RocksDBException, IOException {
     Files.createDirectories(directory);
-    Cache cache = own(new LRUCache(64L << 20));
+    Cache cache = own(new LRUCache(CACHE_BYTES));
     BloomFilter bloom = own(new BloomFilter(10));
-    ColumnFamilyOptions options =
+    this.options =
         own(new ColumnFamilyOptions())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setWriteBufferSize(32L << 20)
             .setTableFormatConfig(
-                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
-    List<ColumnFamilyDescriptor> families =
-        List.of(
-            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options),
-            new ColumnFamilyDescriptor(bytes("records"), options),
-            new ColumnFamilyDescriptor(bytes("seen"), options),
-            new ColumnFamilyDescriptor(bytes("counters"), options),
-            new ColumnFamilyDescriptor(bytes("confirmed"), options));
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(bloom)
+                    .setIndexType(IndexType.kTwoLevelIndexSearch)
+                    .setPartitionFilters(true)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true));
     DBOptions dbOptions =
         own(new DBOptions())
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
+            .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
             .setMaxTotalWalSize(256L << 20)
             .setMaxBackgroundJobs(2)
             .setKeepLogFileNum(3)
             .setMaxLogFileSize(8L << 20);
-    List<ColumnFamilyHandle> handles = new ArrayList<>();
-    this.db = open(dbOptions, directory, families, handles);
-    this.meta = handles.get(0);
-    this.records = handles.get(1);
-    this.seen = handles.get(2);
-    this.counters = handles.get(3);
-    this.confirmed = handles.get(4);
-    this.durable = own(new WriteOptions().setSync(true));
+    this.db = open(dbOptions, directory);
+    this.records = handle("records");
+  }
+
+  ColumnFamilyHandle of(Family family) {
+    return switch (family) {
+      case META -> handle("default");
+      case COUNTERS -> handle("counters");
+      case MINUTES -> handle("minutes");
+      case CONFIRMED -> handle("confirmed");
+    };
   }
 
   byte @Nullable [] meta(String name) throws RocksDBException {
-    return db.get(meta, bytes(name));
+    return db.get(of(Family.META), bytes(name));
+  }
+
+  /** The tables of fingerprints by their start in epoch milliseconds. */
+  Map<Long, ColumnFamilyHandle> seen() {
+    Map<Long, ColumnFamilyHandle> seen = new LinkedHashMap<>();
+    handles.forEach(
+        (name, handle) -> {
+          if (name.startsWith(SEEN)) {
+            seen.put(Long.parseLong(name.substring(SEEN.length())), handle);
+          }
+        });
+    return seen;
+  }
+
+  ColumnFamilyHandle createSeen(long start) throws RocksDBException {
+    ColumnFamilyHandle handle =
+        db.createColumnFamily(new ColumnFamilyDescriptor(bytes(SEEN + start), options));
+    handles.put(SEEN + start, handle);
+    return handle;
+  }
+
+  /** Gives the room of a table of fingerprints back at once. */
+  void dropSeen(long start) throws RocksDBException {
+    ColumnFamilyHandle handle = handle(SEEN + start);
+    db.dropColumnFamily(handle);
+    handles.remove(SEEN + start);
+    handle.close();
   }
 
   static byte[] bytes(String text) {
@@ -96,14 +137,36 @@ final class RocksTables implements AutoCloseable {
     return ByteBuffer.wrap(bytes).getLong(8 * index);
   }
 
-  private RocksDB open(
-      DBOptions options,
-      Path directory,
-      List<ColumnFamilyDescriptor> families,
-      List<ColumnFamilyHandle> handles)
-      throws RocksDBException {
-    try {
-      return RocksDB.open(options, directory.toString(), families, handles);
+  private ColumnFamilyHandle handle(String name) {
+    @Nullable ColumnFamilyHandle handle = handles.get(name);
+    if (handle == null) {
+      throw new IllegalStateException("The log has no table " + name);
+    }
+    return handle;
+  }
+
+  private RocksDB open(DBOptions dbOptions, Path directory) throws RocksDBException {
+    try (Options listing = new Options()) {
+      List<String> names = new ArrayList<>();
+      names.add("default");
+      names.addAll(FIXED);
+      for (byte[] existing : RocksDB.listColumnFamilies(listing, directory.toString())) {
+        String name = new String(existing, StandardCharsets.UTF_8);
+        if (!names.contains(name)) {
+          names.add(name);
+        }
+      }
+      List<ColumnFamilyHandle> opened = new ArrayList<>();
+      RocksDB database =
+          RocksDB.open(
+              dbOptions,
+              directory.toString(),
+              names.stream().map(name -> new ColumnFamilyDescriptor(bytes(name), options)).toList(),
+              opened);
+      for (int i = 0; i < names.size(); i++) {
+        handles.put(names.get(i), opened.get(i));
+      }
+      return database;
     } catch (RocksDBException exception) {
       closeOwned();
       throw exception;
@@ -112,9 +175,7 @@ final class RocksTables implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ColumnFamilyHandle handle : List.of(records, seen, counters, confirmed, meta)) {
-      handle.close();
-    }
+    handles.values().forEach(ColumnFamilyHandle::close);
     db.close();
     closeOwned();
   }

@@ -29,31 +29,34 @@ final class Tally {
 
     private final Map<String, Long> increments = new LinkedHashMap<>();
 
-    void accepted(ProjectId project) {
-      add(project, ACCEPTED, 1);
+    void accepted(ProjectId project, long count) {
+      add(project, ACCEPTED, count);
     }
 
-    void duplicate(ProjectId project) {
-      add(project, DUPLICATE, 1);
+    void duplicate(ProjectId project, long count) {
+      add(project, DUPLICATE, count);
     }
 
-    void quarantined(ProjectId project, QuarantineReason reason) {
-      add(project, QUARANTINED + reason, 1);
+    void quarantined(ProjectId project, QuarantineReason reason, long count) {
+      add(project, QUARANTINED + reason, count);
     }
 
-    void refused(ProjectId project, RefuseReason reason, int count) {
+    void refused(ProjectId project, RefuseReason reason, long count) {
       add(project, REFUSED + reason, count);
     }
 
-    void delivered(ProjectId project) {
-      add(project, DELIVERED, 1);
+    void delivered(ProjectId project, long count) {
+      add(project, DELIVERED, count);
     }
 
-    void applied(ProjectId project) {
-      add(project, APPLIED, 1);
+    void applied(ProjectId project, long count) {
+      add(project, APPLIED, count);
     }
 
     private void add(ProjectId project, String name, long count) {
+      if (count == 0) {
+        return;
+      }
       increments.merge(key(project, name), count, Long::sum);
     }
   }

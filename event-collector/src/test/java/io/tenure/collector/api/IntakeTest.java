@@ -20,6 +20,7 @@ import io.tenure.collector.domain.intake.TimeWindow;
 import io.tenure.collector.domain.intake.ValueRule;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
@@ -38,9 +39,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -562,8 +565,10 @@ final class IntakeTest {
     String record =
         "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"_track_id\":5,\"time\":%d,\"_flush_time\":%d}";
 
-    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 3_600_000)).accepted()).isEqualTo(1);
-    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 7_200_000)).duplicate()).isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 3_600_000)).accepted())
+        .isEqualTo(1);
+    assertThat(sensors(record.formatted(TIME - 10_000_000, TIME - 7_200_000)).duplicate())
+        .isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -685,9 +690,19 @@ final class IntakeTest {
             .batch(body.getBytes(UTF_8)));
   }
 
+  /** The last record of either lane. */
   private LogRecord last() {
-    Batch batch = log.next(new BatchLimit(1000, Long.MAX_VALUE)).orElseThrow();
-    log.confirm(batch);
-    return batch.entries().getLast().record();
+    return Stream.of(Reader.EVENTS, Reader.QUARANTINE)
+        .flatMap(reader -> read(reader).stream())
+        .max(Comparator.comparingLong(Batch.Entry::offset))
+        .orElseThrow()
+        .record();
+  }
+
+  private List<Batch.Entry> read(Reader reader) {
+    return log.next(reader, new BatchLimit(1000, Long.MAX_VALUE)).stream()
+        .peek(batch -> log.confirm(reader, batch))
+        .flatMap(batch -> batch.entries().stream())
+        .toList();
   }
 }

@@ -7,6 +7,8 @@ import static io.tenure.collector.domain.Records.change;
 import static io.tenure.collector.domain.Records.event;
 import static io.tenure.collector.domain.Records.quarantined;
 import static io.tenure.collector.domain.Records.submission;
+import static io.tenure.collector.domain.log.Reader.EVENTS;
+import static io.tenure.collector.domain.log.Reader.QUARANTINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.domain.log.Batch;
@@ -55,11 +57,10 @@ abstract class EventLogContract {
 
   @Test
   void handsBackWhatWasAppendedInOrder() {
-    List<LogRecord> records =
-        List.of(event(BANK, "1"), change(BANK, "2"), quarantined(BANK, "{\"type\":\"?\"}"));
+    List<LogRecord> records = List.of(event(BANK, "1"), change(BANK, "2"), event(BANK, "3"));
     log.append(new Submission(BANK, records, Map.of()));
 
-    Batch batch = log.next(ALL).orElseThrow();
+    Batch batch = log.next(EVENTS, ALL).orElseThrow();
 
     assertThat(batch.entries()).extracting(Batch.Entry::record).isEqualTo(records);
     assertThat(batch.entries()).extracting(Batch.Entry::offset).containsExactly(1L, 2L, 3L);
@@ -94,7 +95,8 @@ abstract class EventLogContract {
     Receipt again = log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x")));
 
     assertThat(again.duplicate()).isEqualTo(2);
-    assertThat(log.next(ALL).orElseThrow().entries()).hasSize(2);
+    assertThat(log.next(EVENTS, ALL).orElseThrow().entries()).hasSize(1);
+    assertThat(log.next(QUARANTINE, ALL).orElseThrow().entries()).hasSize(1);
   }
 
   @Test
@@ -121,37 +123,37 @@ abstract class EventLogContract {
   @Test
   void returnsTheSameBatchUntilItIsConfirmed() {
     log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
-    Batch first = log.next(ALL).orElseThrow();
+    Batch first = log.next(EVENTS, ALL).orElseThrow();
     log.append(submission(BANK, event(BANK, "3")));
 
-    Batch again = log.next(ALL).orElseThrow();
+    Batch again = log.next(EVENTS, ALL).orElseThrow();
 
     assertThat(again).isEqualTo(first);
-    log.confirm(again);
-    Batch next = log.next(ALL).orElseThrow();
+    log.confirm(EVENTS, again);
+    Batch next = log.next(EVENTS, ALL).orElseThrow();
     assertThat(next.first()).isEqualTo(3);
-    log.confirm(next);
-    assertThat(log.next(ALL)).isEmpty();
+    log.confirm(EVENTS, next);
+    assertThat(log.next(EVENTS, ALL)).isEmpty();
   }
 
   @Test
   void cutsBatchesAtTheirLimits() {
     log.append(submission(BANK, event(BANK, "1"), event(BANK, "2"), event(BANK, "3")));
 
-    Batch two = log.next(new BatchLimit(2, Long.MAX_VALUE)).orElseThrow();
-    log.confirm(two);
+    Batch two = log.next(EVENTS, new BatchLimit(2, Long.MAX_VALUE)).orElseThrow();
+    log.confirm(EVENTS, two);
 
     assertThat(two.entries()).hasSize(2);
-    assertThat(log.next(new BatchLimit(10, 1)).orElseThrow().entries()).hasSize(1);
+    assertThat(log.next(EVENTS, new BatchLimit(10, 1)).orElseThrow().entries()).hasSize(1);
   }
 
   @Test
   void namesDifferentContentDifferently() {
     log.append(submission(BANK, event(BANK, "1")));
-    Batch first = log.next(ALL).orElseThrow();
-    log.confirm(first);
+    Batch first = log.next(EVENTS, ALL).orElseThrow();
+    log.confirm(EVENTS, first);
     log.append(submission(BANK, event(BANK, "2")));
-    Batch second = log.next(ALL).orElseThrow();
+    Batch second = log.next(EVENTS, ALL).orElseThrow();
 
     assertThat(second.checksum()).isNotEqualTo(first.checksum());
     assertThat(first.token("events@1")).matches("events@1:" + log.id() + ":1-1:[0-9a-f]{8}");
@@ -165,7 +167,7 @@ abstract class EventLogContract {
             List.of(event(BANK, "1"), event(BANK, "1"), change(BANK, "2"), quarantined(BANK, "x")),
             Map.of(RefuseReason.BODY_TOO_LARGE, 1)));
     assertThat(log.counts(BANK).delivered()).isZero();
-    log.confirm(log.next(ALL).orElseThrow());
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
 
     LogCounts counts = log.counts(BANK);
 
@@ -177,23 +179,23 @@ abstract class EventLogContract {
 
   @Test
   void knowsSinceWhenTheOldestRecordWaits() {
-    assertThat(log.oldestWaiting()).isEmpty();
+    assertThat(log.oldestWaiting(EVENTS)).isEmpty();
     log.append(submission(BANK, event(BANK, "1")));
 
-    assertThat(log.oldestWaiting()).contains(NOON);
-    log.confirm(log.next(ALL).orElseThrow());
-    assertThat(log.oldestWaiting()).isEmpty();
+    assertThat(log.oldestWaiting(EVENTS)).contains(NOON);
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+    assertThat(log.oldestWaiting(EVENTS)).isEmpty();
   }
 
   @Test
   void continuesItsOffsetsAfterTrimming() {
     log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
-    log.confirm(log.next(ALL).orElseThrow());
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
     log.append(submission(BANK, event(BANK, "3")));
     clock.advance(Duration.ofHours(1));
-    log.trim(clock.instant());
+    log.trim(List.of(EVENTS, QUARANTINE), clock.instant());
 
-    Batch batch = log.next(ALL).orElseThrow();
+    Batch batch = log.next(EVENTS, ALL).orElseThrow();
 
     assertThat(batch.entries()).extracting(Batch.Entry::offset).containsExactly(3L);
     assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
@@ -215,7 +217,7 @@ abstract class EventLogContract {
     }
 
     assertThat(accepted).isEqualTo(300);
-    assertThat(log.next(ALL).orElseThrow().entries())
+    assertThat(log.next(EVENTS, ALL).orElseThrow().entries())
         .extracting(entry -> ((LogRecord.Event) entry.record()).source().eventId())
         .doesNotHaveDuplicates()
         .hasSize(300);

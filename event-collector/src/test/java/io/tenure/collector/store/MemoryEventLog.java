@@ -2,8 +2,11 @@ package io.tenure.collector.store;
 
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.Confirmed;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.log.MinuteCounts;
+import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.Fingerprint;
@@ -12,6 +15,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +29,20 @@ import org.jspecify.annotations.Nullable;
 /** The log's contract without a disk: for tests of what stands on a log. */
 public final class MemoryEventLog implements EventLog {
 
+  private static final class Place {
+    private long position;
+    private long cut;
+    private final List<Confirmed> confirmed = new ArrayList<>();
+  }
+
   private final Clock clock;
   private final Duration duplicateWindow;
   private final NavigableMap<Long, byte[]> records = new TreeMap<>();
-  private final NavigableMap<Long, Instant> confirmed = new TreeMap<>();
+  private final Map<Reader, Place> places = new HashMap<>();
   private final Map<Fingerprint, Instant> seen = new HashMap<>();
+  private final NavigableMap<Instant, Map<ProjectId, long[]>> minutes = new TreeMap<>();
   private final Tally tally = new Tally();
-  private @Nullable Batch cut;
   private long lastOffset;
-  private long cursor;
 
   public MemoryEventLog(Clock clock, Duration duplicateWindow) {
     this.clock = clock;
@@ -48,59 +57,148 @@ public final class MemoryEventLog implements EventLog {
   @Override
   public synchronized Receipt append(Submission submission) {
     Tally.Change change = new Tally.Change();
-    ReceiptBuilder receipt = new ReceiptBuilder(submission, change);
-    Instant oldest = clock.instant().minus(duplicateWindow);
+    ReceiptBuilder receipt = new ReceiptBuilder(submission, change, new MinuteTally.Change());
     for (LogRecord record : submission.records()) {
-      @Nullable Instant before = seen.get(record.fingerprint());
-      if (before != null && !before.isBefore(oldest)) {
-        receipt.duplicate(record);
-      } else {
-        seen.put(record.fingerprint(), clock.instant());
-        records.put(++lastOffset, RecordCodec.encode(record));
+      if (add(record)) {
         receipt.kept(record);
+        count(record, 0, record instanceof LogRecord.Accepted ? 1 : 0);
+        count(record, 1, record instanceof LogRecord.Event ? 1 : 0);
+        count(record, 3, record instanceof LogRecord.Quarantined ? 1 : 0);
+      } else {
+        receipt.duplicate(record);
+        count(record, 2, 1);
       }
     }
-    Receipt result = receipt.build();
+    submission
+        .refused()
+        .values()
+        .forEach(count -> count(submission.project(), clock.instant(), 4, count));
+    Receipt result = receipt.build(clock.instant());
     tally.set(tally.after(change));
     return result;
   }
 
+  private boolean add(LogRecord record) {
+    @Nullable Instant before = seen.get(record.fingerprint());
+    if (before != null && !before.isBefore(clock.instant().minus(duplicateWindow))) {
+      return false;
+    }
+    seen.put(record.fingerprint(), clock.instant());
+    records.put(++lastOffset, RecordCodec.encode(record));
+    return true;
+  }
+
+  private void count(LogRecord record, int index, long number) {
+    count(record.project(), record.receiveTime(), index, number);
+  }
+
+  private void count(ProjectId project, Instant received, int index, long number) {
+    minutes.computeIfAbsent(received.truncatedTo(ChronoUnit.MINUTES), minute -> new HashMap<>())
+            .computeIfAbsent(project, unknown -> new long[5])[index] +=
+        number;
+  }
+
+  private Place place(Reader reader) {
+    return places.computeIfAbsent(reader, unknown -> new Place());
+  }
+
   @Override
-  public synchronized Optional<Batch> next(BatchLimit limit) {
-    if (cut == null || cut.last() <= cursor) {
-      List<Batch.Entry> entries = new ArrayList<>();
-      CRC32C checksum = new CRC32C();
-      long size = 0;
-      for (Map.Entry<Long, byte[]> record : records.tailMap(cursor + 1).entrySet()) {
-        if (entries.size() == limit.records() || size >= limit.bytes()) {
-          break;
-        }
+  public synchronized Optional<Batch> next(Reader reader, BatchLimit limit) {
+    Place place = place(reader);
+    boolean isCut = place.cut > place.position;
+    long to = isCut ? place.cut : lastOffset;
+    BatchLimit until = isCut ? BatchReading.NO_LIMIT : limit;
+    List<Batch.Entry> entries = new ArrayList<>();
+    CRC32C checksum = new CRC32C();
+    long size = 0;
+    long last = to;
+    for (Map.Entry<Long, byte[]> record :
+        records.headMap(to, true).tailMap(Math.min(to, place.position), false).entrySet()) {
+      if (RecordCodec.lane(record.getValue()) == reader.lane()) {
         checksum.update(record.getValue());
         size += record.getValue().length;
         entries.add(new Batch.Entry(record.getKey(), RecordCodec.decode(record.getValue())));
+        if (entries.size() == until.records() || size >= until.bytes()) {
+          last = record.getKey();
+          break;
+        }
       }
-      if (entries.isEmpty()) {
-        return Optional.empty();
-      }
-      long last = entries.getLast().offset();
-      cut = new Batch(id(), cursor + 1, last, checksum.getValue(), entries);
     }
-    return Optional.of(cut);
+    Batch batch = new Batch(id(), place.position + 1, last, checksum.getValue(), entries);
+    if (entries.isEmpty() && !isCut) {
+      if (last > place.position) {
+        confirm(reader, batch);
+      }
+      return Optional.empty();
+    }
+    place.cut = last;
+    return Optional.of(batch);
   }
 
   @Override
-  public synchronized void confirm(Batch batch) {
-    cursor = batch.last();
-    confirmed.put(batch.last(), clock.instant());
-    tally.set(tally.after(RocksEventLog.delivered(batch)));
+  public synchronized void confirm(Reader reader, Batch batch) {
+    Place place = place(reader);
+    place.position = batch.last();
+    place.confirmed.add(
+        new Confirmed(
+            batch.first(),
+            batch.last(),
+            batch.entries().size(),
+            batch.checksum(),
+            clock.instant()));
+    Tally.Change change = new Tally.Change();
+    if (reader.equals(Reader.EVENTS)) {
+      DurableEventLog.countDelivered(batch, change);
+    }
+    tally.set(tally.after(change));
   }
 
   @Override
-  public synchronized void trim(Instant confirmedBefore) {
-    while (!confirmed.isEmpty() && confirmed.firstEntry().getValue().isBefore(confirmedBefore)) {
-      records.headMap(confirmed.firstKey(), true).clear();
-      confirmed.pollFirstEntry();
+  public synchronized void setAside(
+      Reader reader, Batch batch, Map<Long, LogRecord.Quarantined> replacements) {
+    Tally.Change change = new Tally.Change();
+    for (Batch.Entry entry : batch.entries()) {
+      LogRecord.@Nullable Quarantined aside = replacements.get(entry.offset());
+      if (aside != null) {
+        LogRecord original = entry.record();
+        records.remove(entry.offset());
+        seen.remove(original.fingerprint());
+        change.accepted(original.project(), -1);
+        count(original, 0, -1);
+        count(original, 1, original instanceof LogRecord.Event ? -1 : 0);
+        if (add(aside)) {
+          change.quarantined(aside.project(), aside.reason(), 1);
+          count(aside, 3, 1);
+        } else {
+          change.duplicate(aside.project(), 1);
+          count(aside, 2, 1);
+        }
+      }
     }
+    tally.set(tally.after(change));
+  }
+
+  @Override
+  public synchronized List<Confirmed> confirmed(Reader reader, long after, int limit) {
+    return place(reader).confirmed.stream().filter(one -> one.last() > after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized void trim(List<Reader> readers, Instant confirmedBefore) {
+    long last =
+        readers.stream()
+            .mapToLong(
+                reader ->
+                    place(reader).confirmed.stream()
+                        .filter(one -> one.time().isBefore(confirmedBefore))
+                        .mapToLong(Confirmed::last)
+                        .max()
+                        .orElse(0))
+            .min()
+            .orElse(0);
+    records.headMap(last, true).clear();
+    readers.forEach(reader -> place(reader).confirmed.removeIf(one -> one.last() <= last));
+    minutes.headMap(clock.instant().minus(MINUTES_KEPT)).clear();
   }
 
   @Override
@@ -109,13 +207,34 @@ public final class MemoryEventLog implements EventLog {
   }
 
   @Override
-  public synchronized Optional<Instant> oldestWaiting() {
-    return Optional.ofNullable(records.get(cursor + 1)).map(RecordCodec::receiveTime);
+  public synchronized List<MinuteCounts> minuteCounts(ProjectId project, Instant from, Instant to) {
+    List<MinuteCounts> found = new ArrayList<>();
+    minutes
+        .subMap(from, to)
+        .forEach(
+            (minute, projects) -> {
+              long @Nullable [] row = projects.get(project);
+              if (row != null) {
+                found.add(new MinuteCounts(minute, row[0], row[1], row[2], row[3], row[4]));
+              }
+            });
+    return found;
   }
 
   @Override
-  public boolean isWritable() {
-    return true;
+  public synchronized long waiting(Reader reader) {
+    return lastOffset - place(reader).position;
+  }
+
+  @Override
+  public synchronized Optional<Instant> oldestWaiting(Reader reader) {
+    return Optional.ofNullable(records.higherEntry(place(reader).position))
+        .map(entry -> RecordCodec.receiveTime(entry.getValue()));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.record.LogRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class RocksEventLogKillTest {
             new RocksEventLog.Settings(
                 directory, Duration.ofDays(7), 0, 1024, Duration.ofSeconds(30)),
             Clock.systemUTC())) {
-      Batch batch = log.next(new BatchLimit(Integer.MAX_VALUE, Long.MAX_VALUE)).orElseThrow();
+      Batch batch =
+          log.next(Reader.EVENTS, new BatchLimit(Integer.MAX_VALUE, Long.MAX_VALUE)).orElseThrow();
       List<String> found =
           batch.entries().stream()
               .map(entry -> ((LogRecord.Event) entry.record()).source().eventId().value())

@@ -4,6 +4,7 @@ import static io.tenure.collector.domain.Records.BANK;
 import static io.tenure.collector.domain.Records.event;
 import static io.tenure.collector.domain.Records.quarantined;
 import static io.tenure.collector.domain.Records.submission;
+import static io.tenure.collector.domain.log.Reader.EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import io.tenure.platform.failure.Reason;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,9 +44,9 @@ final class RocksEventLogTest extends EventLogContract {
     try (EventLog log = open(path, clock, 0)) {
       id = log.id();
       log.append(submission(BANK, event(BANK, "1")));
-      log.confirm(log.next(ALL).orElseThrow());
+      log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
       log.append(submission(BANK, event(BANK, "2"), quarantined(BANK, "x")));
-      cut = log.next(ALL).orElseThrow();
+      cut = log.next(EVENTS, ALL).orElseThrow();
       log.append(submission(BANK, event(BANK, "3")));
       counts = log.counts(BANK);
     }
@@ -52,10 +54,10 @@ final class RocksEventLogTest extends EventLogContract {
     try (EventLog log = open(path, clock, 0)) {
       assertThat(log.id()).isEqualTo(id);
       assertThat(log.counts(BANK)).isEqualTo(counts);
-      assertThat(log.next(ALL)).contains(cut);
+      assertThat(log.next(EVENTS, ALL)).contains(cut);
       assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
-      log.confirm(cut);
-      assertThat(log.next(ALL).orElseThrow().first()).isEqualTo(4);
+      log.confirm(EVENTS, cut);
+      assertThat(log.next(EVENTS, ALL).orElseThrow().first()).isEqualTo(4);
     }
   }
 
@@ -64,14 +66,14 @@ final class RocksEventLogTest extends EventLogContract {
     Path path = directory.resolve("trimmed");
     try (EventLog log = open(path, clock, 0)) {
       log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
-      log.confirm(log.next(ALL).orElseThrow());
+      log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
       clock.advance(Duration.ofHours(1));
-      log.trim(clock.instant());
+      log.trim(List.of(EVENTS), clock.instant());
     }
 
     try (EventLog log = open(path, clock, 0)) {
       log.append(submission(BANK, event(BANK, "3")));
-      assertThat(log.next(ALL).orElseThrow().first()).isEqualTo(3);
+      assertThat(log.next(EVENTS, ALL).orElseThrow().first()).isEqualTo(3);
     }
   }
 
@@ -86,7 +88,7 @@ final class RocksEventLogTest extends EventLogContract {
                 assertThat(failure.retryAfter()).isPresent();
               });
       assertThat(log.isWritable()).isFalse();
-      assertThat(log.next(ALL)).isEmpty();
+      assertThat(log.next(EVENTS, ALL)).isEmpty();
     }
   }
 

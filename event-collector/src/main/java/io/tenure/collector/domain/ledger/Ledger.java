@@ -1,7 +1,9 @@
 package io.tenure.collector.domain.ledger;
 
 import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.relay.SinkLag;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where every record of a project ended. Once nothing waits, {@code accepted = stored + applied}.
@@ -10,5 +12,7 @@ import java.time.Duration;
  * @param stored events found in the store
  * @param waiting accepted records not delivered yet
  * @param lag age of the oldest waiting record
+ * @param sinks how far each sink is behind, all projects together
  */
-public record Ledger(LogCounts counts, long stored, long waiting, Duration lag) {}
+public record Ledger(
+    LogCounts counts, long stored, long waiting, Duration lag, List<SinkLag> sinks) {}

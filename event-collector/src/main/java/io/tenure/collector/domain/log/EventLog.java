@@ -1,14 +1,21 @@
 package io.tenure.collector.domain.log;
 
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The durable order of everything that was received, and the promise behind every 200. Any number
- * of threads append; one relay reads.
+ * of threads append; each {@link Reader} has a cursor of its own and is used by one thread.
  */
 public interface EventLog extends AutoCloseable {
+
+  /** How long {@link #minuteCounts} reaches back. */
+  Duration MINUTES_KEPT = Duration.ofHours(48);
 
   /** Identity of the log; offsets of different logs never mix. */
   String id();
@@ -22,25 +29,58 @@ public interface EventLog extends AutoCloseable {
   Receipt append(Submission submission);
 
   /**
-   * The next records to deliver. Where a batch ends is written down before it is returned, so that
-   * the same batch comes back until it is confirmed, after a crash too.
+   * The next records for a reader. Where a batch ends is written down before it is returned, so
+   * that the same batch comes back until it is confirmed, after a crash too; only {@link #setAside}
+   * takes records out of it.
    */
-  Optional<Batch> next(BatchLimit limit);
+  Optional<Batch> next(Reader reader, BatchLimit limit);
 
-  /** Moves the cursor behind a delivered batch; on disk when it returns. */
-  void confirm(Batch batch);
+  /** Moves a reader's cursor behind a delivered batch; on disk when it returns. */
+  void confirm(Reader reader, Batch batch);
 
-  /** Removes records that were confirmed before a time. */
-  void trim(Instant confirmedBefore);
+  /**
+   * Takes records that can never be delivered out of a reader's open batch and appends what is to
+   * be kept in their stead, in one piece. The records are then counted as quarantined and no longer
+   * as accepted, and are no longer remembered as seen, so that a repaired copy can be accepted.
+   *
+   * @param replacements by the offset of the record that is taken out
+   */
+  void setAside(Reader reader, Batch batch, Map<Long, LogRecord.Quarantined> replacements);
+
+  /**
+   * The batches a reader has confirmed, ascending; as far back as the log keeps records.
+   *
+   * @param after only those whose last offset is above this
+   */
+  List<Confirmed> confirmed(Reader reader, long after, int limit);
+
+  /** Removes records that every one of the readers confirmed before a time. */
+  void trim(List<Reader> readers, Instant confirmedBefore);
 
   /** The counts of a project since the log was created. */
   LogCounts counts(ProjectId project);
 
-  /** When the oldest undelivered record was received; empty when all are delivered. */
-  Optional<Instant> oldestWaiting();
+  /**
+   * The counts of a project by minute of receipt, ascending; minutes without records are left out.
+   *
+   * @param from first minute
+   * @param to first minute no longer wanted
+   */
+  List<MinuteCounts> minuteCounts(ProjectId project, Instant from, Instant to);
+
+  /** How many records lie behind a reader's cursor, of either lane. */
+  long waiting(Reader reader);
+
+  /** When the oldest record behind a reader's cursor was received; empty when it has read all. */
+  Optional<Instant> oldestWaiting(Reader reader);
 
   /** Whether an append would be taken now. */
-  boolean isWritable();
+  default boolean isWritable() {
+    return trouble().isEmpty();
+  }
+
+  /** Why no append is taken, in words for an operator; empty when all is well. */
+  Optional<String> trouble();
 
   @Override
   void close();

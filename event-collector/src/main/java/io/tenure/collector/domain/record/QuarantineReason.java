@@ -43,5 +43,7 @@ public enum QuarantineReason {
   /** No login id and no device id. */
   IDENTITY_MISSING,
   /** An id longer than the limit. */
-  IDENTITY_TOO_LONG
+  IDENTITY_TOO_LONG,
+  /** Accepted, but profile-service refuses it for good. */
+  DELIVERY_REFUSED
 }
