@@ -15,6 +15,7 @@ import io.tenure.collector.domain.record.QuarantineContext;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.platform.tenancy.ProjectId;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -89,7 +90,20 @@ final class RecordCodec {
     return out.toBytes();
   }
 
+  /**
+   * The record of some bytes.
+   *
+   * @throws IllegalStateException when they are no record
+   */
   static LogRecord decode(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (BufferUnderflowException | IllegalArgumentException notOurs) {
+      throw new IllegalStateException("The log holds a record that can't be read", notOurs);
+    }
+  }
+
+  private static LogRecord read(byte[] bytes) {
     Input in = new Input(ByteBuffer.wrap(bytes));
     byte version = in.readByte();
     if (version < FIRST || version > VERSION) {
@@ -313,15 +327,20 @@ final class RecordCodec {
       return content;
     }
 
+    /** How many bytes or parts follow; each takes a byte at least. */
     int readCount() {
       int count = 0;
       for (int shift = 0; ; shift += 7) {
         byte next = bytes.get();
         count |= (next & 0x7F) << shift;
         if (next >= 0) {
-          return count;
+          break;
         }
       }
+      if (count < 0 || count > bytes.remaining()) {
+        throw new BufferUnderflowException();
+      }
+      return count;
     }
   }
 }

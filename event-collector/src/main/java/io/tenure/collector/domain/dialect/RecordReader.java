@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -29,8 +31,12 @@ final class RecordReader implements AutoCloseable {
 
   private static final int MOST_NESTED = 32;
   private static final int LONGEST_NUMBER = 400;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Guesses no encoding: JSON between systems is UTF-8, and another one shows as broken JSON. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(10_000)
@@ -43,13 +49,15 @@ final class RecordReader implements AutoCloseable {
   record Element(
       Map<String, Object> fields, Verdict.@Nullable Quarantine fault, int from, int to) {}
 
+  private final int start;
   private final JsonParser parser;
   private Verdict.@Nullable Quarantine fault;
 
   /** Reads from the beginning of a JSON text in UTF-8. */
   RecordReader(byte[] json) {
     requireUtf8(json);
-    this.parser = FACTORY.createParser(ObjectReadContext.empty(), json);
+    this.start = startsWithMark(json) ? BYTE_ORDER_MARK.length : 0;
+    this.parser = FACTORY.createParser(ObjectReadContext.empty(), json, start, json.length - start);
   }
 
   /** The records of a text that is an array of records or one record. */
@@ -102,6 +110,12 @@ final class RecordReader implements AutoCloseable {
     parser.close();
   }
 
+  private static boolean startsWithMark(byte[] json) {
+    return json.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            json, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+  }
+
   /** The parser itself lets overlong forms through and would change them. */
   private static void requireUtf8(byte[] json) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -142,16 +156,13 @@ final class RecordReader implements AutoCloseable {
 
   private Element element() {
     fault = null;
-    long from = parser.currentTokenLocation().getByteOffset();
+    int from = start + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     Object value = value(0);
-    long to = parser.currentLocation().getByteOffset();
-    if (from < 0 || to < from) {
-      throw new MalformedBody("The body is not in UTF-8");
-    }
+    int to = start + Math.toIntExact(parser.currentLocation().getByteOffset());
     if (!(value instanceof Map<?, ?>)) {
       blame(QuarantineReason.NOT_AN_OBJECT, "The record is not a JSON object");
     }
-    return new Element(fields(value), fault, Math.toIntExact(from), Math.toIntExact(to));
+    return new Element(fields(value), fault, from, to);
   }
 
   @SuppressWarnings("unchecked")
