@@ -104,7 +104,8 @@ final class NativeShape {
   private static TraitChange change(Fields fields) throws Unacceptable {
     Operation operation = operation(fields.text("operation"));
     String name = fields.text("name");
-    Object value = fields.has("value") ? fields.values().get("value") : JsonNull.NULL;
+    @Nullable Object sent = fields.values().get("value");
+    Object value = sent == null ? JsonNull.NULL : sent;
     return switch (operation) {
       case DELETE -> new TraitChange(Operation.DELETE, "", "");
       case UNSET -> new TraitChange(Operation.UNSET, name, "");
