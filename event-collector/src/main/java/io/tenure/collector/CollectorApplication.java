@@ -211,7 +211,8 @@ public class CollectorApplication {
   @Bean
   WebMvcConfigurer crossOrigin(SensorsPaths sensorsPaths) {
     List<String> paths =
-        new ArrayList<>(List.of("/sa", "/sa/", "/sa.gif", "/debug", "/debug/", "/v1/**"));
+        new ArrayList<>(
+            List.of("/sa", "/sa/", "/sa.gif", "/debug", "/debug/", "/v1/**", "/beacon/**"));
     paths.addAll(sensorsPaths.all());
     return new WebMvcConfigurer() {
       @Override

@@ -7,7 +7,6 @@ import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.record.Dialect;
-import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.failure.Failure;
@@ -167,6 +166,6 @@ public final class Reception {
         // A beacon carries its records in the query.
         Map.of("$path", request.getRequestURI(), "$query", query == null ? "" : query),
         Original.of(content),
-        new Verdict.Quarantine(QuarantineReason.MALFORMED_BODY, malformed.detail()));
+        new Verdict.Quarantine(malformed.reason(), malformed.detail()));
   }
 }

@@ -5,6 +5,7 @@ import io.tenure.collector.domain.record.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +22,10 @@ public final class SegmentController {
   private static final byte[] SUCCESS = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
   private static final String TYPES = "{type:track|identify|page|screen|group|alias}";
 
+  /** The browser SDK saves bytes. */
+  private static final Map<String, String> SHORT_TYPES =
+      Map.of("i", "identify", "t", "track", "p", "page", "s", "screen", "g", "group", "a", "alias");
+
   private final Reception reception;
 
   /** Hands what it decodes to a reception. */
@@ -28,7 +33,16 @@ public final class SegmentController {
     this.reception = reception;
   }
 
-  @PostMapping({"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/"})
+  @PostMapping({
+    "/v1/batch",
+    "/v1/batch/",
+    "/v1/import",
+    "/v1/import/",
+    "/v1/b",
+    "/v1/b/",
+    "/beacon/v1/batch",
+    "/beacon/v1/batch/"
+  })
   ResponseEntity<byte[]> batch(HttpServletRequest request) throws IOException {
     reception.receive(
         request,
@@ -45,6 +59,12 @@ public final class SegmentController {
         Dialect.SEGMENT,
         (arrival, body) -> new SegmentDecoder(arrival).single(body.content(), type));
     return success();
+  }
+
+  @PostMapping({"/v1/{type:[itpsga]}", "/v1/{type:[itpsga]}/"})
+  ResponseEntity<byte[]> brief(HttpServletRequest request, @PathVariable String type)
+      throws IOException {
+    return single(request, SHORT_TYPES.getOrDefault(type, type));
   }
 
   private static ResponseEntity<byte[]> success() {

@@ -2,6 +2,7 @@ package io.tenure.collector.domain.dialect;
 
 import io.tenure.collector.domain.dialect.Draft.Original;
 import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.QuarantineReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,12 @@ public final class SegmentDecoder {
   /** Where a draft keeps the type its path named. */
   static final String PATH_TYPE = "$type";
 
+  /** Most bytes of a batch, unpacked; Segment's own limit, which its SDKs keep. */
+  static final int BATCH_BYTES = 500 * 1024;
+
+  /** Most records of a batch. */
+  static final int BATCH_RECORDS = 2500;
+
   private final Arrival arrival;
 
   /** Decodes for one request. */
@@ -19,11 +26,22 @@ public final class SegmentDecoder {
     this.arrival = arrival;
   }
 
-  /** The records of a batch. */
+  /**
+   * The records of a batch.
+   *
+   * @throws MalformedBody also when the batch is over a limit: the SDKs drop it at 400 and at 413
+   *     alike, so the reply is the one they know from Segment, and the batch is kept aside
+   */
   public List<Draft> batch(byte[] json) {
+    if (json.length > BATCH_BYTES) {
+      throw tooLarge("has more than " + BATCH_BYTES + " bytes");
+    }
     Map<String, Object> shared = new LinkedHashMap<>();
     try (RecordReader reader = new RecordReader(json)) {
       List<RecordReader.Element> elements = reader.recordsOf("batch", shared);
+      if (elements.size() > BATCH_RECORDS) {
+        throw tooLarge("has more than " + BATCH_RECORDS + " records");
+      }
       return elements.stream().map(element -> draft(json, element, shared)).toList();
     }
   }
@@ -39,6 +57,10 @@ public final class SegmentDecoder {
           .map(element -> draft(json, element, Map.of(PATH_TYPE, type)))
           .toList();
     }
+  }
+
+  private static MalformedBody tooLarge(String detail) {
+    return new MalformedBody(QuarantineReason.BATCH_TOO_LARGE, "The batch " + detail);
   }
 
   private Draft draft(byte[] json, RecordReader.Element element, Map<String, Object> shared) {

@@ -30,9 +30,26 @@ import java.util.UUID;
 /** Understands the records of the SDKs that speak Segment's protocol. */
 final class SegmentShape {
 
+  /** Segment's own limit. */
+  private static final int LONGEST_MESSAGE_ID = 100;
+
+  /** Repeats a request with its first {@code sentAt} and does not say that it is a repetition. */
+  private static final String SILENT_REPEATER = "analytics-java";
+
   /** What of the context becomes a property, under the name the Sensors SDKs give it. */
   private static final List<ContextProperty> CONTEXT =
       List.of(
+          new ContextProperty("", "ip", "$ip"),
+          new ContextProperty("", "userAgent", "$user_agent"),
+          new ContextProperty("", "locale", "$language"),
+          new ContextProperty("", "timezone", "$timezone"),
+          new ContextProperty("network", "wifi", "$wifi"),
+          new ContextProperty("network", "carrier", "$carrier"),
+          new ContextProperty("screen", "width", "$screen_width"),
+          new ContextProperty("screen", "height", "$screen_height"),
+          new ContextProperty("device", "id", "$device_id"),
+          new ContextProperty("device", "brand", "$brand"),
+          new ContextProperty("app", "namespace", "$app_id"),
           new ContextProperty("os", "name", "$os"),
           new ContextProperty("os", "version", "$os_version"),
           new ContextProperty("device", "model", "$model"),
@@ -99,7 +116,12 @@ final class SegmentShape {
   }
 
   private static String text(Fields context, ContextProperty mapping) {
-    return context.lenientObject(mapping.group()).lenientText(mapping.field());
+    Fields group = mapping.group().isEmpty() ? context : context.lenientObject(mapping.group());
+    return switch (group.values().get(mapping.field())) {
+      case Boolean flag -> flag.toString();
+      case Long number -> number.toString();
+      case null, default -> group.lenientText(mapping.field());
+    };
   }
 
   private static List<TraitChange> traits(Fields fields) throws Unacceptable {
@@ -144,10 +166,7 @@ final class SegmentShape {
   }
 
   private static Source source(Draft draft, Fields fields, Identity identity) throws Unacceptable {
-    Fields library = fields.lenientObject("context").lenientObject("library");
-    if (library.values().isEmpty()) {
-      library = new Fields(draft.shared()).lenientObject("context").lenientObject("library");
-    }
+    Fields library = library(draft, fields);
     Instant time = time(draft, fields);
     String name = library.lenientText("name");
     String version = library.lenientText("version");
@@ -161,16 +180,23 @@ final class SegmentShape {
         version.isEmpty() ? name : name + " " + version);
   }
 
+  private static Fields library(Draft draft, Fields fields) {
+    Fields own = fields.lenientObject("context").lenientObject("library");
+    return own.values().isEmpty()
+        ? new Fields(draft.shared()).lenientObject("context").lenientObject("library")
+        : own;
+  }
+
   /**
    * Without a message id and a time nothing tells a repeated event from a second one; it then
    * counts as a second one.
    */
   private static EventId id(Fields fields) throws Unacceptable {
     String message = fields.text("messageId");
-    if (message.length() > EventId.MAX_LENGTH) {
+    if (message.length() > LONGEST_MESSAGE_ID) {
       throw new Unacceptable(
           QuarantineReason.FIELD_INVALID,
-          "'messageId' has more than " + EventId.MAX_LENGTH + " characters");
+          "'messageId' has more than " + LONGEST_MESSAGE_ID + " characters");
     }
     if (!message.isEmpty()) {
       return new EventId(message);
@@ -190,14 +216,27 @@ final class SegmentShape {
     return parse("timestamp", text);
   }
 
-  /** {@code timestamp = receivedAt - (sentAt - originalTimestamp)}, when the clock is wrong. */
+  /**
+   * {@code timestamp = receivedAt - (sentAt - originalTimestamp)}, when the clock is wrong. Not
+   * every SDK says that it repeats a request; then a clock that seems slow is taken for a
+   * repetition, since it is a server's clock.
+   */
   private static Instant corrected(Draft draft, Fields fields, Instant time) throws Unacceptable {
+    boolean hasTime = fields.has("timestamp") || fields.has("originalTimestamp");
+    if (fields.has("receivedAt") && fields.has("timestamp")) {
+      // Another server of this protocol has corrected it already.
+      return parse("timestamp", fields.text("timestamp"));
+    }
     String sent = fields.text("sentAt");
     sent = sent.isEmpty() ? new Fields(draft.shared()).text("sentAt") : sent;
-    boolean hasTime = fields.has("timestamp") || fields.has("originalTimestamp");
-    return sent.isEmpty() || !hasTime
+    if (sent.isEmpty() || !hasTime) {
+      return time;
+    }
+    Instant sentAt = parse("sentAt", sent);
+    boolean mayBeRepetition = library(draft, fields).lenientText("name").equals(SILENT_REPEATER);
+    return mayBeRepetition && sentAt.isBefore(draft.receiveTime())
         ? time
-        : ClockSkew.corrected(draft.arrival(), time, parse("sentAt", sent));
+        : ClockSkew.corrected(draft.arrival(), time, sentAt);
   }
 
   private static Instant parse(String field, String text) throws Unacceptable {

@@ -24,11 +24,11 @@ public final class Shape {
   /** Accepts with the record in our form. */
   public Verdict judge(Draft draft) {
     int size = draft.original().size();
-    if (draft.fault() != null) {
-      return draft.fault();
-    }
     if (size > limits.keptBytes()) {
       return new Verdict.Refuse(RefuseReason.RECORD_FAR_TOO_LARGE);
+    }
+    if (draft.fault() != null) {
+      return draft.fault();
     }
     if (size > limits.recordBytes()) {
       return new Verdict.Quarantine(

@@ -4,6 +4,8 @@ package io.tenure.collector.domain.record;
 public enum QuarantineReason {
   /** The body is not what its protocol says: not base64, not gzip, not JSON. */
   MALFORMED_BODY,
+  /** A batch with more bytes or records than its protocol allows. */
+  BATCH_TOO_LARGE,
   /** The checksum sent along does not match the body. */
   CRC_MISMATCH,
   /** Encrypted by the SDK. */
