@@ -23,5 +23,6 @@ CREATE TABLE IF NOT EXISTS quarantine_replays (
   revision UInt32,
   body String CODEC(ZSTD(1)),
   time DateTime64(3, 'UTC')
-) ENGINE = ReplacingMergeTree(revision)
-ORDER BY (project_id, id);
+) ENGINE = MergeTree
+ORDER BY (project_id, id, revision)
+SETTINGS non_replicated_deduplication_window = 1000;

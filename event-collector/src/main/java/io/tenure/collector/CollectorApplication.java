@@ -6,12 +6,16 @@ import io.tenure.collector.api.Bodies;
 import io.tenure.collector.api.CollectorGrpcService;
 import io.tenure.collector.api.NativeReception;
 import io.tenure.collector.api.Problems;
+import io.tenure.collector.api.QuarantineGrpcService;
 import io.tenure.collector.api.Reception;
 import io.tenure.collector.api.SegmentController;
 import io.tenure.collector.api.SensorsController;
 import io.tenure.collector.api.SensorsPaths;
 import io.tenure.collector.client.ProfileServiceProfiles;
+import io.tenure.collector.domain.dialect.BoundedUnpacker;
 import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.dialect.Rereader;
+import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
@@ -21,6 +25,9 @@ import io.tenure.collector.domain.intake.ValueRule;
 import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.quarantine.QuarantineStore;
+import io.tenure.collector.domain.quarantine.Rehearsal;
+import io.tenure.collector.domain.quarantine.Replays;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
@@ -28,8 +35,11 @@ import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.domain.relay.Retention;
 import io.tenure.collector.domain.relay.Sink;
+import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.job.RelayThreads;
+import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.collector.store.ClickHouseEventStore;
+import io.tenure.collector.store.ClickHouseQuarantineStore;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
@@ -63,7 +73,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   SensorsController.class,
   SegmentController.class,
   Problems.class,
-  CollectorGrpcService.class
+  CollectorGrpcService.class,
+  QuarantineGrpcService.class
 })
 public class CollectorApplication {
 
@@ -176,6 +187,33 @@ public class CollectorApplication {
   @Bean
   Bookkeeping bookkeeping(EventLog log, EventStore store, Relays relays) {
     return new Bookkeeping(log, store, relays.list());
+  }
+
+  /** Whatever people set for a project and the door must know at once. */
+  @Bean
+  SettingsRefresh settingsRefresh(ObjectProvider<ProjectSettings<?>> settings) {
+    return new SettingsRefresh(settings.stream().toList());
+  }
+
+  @Bean
+  QuarantineStore quarantineStore(ClickHouse clickHouse) {
+    return new ClickHouseQuarantineStore(clickHouse);
+  }
+
+  @Bean
+  Replays replays(
+      QuarantineStore store, Intake intake, CollectorProperties properties, Clock clock) {
+    CollectorProperties.Limits limits = properties.limits();
+    Rereader rereader =
+        new Rereader(
+            (arrival, form, unpacker) -> new SensorsDecoder(arrival).decode(form, unpacker),
+            new BoundedUnpacker(bytes(limits.inflatedBody())));
+    return new Replays(
+        store,
+        new Rehearsal(rereader, new Shape(limits(limits)), intake),
+        intake,
+        clock,
+        task -> Thread.ofVirtual().name("replay").start(task));
   }
 
   /** Down means that records are answered 503; a store that is away only makes the relay wait. */

@@ -13,6 +13,7 @@ import io.tenure.proto.event.v1.CollectorServiceGrpc.CollectorServiceBlockingStu
 import io.tenure.proto.event.v1.GetLedgerRequest;
 import io.tenure.proto.event.v1.Ledger;
 import io.tenure.proto.event.v1.ListQuarantineRequest;
+import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.QuarantinedRecord;
 import java.io.IOException;
 import java.net.URI;
@@ -107,11 +108,12 @@ final class CollectorFixture implements AutoCloseable {
     long expected = ledger(project).getQuarantined();
     for (int i = 0; i < 600; i++) {
       List<QuarantinedRecord> records =
-          as(
-              project,
-              Caller.Role.ANALYST,
-              stub ->
-                  stub.listQuarantine(ListQuarantineRequest.getDefaultInstance()).getRecordsList());
+          CallerContext.as(
+              new Caller(new ProjectId(project), "person:test", Caller.Role.EDITOR),
+              () ->
+                  QuarantineServiceGrpc.newBlockingStub(channel)
+                      .listQuarantine(ListQuarantineRequest.getDefaultInstance())
+                      .getRecordsList());
       if (records.size() == expected) {
         return records;
       }

@@ -22,8 +22,6 @@ import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.relay.EventStore;
-import io.tenure.collector.domain.relay.EventStore.QuarantineKey;
-import io.tenure.collector.domain.relay.EventStore.QuarantineRow;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
@@ -108,10 +106,8 @@ final class RelayTest {
         .containsExactly("1/1/张三 💰", "3/1/张三 💰");
     assertThat(profileServer.applied()).hasSize(3);
     assertThat(profileServer.applied().get(1).getChangesList()).hasSize(2);
-    List<QuarantineRow> aside = store.listQuarantined(BANK, "", QuarantineKey.NEWEST, 10);
-    assertThat(aside).hasSize(1);
-    assertThat(new String(aside.getFirst().original(), java.nio.charset.StandardCharsets.UTF_8))
-        .isEqualTo("\u0000raw");
+    assertThat(rows("SELECT base64Decode(original) AS row FROM quarantine"))
+        .containsExactly("\u0000raw");
     Ledger ledger = new Bookkeeping(log, store, List.of(relay(log))).ledger(BANK);
     assertThat(ledger.counts().accepted()).isEqualTo(3);
     assertThat(ledger.stored()).isEqualTo(2);
@@ -242,24 +238,6 @@ final class RelayTest {
     drain(relay);
 
     assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("95");
-  }
-
-  @Test
-  void listsQuarantinedRecordsPageByPage() {
-    for (int i = 0; i < 5; i++) {
-      log.append(submission(BANK, quarantined(BANK, "bad-" + i)));
-    }
-    drain(quarantineRelay());
-
-    List<QuarantineRow> first =
-        store.listQuarantined(BANK, "TYPE_UNKNOWN", QuarantineKey.NEWEST, 3);
-    List<QuarantineRow> second = store.listQuarantined(BANK, "", first.getLast().key(), 3);
-
-    assertThat(first).hasSize(3);
-    assertThat(second).hasSize(2).doesNotContainAnyElementsOf(first);
-    assertThat(store.listQuarantined(BANK, "CRC_MISMATCH", QuarantineKey.NEWEST, 3)).isEmpty();
-    assertThat(store.listQuarantined(new ProjectId("other"), "", QuarantineKey.NEWEST, 3))
-        .isEmpty();
   }
 
   private int appended;

@@ -49,6 +49,7 @@ import io.tenure.proto.access.v1.AccessServiceGrpc;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
@@ -145,6 +146,8 @@ public class GatewayApplication {
     services.put(AccessServiceGrpc.getServiceDescriptor(), access);
     services.put(
         CollectorServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(
+        QuarantineServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));

@@ -163,42 +163,4 @@ public final class ClickHouseEventStore implements EventStore {
             row -> row.getLong("stored"))
         .getFirst();
   }
-
-  @Override
-  public List<QuarantineRow> listQuarantined(
-      ProjectId project, String reason, QuarantineKey before, int limit) {
-    return clickHouse.query(
-        """
-        SELECT toUnixTimestamp64Milli(receive_time) AS received, dialect, reason, detail, original, log_id, log_offset
-        FROM quarantine
-        WHERE project_id = {project:String} AND ({reason:String} = '' OR reason = {reason:String})
-          AND (toUnixTimestamp64Milli(receive_time), log_id, log_offset)
-              < ({received:Int64}, {log:String}, {offset:UInt64})
-        ORDER BY receive_time DESC, log_id DESC, log_offset DESC
-        LIMIT {limit:UInt32}
-        """,
-        Map.of(
-            "project",
-            project.value(),
-            "reason",
-            reason,
-            "received",
-            before.receiveTime().toEpochMilli(),
-            "log",
-            before.logId(),
-            "offset",
-            before.offset(),
-            "limit",
-            limit),
-        row ->
-            new QuarantineRow(
-                new QuarantineKey(
-                    Instant.ofEpochMilli(row.getLong("received")),
-                    row.getString("log_id"),
-                    row.getLong("log_offset")),
-                row.getString("dialect"),
-                row.getString("reason"),
-                row.getString("detail"),
-                Base64.getDecoder().decode(row.getString("original"))));
-  }
 }

@@ -3,6 +3,7 @@ package io.tenure.collector.domain.dialect;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.ExactJson;
 import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineContext;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
@@ -48,15 +49,32 @@ public record Draft(
     return arrival.time();
   }
 
+  /** The record with other fields, as a repair makes it. */
+  public Draft with(Map<String, Object> repaired) {
+    return new Draft(arrival, dialect, repaired, shared, original, fault);
+  }
+
+  /** The record as it is kept aside. */
+  public LogRecord.Quarantined aside(Verdict.Quarantine verdict) {
+    return new LogRecord.Quarantined(
+        project(),
+        receiveTime(),
+        dialect,
+        verdict.reason(),
+        verdict.detail(),
+        original.bytes(),
+        context());
+  }
+
   /** What must be kept beside its bytes to read it again later as if it came now. */
-  public QuarantineContext context() {
+  private QuarantineContext context() {
     return new QuarantineContext(
         arrival.address(),
         arrival.userAgent(),
         arrival.retry(),
         arrival.otherProjects().stream().map(ProjectId::value).collect(Collectors.toSet()),
         sharedJson(),
-        new Fields(fields).lenientText("event"),
+        new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event"),
         library());
   }
 

@@ -95,6 +95,16 @@ public final class Intake {
     return judged(drafts, false, run -> {}).outcomes(Receipt.NOTHING);
   }
 
+  /** What all steps say about records; nothing is written or counted. */
+  public List<Verdict> judge(List<Draft> drafts) {
+    return judged(drafts, false, run -> {}).all().stream().map(Trial::lastWord).toList();
+  }
+
+  /** Writes records that are judged already, as a replay does. */
+  public Receipt take(Submission submission) {
+    return write(submission);
+  }
+
   /** Counts a body that was not read to its end. */
   public Receipt refuse(ProjectId project, RefuseReason reason) {
     return write(new Submission(project, List.of(), Map.of(reason, 1)));

@@ -60,7 +60,7 @@ final class Trials {
     for (Trial trial : trials) {
       switch (trial.lastWord()) {
         case Verdict.Accept accept -> kept.add(accept.accepted());
-        case Verdict.Quarantine quarantine -> kept.add(aside(trial.draft(), quarantine));
+        case Verdict.Quarantine quarantine -> kept.add(trial.draft().aside(quarantine));
         case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
       }
     }
@@ -87,16 +87,5 @@ final class Trials {
           });
     }
     return outcomes;
-  }
-
-  private static LogRecord aside(Draft draft, Verdict.Quarantine quarantine) {
-    return new LogRecord.Quarantined(
-        draft.project(),
-        draft.receiveTime(),
-        draft.dialect(),
-        quarantine.reason(),
-        quarantine.detail(),
-        draft.original().bytes(),
-        draft.context());
   }
 }

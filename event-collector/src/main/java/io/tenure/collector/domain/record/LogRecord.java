@@ -65,6 +65,12 @@ public sealed interface LogRecord {
         String library) {
       this(project, eventId, identity, eventTime, eventTime, receiveTime, library);
     }
+
+    /** The same under another id. */
+    public Source with(EventId id) {
+      return new Source(
+          project, id, identity, eventTime, originalTime, receiveTime, library);
+    }
   }
 
   /**
