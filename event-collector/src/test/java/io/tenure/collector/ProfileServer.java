@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,7 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
   private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
   private final List<ProfileRecord> applied = new CopyOnWriteArrayList<>();
   private final Server server;
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   ProfileServer(String name) {
@@ -41,6 +43,15 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
     down = isDown;
   }
 
+  /** Refuses the records of these offsets for good, with everything that is sent along. */
+  void refuse(Long... offsets) {
+    refused.addAll(List.of(offsets));
+  }
+
+  private boolean isRefused(ProfileRecord record) {
+    return refused.contains(record.getLogOffset());
+  }
+
   List<ProfileRecord> applied() {
     return applied;
   }
@@ -49,6 +60,10 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
   public void apply(ApplyRequest request, StreamObserver<ApplyResponse> reply) {
     if (down) {
       reply.onError(Status.UNAVAILABLE.asRuntimeException());
+      return;
+    }
+    if (request.getRecordsList().stream().anyMatch(this::isRefused)) {
+      reply.onError(Status.INVALID_ARGUMENT.withDescription("login_id").asRuntimeException());
       return;
     }
     ApplyResponse.Builder response = ApplyResponse.newBuilder();

@@ -15,12 +15,14 @@ import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.ledger.Ledger;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.relay.DeliveryRefused;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.QuarantineSink;
@@ -210,6 +212,54 @@ final class RelayTest {
     drain(relay);
     assertThat(store.countStored(log.id(), BANK)).isEqualTo(10);
     assertThat(relay.lag()).isEqualTo(new SinkLag("events", 0, Duration.ZERO));
+  }
+
+  @Test
+  void movesWhatProfileServiceRefusesToQuarantine() {
+    profileServer.refuse(4L, 78L);
+    append(90);
+    Relay relay = relay(new CrashingLog(log, 2));
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash after setting aside");
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    drain(relay);
+    drain(quarantineRelay());
+
+    assertThat(store.countStored(log.id(), BANK)).isEqualTo(88);
+    assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("88");
+    List<QuarantineRow> aside =
+        store.listQuarantined(BANK, "DELIVERY_REFUSED", QuarantineKey.NEWEST, 10);
+    assertThat(aside).hasSize(2);
+    LogCounts counts = log.counts(BANK);
+    assertThat(counts.accepted()).isEqualTo(88);
+    assertThat(counts.delivered()).isEqualTo(88);
+    assertThat(counts.quarantined()).isEqualTo(Map.of("DELIVERY_REFUSED", 2L));
+    assertThat(counts.received()).isEqualTo(90);
+  }
+
+  @Test
+  void storesNothingOfABatchBeforeItsRefusedRecordsAreSetAside() {
+    profileServer.refuse(2L);
+    append(3);
+    EventsSink sink = new EventsSink(new ProfileServiceProfiles(channel), store);
+
+    assertThatThrownBy(() -> sink.deliver(log.next(Reader.EVENTS, LIMIT).orElseThrow()))
+        .isInstanceOfSatisfying(
+            DeliveryRefused.class,
+            refused -> assertThat(refused.reasons()).containsOnlyKeys(2L));
+
+    assertThat(store.countStored(log.id(), BANK)).isZero();
+  }
+
+  @Test
+  void deliversQuarantinedRecordsWhileProfileServiceIsDown() {
+    profileServer.down(true);
+    log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "bad")));
+    assertThatThrownBy(relay(log)::deliverNext).isInstanceOf(Failure.class);
+
+    drain(quarantineRelay());
+
+    assertThat(store.listQuarantined(BANK, "", QuarantineKey.NEWEST, 10)).hasSize(1);
+    assertThat(log.waiting(Reader.EVENTS)).isEqualTo(2);
   }
 
   @Test

@@ -126,6 +126,9 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog 
             }
           }
           log.minutes.dropBefore(clock.instant().minus(MINUTES_KEPT), write);
+          if (!write.isEmpty()) {
+            write.mustLast();
+          }
           return true;
         });
   }

@@ -66,7 +66,7 @@ final class LogWriter implements AutoCloseable {
   private final ReadWriteLock openness = new ReentrantReadWriteLock();
   private final Thread thread;
   private @Nullable OpenLog log;
-  private volatile @Nullable String trouble = "The log is being opened";
+  private volatile @Nullable String trouble;
   private volatile boolean damaged;
   private volatile boolean closed;
 
@@ -74,12 +74,14 @@ final class LogWriter implements AutoCloseable {
    * A writer that opens the log by itself.
    *
    * @param first the log when it is open already
+   * @param whyClosed what to say until it is open
    * @param queue most operations waiting to be written
    * @param patience how long an operation waits to be written
    */
   LogWriter(
       Opener opener,
       @Nullable OpenLog first,
+      String whyClosed,
       DiskReserve reserve,
       Clock clock,
       int queue,
@@ -90,9 +92,7 @@ final class LogWriter implements AutoCloseable {
     this.clock = clock;
     this.patience = patience;
     this.queue = new ArrayBlockingQueue<>(queue);
-    if (first != null) {
-      this.trouble = null;
-    }
+    this.trouble = first == null ? whyClosed : null;
     this.thread = Thread.ofPlatform().name("event-log").daemon().start(this::run);
   }
 
@@ -256,16 +256,16 @@ final class LogWriter implements AutoCloseable {
   }
 
   private boolean reopen() throws InterruptedException {
-    openness.writeLock().lock();
     try {
-      log = opener.open();
+      OpenLog opened = opener.open();
+      openness.writeLock().lock();
+      log = opened;
+      openness.writeLock().unlock();
       trouble = null;
       return true;
     } catch (Exception exception) {
       LOG.error("The log can't be opened", exception);
       trouble = Damage.is(exception) ? Damage.ON_OPENING : "The log can't be opened";
-    } finally {
-      openness.writeLock().unlock();
     }
     failWaiting();
     Thread.sleep(REOPEN_PAUSE);

@@ -46,6 +46,7 @@ public final class RocksEventLog extends DurableEventLog {
         new LogWriter(
             () -> open(settings, disk),
             openFirst(settings, disk),
+            Damage.ON_OPENING,
             new DiskReserve(settings.directory(), settings.diskReserve()),
             clock,
             settings.queue(),

@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
+import io.tenure.collector.domain.log.Confirmed;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.LogRecord;
@@ -22,6 +24,8 @@ import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,5 +227,114 @@ abstract class EventLogContract {
         .hasSize(300);
     assertThat(log.counts(BANK).accepted()).isEqualTo(300);
     assertThat(log.counts(BANK).duplicate()).isEqualTo(100);
+  }
+
+  @Test
+  void letsEachReaderGoAtItsOwnPace() {
+    log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x"), event(BANK, "2")));
+
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+
+    assertThat(log.next(EVENTS, ALL)).isEmpty();
+    assertThat(log.waiting(EVENTS)).isZero();
+    assertThat(log.waiting(QUARANTINE)).isEqualTo(3);
+    assertThat(log.next(QUARANTINE, ALL).orElseThrow().entries())
+        .extracting(Batch.Entry::offset)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void passesStretchesWithoutRecordsOfTheLane() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+
+    assertThat(log.next(QUARANTINE, ALL)).isEmpty();
+
+    assertThat(log.waiting(QUARANTINE)).isZero();
+    log.append(submission(BANK, quarantined(BANK, "x")));
+    assertThat(log.next(QUARANTINE, ALL).orElseThrow().first()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsWhatTheSlowestReaderHasNotConfirmed() {
+    log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x")));
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+    clock.advance(Duration.ofHours(1));
+
+    log.trim(List.of(EVENTS, QUARANTINE), clock.instant());
+
+    assertThat(log.next(QUARANTINE, ALL).orElseThrow().entries()).hasSize(1);
+  }
+
+  @Test
+  void remembersWhichBatchesWereConfirmed() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2"), event(BANK, "3")));
+    Batch two = log.next(EVENTS, new BatchLimit(2, Long.MAX_VALUE)).orElseThrow();
+    log.confirm(EVENTS, two);
+    log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+
+    assertThat(log.confirmed(EVENTS, 0, 1))
+        .containsExactly(new Confirmed(1, 2, 2, two.checksum(), NOON));
+    assertThat(log.confirmed(EVENTS, 2, 10)).extracting(Confirmed::last).containsExactly(3L);
+    assertThat(log.confirmed(QUARANTINE, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void countsByMinuteOfReceipt() {
+    log.append(
+        new Submission(
+            BANK,
+            List.of(event(BANK, "1"), event(BANK, "1"), change(BANK, "2"), quarantined(BANK, "x")),
+            Map.of(RefuseReason.BODY_TOO_LARGE, 4)));
+    log.append(submission(SHOP, event(SHOP, "1")));
+    Instant minute = NOON.truncatedTo(ChronoUnit.MINUTES);
+
+    assertThat(log.minuteCounts(BANK, minute, minute.plusSeconds(60)))
+        .containsExactly(new MinuteCounts(minute, 2, 1, 1, 1, 4));
+    assertThat(log.minuteCounts(BANK, minute.plusSeconds(60), NOON.plusSeconds(9999))).isEmpty();
+
+    clock.advance(EventLog.MINUTES_KEPT.plusMinutes(2));
+    log.trim(List.of(EVENTS), NOON);
+    assertThat(log.minuteCounts(BANK, minute, minute.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void setsRecordsAsideInOnePiece() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "bad"), event(BANK, "3")));
+    Batch batch = log.next(EVENTS, ALL).orElseThrow();
+    log.append(submission(BANK, event(BANK, "4")));
+
+    log.setAside(EVENTS, batch, Map.of(2L, quarantined(BANK, "bad")));
+
+    Batch rest = log.next(EVENTS, ALL).orElseThrow();
+    assertThat(rest.entries()).extracting(Batch.Entry::offset).containsExactly(1L, 3L);
+    assertThat(rest.last()).isEqualTo(3);
+    assertThat(rest.checksum()).isNotEqualTo(batch.checksum());
+    assertThat(log.next(QUARANTINE, ALL).orElseThrow().entries())
+        .extracting(Batch.Entry::offset)
+        .containsExactly(5L);
+    LogCounts counts = log.counts(BANK);
+    assertThat(counts.accepted()).isEqualTo(3);
+    assertThat(counts.quarantinedTotal()).isEqualTo(1);
+    assertThat(counts.received()).isEqualTo(4);
+    Instant minute = NOON.truncatedTo(ChronoUnit.MINUTES);
+    assertThat(log.minuteCounts(BANK, minute, minute.plusSeconds(60)))
+        .containsExactly(new MinuteCounts(minute, 3, 3, 0, 1, 0));
+    assertThat(log.append(submission(BANK, event(BANK, "bad"))).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void returnsAnEmptyBatchWhenAllOfItIsSetAside() {
+    log.append(submission(BANK, event(BANK, "bad")));
+    Batch batch = log.next(EVENTS, ALL).orElseThrow();
+    log.setAside(EVENTS, batch, Map.of(1L, quarantined(BANK, "bad")));
+
+    Batch rest = log.next(EVENTS, ALL).orElseThrow();
+    assertThat(rest.entries()).isEmpty();
+    log.confirm(EVENTS, rest);
+
+    assertThat(log.counts(BANK).accepted()).isZero();
+    assertThat(log.counts(BANK).delivered()).isZero();
+    log.append(submission(BANK, event(BANK, "next")));
+    assertThat(log.next(EVENTS, ALL).orElseThrow().entries()).hasSize(1);
   }
 }
