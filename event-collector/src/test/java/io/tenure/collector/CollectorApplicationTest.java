@@ -24,6 +24,7 @@ import io.tenure.proto.event.v1.ListQuarantineResponse;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,7 @@ final class CollectorApplicationTest {
                 "--tenure.collector.data-directory=" + directory,
                 "--tenure.collector.disk-reserve=1MB",
                 "--tenure.collector.relay.linger=20ms",
+                "--tenure.collector.sensors-paths=/bank/events/sa,/collect",
                 "--tenure.clients.profile-service=in-process:" + PROFILES,
                 "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
                 "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
@@ -111,6 +115,173 @@ final class CollectorApplicationTest {
     assertThat(get.statusCode()).isEqualTo(200);
     assertThat(post.statusCode()).isEqualTo(200);
     assertThat(drained("beacons").getStored()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/bank/events/sa", "/bank/events/sa/", "/bank/events/sa.gif", "/collect", "/sa.gif"})
+  void takesRecordsAtTheAppsOwnPaths(String path) throws Exception {
+    String project = "paths-" + Math.abs(path.hashCode());
+
+    HttpResponse<String> post =
+        post(path, project, SensorsForms.plain(sensorsRecord("u", "A")) + "&instant_event=true");
+    HttpResponse<String> get =
+        send(
+            request(path + "?ext=crc%3D0,instant_evnet%3Dtrue&sink_name=mirror", project).GET());
+    HttpResponse<String> image =
+        send(request(path + "?" + beacon(sensorsRecord("u", "B")), project).GET());
+
+    assertThat(post.statusCode()).isEqualTo(200);
+    assertThat(post.body()).isEmpty();
+    assertThat(get.statusCode()).isEqualTo(400);
+    assertThat(image.statusCode()).isEqualTo(200);
+    assertThat(drained(project).getStored()).isEqualTo(2);
+  }
+
+  /** As the web SDK: with its checksum and its misspelt word in one field. */
+  private static String beacon(String record) {
+    String data = SensorsForms.plain(record);
+    String base64 = URLDecoder.decode(data.substring("data_list=".length()), UTF_8);
+    return "data="
+        + data.substring("data_list=".length())
+        + "&ext=crc%3D"
+        + base64.hashCode()
+        + "%2Cinstant_evnet%3Dtrue&_nocache=1";
+  }
+
+  @Test
+  void takesABeaconOfSixtyKilobytes() throws Exception {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"d\",\"time\":%d,\"properties\":{%s}}"
+            .formatted(
+                Instant.now().toEpochMilli(),
+                IntStream.range(0, 6)
+                    .mapToObj(i -> "\"p%d\":\"%s\"".formatted(i, "x".repeat(5_000)))
+                    .collect(Collectors.joining(",")));
+    String query = SensorsForms.plain(record) + "&padding=" + "x".repeat(20_000);
+    assertThat(query.length()).isGreaterThan(60_000);
+
+    HttpResponse<String> response = send(request("/sa.gif?" + query, "large-beacon").GET());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(drained("large-beacon").getStored()).isEqualTo(1);
+  }
+
+  @Test
+  void explainsWithoutStoringInADryRun() throws Exception {
+    String good = sensorsRecord("u", "A");
+    String bad = "{\"type\":\"track\",\"event\":\"A b\",\"distinct_id\":\"u\",\"time\":1}";
+
+    HttpResponse<String> right = debug("true", SensorsForms.packed("[" + good + "]"));
+    HttpResponse<String> wrong = debug("true", SensorsForms.packed("[" + good + "," + bad + "]"));
+    HttpResponse<String> unreadable = debug("true", "data_list=%%");
+
+    assertThat(right.statusCode()).isEqualTo(200);
+    assertThat(right.body()).isEmpty();
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(wrong.body())
+        .startsWith("Record 2: EVENT_NAME_INVALID: The event name must have 1 to 100");
+    assertThat(unreadable.statusCode()).isEqualTo(400);
+    assertThat(unreadable.body()).startsWith("The body: MALFORMED_BODY: ");
+    assertThat(ledger("dry").getReceived()).isZero();
+  }
+
+  @Test
+  void explainsAndStoresOutsideOfADryRun() throws Exception {
+    String good = sensorsRecord("u", "A");
+    String body = SensorsForms.packed("[" + good + ",{\"type\":\"nonsense\"}]");
+
+    HttpResponse<String> response =
+        send(request("/debug?project=default", "wet").POST(body(body)));
+    HttpResponse<String> again =
+        send(request("/debug", "wet").header("Dry-Run", "false").POST(body(body)));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).isEqualTo("Record 2: TYPE_UNKNOWN: Unknown 'type'\n");
+    assertThat(again.body()).isEqualTo(response.body());
+    Ledger ledger = drained("wet");
+    assertThat(ledger.getStored()).isEqualTo(1);
+    assertThat(ledger.getQuarantined()).isEqualTo(1);
+    assertThat(ledger.getDuplicate()).isEqualTo(2);
+  }
+
+  /** The web SDK asks by GET and takes anything but an empty object for an error. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/debug", "/bank/events/debug", "/collect"})
+  void answersTheWebSdkWithAnEmptyObject(String path) throws Exception {
+    String project = "web-" + Math.abs(path.hashCode());
+    HttpResponse<String> right =
+        send(
+            request(path + "?" + beacon(sensorsRecord("u", "A")), project)
+                .header("Dry-Run", "true")
+                .GET());
+    HttpResponse<String> wrong =
+        send(
+            request(path + "?" + beacon("{\"type\":\"nonsense\"}"), project)
+                .header("Dry-Run", "true")
+                .GET());
+
+    assertThat(right.statusCode()).isEqualTo(200);
+    assertThat(right.body()).isEqualTo("{}");
+    assertThat(wrong.statusCode()).isEqualTo(200);
+    assertThat(wrong.body())
+        .startsWith("{\"errors\":[{")
+        .contains("\"record\":1")
+        .contains("\"reason\":\"TYPE_UNKNOWN\"")
+        .contains("\"detail\":\"Unknown 'type'\"");
+    assertThat(ledger(project).getReceived()).isZero();
+  }
+
+  @Test
+  void keepsRecordsOfOneRequestInSeveralProjects() throws Exception {
+    String record =
+        "{\"type\":\"track\",\"event\":\"A\",\"distinct_id\":\"u\",\"time\":%d,\"project\":\"%s\"}";
+    long now = Instant.now().toEpochMilli();
+    String body =
+        "["
+            + record.formatted(now, "")
+            + ","
+            + record.formatted(now, "many-b")
+            + ","
+            + record.formatted(now, "many-c")
+            + "]";
+
+    HttpResponse<String> response =
+        send(
+            request("/sa", "many-a")
+                .header("Tenure-Other-Projects", "many-b")
+                .POST(body(SensorsForms.packed(body))));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(drained("many-a").getStored()).isEqualTo(1);
+    assertThat(drained("many-b").getStored()).isEqualTo(1);
+    assertThat(ledger("many-a").getQuarantineReasonsMap())
+        .isEqualTo(Map.of("PROJECT_MISMATCH", 1L));
+    assertThat(ledger("many-b").getReceived()).isEqualTo(1);
+    assertThat(ledger("many-c").getReceived()).isZero();
+  }
+
+  @Test
+  void letsWebPagesDebug() throws Exception {
+    HttpResponse<String> preflight =
+        send(
+            HttpRequest.newBuilder(URI.create(url + "/debug"))
+                .header("Origin", "https://bank.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "dry-run")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(preflight.statusCode()).isEqualTo(200);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://bank.example");
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers")).contains("dry-run");
+  }
+
+  private static HttpResponse<String> debug(String dryRun, String form)
+      throws IOException, InterruptedException {
+    return send(request("/debug", "dry").header("Dry-Run", dryRun).POST(body(form)));
   }
 
   @ParameterizedTest

@@ -106,7 +106,13 @@ public class GatewayApplication {
   }
 
   @Bean
+  IngestPaths ingestPaths(GatewayProperties properties) {
+    return new IngestPaths(properties.sensorsPaths());
+  }
+
+  @Bean
   IngestRoutes ingestRoutes(
+      IngestPaths paths,
       Register register,
       BoundedBody bodies,
       MeterRegistry meters,
@@ -123,6 +129,7 @@ public class GatewayApplication {
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     CircuitBreaker breaker = breakers.circuitBreaker("collector-http");
     return new IngestRoutes(
+        paths,
         register,
         bodies,
         new CollectorBreaker(breaker, bodies.limit()),
@@ -279,9 +286,9 @@ public class GatewayApplication {
   }
 
   @Bean
-  FilterRegistrationBean<CrossOrigin> crossOrigin() {
+  FilterRegistrationBean<CrossOrigin> crossOrigin(IngestPaths paths) {
     return first(
-        new CrossOrigin(path -> IngestPaths.contains(path) || path.startsWith("/ofrep/")), 1);
+        new CrossOrigin(path -> paths.contains(path) || path.startsWith("/ofrep/")), 1);
   }
 
   @Bean

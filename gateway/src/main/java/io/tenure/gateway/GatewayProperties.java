@@ -3,7 +3,9 @@ package io.tenure.gateway;
 import io.tenure.gateway.domain.Passwords;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sessionIdleTime time without use that ends a session
  * @param signInAttempts attempts to sign in per minute, name and address
  * @param passwordIterations work factor of new password hashes
+ * @param sensorsPaths further paths of the Sensors protocol, for example {@code /bank/sa}; the
+ *     collector needs the same list
  * @param bootstrap what to create at the first start
  */
 @Validated
@@ -29,6 +33,7 @@ public record GatewayProperties(
     @DefaultValue("12h") Duration sessionIdleTime,
     @Min(1) @Max(1000) @DefaultValue("10") int signInAttempts,
     @Min(1000) @DefaultValue("" + Passwords.RECOMMENDED_ITERATIONS) int passwordIterations,
+    @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
     @DefaultValue FirstStart bootstrap) {
 
   /**

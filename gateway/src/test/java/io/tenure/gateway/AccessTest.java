@@ -186,6 +186,51 @@ final class AccessTest {
   }
 
   @Test
+  void letsPeopleOpenFurtherProjectsToAWriteKey() throws Exception {
+    gateway.post("/api/v1/projects", "{\"id\":\"branch\",\"display_name\":\"Branch\"}");
+    String token = signIn(USERNAME, PASSWORD).json().path("session_token").stringValue();
+
+    Reply created = createKey(token, "KEY_KIND_WRITE", "branch");
+    assertThat(created.status()).as(created.body()).isEqualTo(200);
+    assertThat(created.json().path("key").path("other_project_ids").toString())
+        .isEqualTo("[\"branch\"]");
+    gateway.collector.forget();
+    String text = created.json().path("key_text").stringValue();
+    send(
+        gateway
+            .to("/sa?token=" + text)
+            .header("Tenure-Other-Projects", "stolen")
+            .POST(BodyPublishers.ofString("data=x")));
+    CollectorStub.Received received = gateway.collector.take();
+    assertThat(received.headers().getFirst("Tenure-Project")).isEqualTo("bank");
+    assertThat(received.headers().get("Tenure-Other-Projects")).containsExactly("branch");
+    send(
+        gateway
+            .to("/sa?token=" + WRITE_KEY)
+            .header("Tenure-Other-Projects", "branch")
+            .POST(BodyPublishers.ofString("data=x")));
+    assertThat(gateway.collector.take().headers().get("Tenure-Other-Projects")).isNull();
+
+    assertThat(createKey(token, "KEY_KIND_WRITE", "nowhere").status()).isEqualTo(400);
+    assertThat(createKey(token, "KEY_KIND_WRITE", "bank").status()).isEqualTo(400);
+    assertThat(createKey(token, "KEY_KIND_SECRET", "branch").status()).isEqualTo(400);
+    assertThat(createKey(GatewayFixture.ADMIN_KEY, "KEY_KIND_WRITE", "branch").status())
+        .as("a secret key opens its own project only")
+        .isEqualTo(403);
+  }
+
+  private Reply createKey(String bearer, String kind, String other) throws Exception {
+    String role = kind.equals("KEY_KIND_SECRET") ? ",\"role\":\"ROLE_ANALYST\"" : "";
+    return send(
+        json(
+                "/api/v1/keys",
+                "{\"display_name\":\"two\",\"kind\":\"%s\"%s,\"other_project_ids\":[\"%s\"]}"
+                    .formatted(kind, role, other))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Tenure-Project-Id", "bank"));
+  }
+
+  @Test
   void bootstrapsOnlyOnce() throws Exception {
     int before = gateway.get("/api/v1/keys").json().path("keys").size();
     gateway

@@ -49,6 +49,7 @@ final class GatewayFixture {
       properties.put("tenure.clients." + name, "in-process:gateway-test-" + name);
     }
     properties.put("tenure.gateway.password-iterations", 1000);
+    properties.put("tenure.gateway.sensors-paths", "/bank/events/sa");
     properties.put("tenure.gateway.bootstrap.username", USERNAME);
     properties.put("tenure.gateway.bootstrap.password", PASSWORD);
     properties.put("tenure.gateway.bootstrap.project", PROJECT);

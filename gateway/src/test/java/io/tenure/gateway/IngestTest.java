@@ -65,9 +65,48 @@ final class IngestTest {
     assertThat(received.headers().getFirst("X-Forwarded-For")).isEqualTo("127.0.0.1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/debug",
+        "/bank/events/sa",
+        "/bank/events/sa/",
+        "/bank/events/sa.gif",
+        "/bank/events/debug"
+      })
+  void servesDebuggingAndTheAppsOwnPaths(String path) throws Exception {
+    Reply post =
+        send(
+            gateway
+                .to(path + "?token=" + WRITE_KEY)
+                .header("Dry-Run", "true")
+                .POST(BodyPublishers.ofString("data=x")));
+    assertThat(post.status()).isEqualTo(200);
+    Received received = collector.take();
+    assertThat(received.uri()).isEqualTo(path + "?token=" + WRITE_KEY);
+    assertThat(received.headers().getFirst("Dry-Run")).isEqualTo("true");
+    assertThat(send(gateway.to(path + "?data=x&token=" + WRITE_KEY).GET()).status()).isEqualTo(200);
+    collector.take();
+
+    Reply preflight =
+        send(
+            gateway
+                .to(path)
+                .header("Origin", "https://bank.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "dry-run")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("https://bank.example");
+    assertThat(preflight.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+    assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Dry-Run");
+    assertThat(send(gateway.to("/bank/sa?token=" + WRITE_KEY).POST(BodyPublishers.ofString("x"))))
+        .extracting(Reply::status)
+        .isNotEqualTo(200);
+  }
+
   @Test
   void forwardsAnImageRequestWithAHugeQuery() throws Exception {
-    String data = "a".repeat(40_000);
+    String data = "a".repeat(60_000);
     Reply reply = send(gateway.to("/sa.gif?data=" + data + "&token=" + WRITE_KEY).GET());
     assertThat(reply.status()).isEqualTo(200);
     assertThat(collector.take().uri()).contains(data);

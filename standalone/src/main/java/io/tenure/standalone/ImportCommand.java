@@ -4,11 +4,14 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.standalone.history.HistoryImport;
 import io.tenure.standalone.history.ImportRequest;
 import io.tenure.standalone.history.ImportSummary;
+import io.tenure.standalone.history.SensorsLogImport;
+import io.tenure.standalone.ingest.IngestDoor;
 import io.tenure.standalone.history.ImportSummary.FileSummary;
 import io.tenure.standalone.runtime.Secrets;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +26,30 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Sends history from CSV or NDJSON files (plain or gzip) into a running platform.")
+    description =
+        "Sends history from CSV or NDJSON files, or from files of a Sensors server SDK (plain or"
+            + " gzip), into a running platform.")
 final class ImportCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--mapping",
-      required = true,
       paramLabel = "FILE",
       description = "What the columns mean (YAML).")
-  private Path mapping = Path.of("mapping.yaml");
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--sensors-log",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files with one record of a Sensors server SDK on each line.")
+  private List<Path> sensorsLogs = List.of();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "DATA",
       description = "Files or folders with the history.")
   private List<Path> files = List.of();
@@ -65,6 +78,13 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(out);
     try {
+      if (!sensorsLogs.isEmpty()) {
+        return importLogs(out, progress);
+      }
+      if (mapping == null || files.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "Give --mapping and files, or --sensors-log and files");
+      }
       ImportSummary summary =
           HistoryImport.run(
               new ImportRequest(mapping, files, gateway, key(), data.resolve("import")),
@@ -74,6 +94,31 @@ final class ImportCommand implements Callable<Integer> {
     } catch (Failure failure) {
       throw new ParameterException(spec.commandLine(), failure.text(), failure);
     }
+  }
+
+  private int importLogs(PrintWriter out, Progress progress) {
+    if (mapping != null || !files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--sensors-log needs no --mapping and takes all files");
+    }
+    long bad = 0;
+    try (IngestDoor door = new IngestDoor(gateway, key(), PATIENCE)) {
+      SensorsLogImport logs =
+          new SensorsLogImport(door, tally -> progress.sayNowAndThen(line(tally)));
+      for (Path file : sensorsLogs) {
+        SensorsLogImport.Tally tally = logs.run(file);
+        progress.say(line(tally));
+        tally.listed().forEach(fault -> out.println("  " + fault));
+        bad += tally.bad();
+      }
+    }
+    out.flush();
+    return bad == 0 ? 0 : 1;
+  }
+
+  private static String line(SensorsLogImport.Tally tally) {
+    return "%s: %,d lines, %,d acknowledged, %,d bad"
+        .formatted(tally.file(), tally.lines(), tally.acknowledged(), tally.bad());
   }
 
   private String key() {

@@ -4,6 +4,7 @@ import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of its text, see {@link KeyText#fingerprint}
  * @param createTime when it was created
  * @param revokeTime when it was revoked; null while it works
+ * @param otherProjects further projects a write key sends events to when a record names one
  */
 public record AccessKey(
     String id,
@@ -28,7 +30,17 @@ public record AccessKey(
     String prefix,
     String fingerprint,
     Instant createTime,
-    @Nullable Instant revokeTime) {
+    @Nullable Instant revokeTime,
+    Set<ProjectId> otherProjects) {
+
+  /** Most further projects of one key. */
+  public static final int MOST_OTHER_PROJECTS = 20;
+
+  /** Copies the set; keys kept before there were further projects have none. */
+  @SuppressWarnings("ConstantValue")
+  public AccessKey {
+    otherProjects = otherProjects == null ? Set.of() : Set.copyOf(otherProjects);
+  }
 
   /** What a key is for. */
   public enum Kind {
@@ -46,7 +58,7 @@ public record AccessKey(
   /** The same key, revoked. */
   public AccessKey revoked(Instant time) {
     return new AccessKey(
-        id, project, displayName, kind, role, prefix, fingerprint, createTime, time);
+        id, project, displayName, kind, role, prefix, fingerprint, createTime, time, otherProjects);
   }
 
   /** Who acts when this key is used. */

@@ -7,7 +7,9 @@ import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes and revokes projects and keys. */
@@ -49,6 +51,37 @@ public final class Keys {
   public NewKey create(
       ProjectId project, String displayName, AccessKey.Kind kind, Role role, String author) {
     return add(project, displayName, kind, role, KeyText.generate(kind), author);
+  }
+
+  /**
+   * Creates a write key that also opens other projects.
+   *
+   * @throws Failure INVALID_ARGUMENT when one of them does not exist
+   */
+  public NewKey createWriteKey(
+      ProjectId project, String displayName, List<String> others, String author) {
+    Set<ProjectId> checked = new LinkedHashSet<>();
+    for (String other : others) {
+      boolean exists =
+          register.projects().stream().anyMatch(known -> known.id().value().equals(other));
+      if (!exists || other.equals(project.value())) {
+        throw Failure.invalid(
+            "key.other_project_ids", "must name other projects that exist; '" + other + "' is none");
+      }
+      checked.add(new ProjectId(other));
+    }
+    if (checked.size() > AccessKey.MOST_OTHER_PROJECTS) {
+      throw Failure.invalid(
+          "key.other_project_ids", "takes at most " + AccessKey.MOST_OTHER_PROJECTS);
+    }
+    return add(
+        project,
+        displayName,
+        AccessKey.Kind.WRITE,
+        Role.WRITER,
+        KeyText.generate(AccessKey.Kind.WRITE),
+        checked,
+        author);
   }
 
   /** The keys of a project, newest first. */
@@ -104,6 +137,17 @@ public final class Keys {
       Role role,
       String text,
       String author) {
+    return add(project, displayName, kind, role, text, Set.of(), author);
+  }
+
+  private NewKey add(
+      ProjectId project,
+      String displayName,
+      AccessKey.Kind kind,
+      Role role,
+      String text,
+      Set<ProjectId> otherProjects,
+      String author) {
     if (displayName.length() > NAME_LENGTH) {
       throw Failure.invalid("key.display_name", "is longer than " + NAME_LENGTH);
     }
@@ -120,7 +164,8 @@ public final class Keys {
             KeyText.prefix(text),
             KeyText.fingerprint(text),
             clock.instant(),
-            null);
+            null,
+            otherProjects);
     directory.add(key, author);
     register.refresh();
     return new NewKey(key, text);

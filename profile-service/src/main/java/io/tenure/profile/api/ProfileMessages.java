@@ -9,6 +9,7 @@ import com.google.protobuf.util.Timestamps;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identifiers;
+import io.tenure.profile.domain.Identifiers.Link;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Refusal;
@@ -33,10 +34,17 @@ final class ProfileMessages {
     return new ProfileUpdate(
         record.getLogOffset(),
         new ProjectId(record.getProjectId()),
-        new Identifiers(record.getLoginId(), record.getAnonymousId(), record.getBind()),
+        new Identifiers(record.getLoginId(), record.getAnonymousId(), link(record)),
         Instant.ofEpochMilli(Timestamps.toMillis(record.getEventTime())),
         !record.getEventName().isEmpty(),
         record.getChangesList().stream().map(ProfileMessages::read).toList());
+  }
+
+  private static Link link(ProfileRecord record) {
+    if (record.getUnbind()) {
+      return Link.UNBIND;
+    }
+    return record.getBind() ? Link.BIND : Link.NONE;
   }
 
   static io.tenure.proto.profile.v1.Profile write(Profile profile) {

@@ -79,6 +79,10 @@ final class RequestChecks {
       violations.add(
           new FieldViolation(field + "login_id", "a login id or a device id is required"));
     }
+    boolean both = !record.getLoginId().isEmpty() && !record.getAnonymousId().isEmpty();
+    if (record.getUnbind() && (both || record.getBind())) {
+      violations.add(new FieldViolation(field + "unbind", "takes one id, and not with 'bind'"));
+    }
     tooLong(field + "login_id", record.getLoginId()).ifPresent(violations::add);
     tooLong(field + "anonymous_id", record.getAnonymousId()).ifPresent(violations::add);
     long seconds = record.getEventTime().getSeconds();

@@ -30,6 +30,8 @@ public interface DurableProfiles {
    *
    * @param loginId empty for none
    * @param anonymousId empty for none
+   * @param releases ids that were taken from the user
    */
-  record Binding(long userNumber, String loginId, String anonymousId) {}
+  record Binding(
+      long userNumber, String loginId, String anonymousId, Collection<Release> releases) {}
 }

@@ -5,14 +5,32 @@ package io.tenure.profile.domain;
  *
  * @param loginId login id; empty when the record carries none
  * @param anonymousId device id; empty when the record carries none
- * @param bind whether the record asks to join both ids
+ * @param link what the record asks to do with them
  */
-public record Identifiers(String loginId, String anonymousId, boolean bind) {
+public record Identifiers(String loginId, String anonymousId, Link link) {
 
-  /** Needs at least one id. */
+  /** What a record asks to do with its ids. */
+  public enum Link {
+    /** Nothing. */
+    NONE,
+    /** Join both. */
+    BIND,
+    /** Take the one id from its user. */
+    UNBIND
+  }
+
+  /** Needs at least one id, and to unbind exactly one. */
   public Identifiers {
     if (loginId.isEmpty() && anonymousId.isEmpty()) {
       throw new IllegalArgumentException("A record carries a login id or a device id");
     }
+    if (link == Link.UNBIND && !loginId.isEmpty() && !anonymousId.isEmpty()) {
+      throw new IllegalArgumentException("A record takes one id at a time from its user");
+    }
+  }
+
+  /** Of a record that joins both ids or does nothing with them. */
+  public Identifiers(String loginId, String anonymousId, boolean bind) {
+    this(loginId, anonymousId, bind ? Link.BIND : Link.NONE);
   }
 }

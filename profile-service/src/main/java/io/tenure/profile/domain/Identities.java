@@ -12,15 +12,23 @@ import java.util.List;
  * log again, from any point, gives every record the user it had before. A bind therefore succeeds
  * only while it moves nobody: when at most one of the two ids has a user, and neither has a partner
  * already.
+ *
+ * <p>The one exception is a record that takes an id from its user. Where that happened in the log
+ * is remembered for good, so that records before it still get the user they had, and records after
+ * it a new one.
  */
 public interface Identities {
 
   /**
-   * Finds or creates the users of some records, in order.
+   * Finds or creates the users of some records of one log, in order.
    *
+   * @param records ascending by offset
    * @return as many resolutions as records
    */
-  Resolved resolve(ProjectId project, List<Identifiers> records);
+  Resolved resolve(ProjectId project, String logId, List<Claim> records);
+
+  /** The ids of a record, and where in the log it stands. */
+  record Claim(long offset, Identifiers ids) {}
 
   /**
    * Finds users without creating any.

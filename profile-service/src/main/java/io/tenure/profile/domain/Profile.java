@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventCount events applied
  * @param updateTime when the profile last changed
  * @param watermarks offset of the last applied record, by log id
+ * @param releases ids that were taken from the user
  * @param revision counts the changes of this profile, from 1
  */
 public record Profile(
@@ -32,6 +34,7 @@ public record Profile(
     long eventCount,
     Instant updateTime,
     Map<String, Long> watermarks,
+    Set<Release> releases,
     long revision) {
 
   /** Keeps its own copies, in the order given. */
@@ -39,10 +42,11 @@ public record Profile(
     anonymousIds = List.copyOf(anonymousIds);
     traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
     watermarks = Map.copyOf(watermarks);
+    releases = Set.copyOf(releases);
   }
 
   /** Nothing known yet. */
   public static Profile blank(UserKey user) {
-    return new Profile(user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), 0);
+    return new Profile(user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), Set.of(), 0);
   }
 }

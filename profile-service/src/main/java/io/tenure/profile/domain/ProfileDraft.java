@@ -1,5 +1,6 @@
 package io.tenure.profile.domain;
 
+import io.tenure.profile.domain.Identifiers.Link;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ final class ProfileDraft {
   private final Set<String> anonymousIds;
   private final Map<String, TraitValue> traits;
   private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
+  private final Set<Release> releases;
   private String loginId;
   private @Nullable Instant firstSeenTime;
   private @Nullable Instant lastSeenTime;
@@ -35,6 +37,7 @@ final class ProfileDraft {
     this.logId = logId;
     this.anonymousIds = new LinkedHashSet<>(before.anonymousIds());
     this.traits = new LinkedHashMap<>(before.traits());
+    this.releases = new LinkedHashSet<>(before.releases());
     this.loginId = before.loginId();
     this.firstSeenTime = before.firstSeenTime();
     this.lastSeenTime = before.lastSeenTime();
@@ -43,7 +46,11 @@ final class ProfileDraft {
   }
 
   void apply(ProfileUpdate update, Resolution resolution) {
-    identify(update.ids(), resolution);
+    if (update.ids().link() == Link.UNBIND) {
+      release(Release.of(logId, update.offset(), update.ids()));
+    } else if (!resolution.former()) {
+      identify(update.ids(), resolution);
+    }
     if (update.offset() <= watermark) {
       return;
     }
@@ -76,6 +83,7 @@ final class ProfileDraft {
         eventCount,
         now,
         watermarks,
+        releases,
         before.revision() + 1);
   }
 
@@ -85,6 +93,18 @@ final class ProfileDraft {
 
   Map<Refusal, Integer> refusals() {
     return refusals;
+  }
+
+  /** Once: the user may have got the id back since. */
+  private void release(Release release) {
+    if (!releases.add(release)) {
+      return;
+    }
+    identified = true;
+    switch (release.kind()) {
+      case LOGIN -> loginId = release.id().equals(loginId) ? "" : loginId;
+      case DEVICE -> anonymousIds.remove(release.id());
+    }
   }
 
   private void identify(Identifiers ids, Resolution resolution) {

@@ -80,7 +80,13 @@ public final class Projector {
       List<Integer> indexes,
       Tally tally) {
     Resolved resolved =
-        identities.resolve(project, indexes.stream().map(i -> updates.get(i).ids()).toList());
+        identities.resolve(
+            project,
+            logId,
+            indexes.stream()
+                .map(updates::get)
+                .map(update -> new Identities.Claim(update.offset(), update.ids()))
+                .toList());
     Map<UserKey, List<Step>> steps = new LinkedHashMap<>();
     Set<UserKey> fresh = new HashSet<>();
     for (int i = 0; i < indexes.size(); i++) {

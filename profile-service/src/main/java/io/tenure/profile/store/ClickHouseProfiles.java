@@ -6,6 +6,7 @@ import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -56,6 +59,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
         """
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
           toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
+          toJSONString(releases) AS released,
           toUnixTimestamp64Milli(first_seen_time) AS first_seen,
           toUnixTimestamp64Milli(last_seen_time) AS last_seen,
           event_count, toUnixTimestamp64Milli(update_time) AS updated, revision
@@ -90,7 +94,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
   public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
     clickHouse.scan(
         """
-        SELECT user_number, login_id, anonymous_ids[1] AS device
+        SELECT user_number, login_id, anonymous_ids[1] AS device, toJSONString(releases) AS released
         FROM profiles FINAL
         WHERE project_id = {project:String}
           AND update_time >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
@@ -101,7 +105,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
                 new Binding(
                     row.getLong("user_number"),
                     row.getString("login_id"),
-                    row.getString("device"))));
+                    row.getString("device"),
+                    releases(row))));
   }
 
   private static Map<String, Object> row(Profile profile) {
@@ -116,6 +121,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
         Map.entry("event_count", profile.eventCount()),
         Map.entry("update_time", text(profile.updateTime())),
         Map.entry("watermarks", profile.watermarks()),
+        Map.entry("releases", profile.releases().stream().map(Release::text).sorted().toList()),
         Map.entry("revision", profile.revision()));
   }
 
@@ -159,7 +165,16 @@ public final class ClickHouseProfiles implements DurableProfiles {
         row.getLong("event_count"),
         Instant.ofEpochMilli(row.getLong("updated")),
         watermarks,
+        releases(row),
         row.getLong("revision"));
+  }
+
+  private static Set<Release> releases(GenericRecord row) {
+    Set<Release> releases = new HashSet<>();
+    for (JsonNode text : Json.read(row.getString("released"))) {
+      releases.add(Release.parse(text.stringValue()));
+    }
+    return releases;
   }
 
   private static @Nullable Instant time(long millis) {

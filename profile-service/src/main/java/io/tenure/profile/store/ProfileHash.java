@@ -2,14 +2,17 @@ package io.tenure.profile.store;
 
 import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class ProfileHash {
   private static final String DEVICE_PREFIX = "d:";
   private static final String TRAIT_PREFIX = "t:";
   private static final String WATERMARK_PREFIX = "w:";
+  private static final String RELEASE_PREFIX = "r:";
 
   private ProfileHash() {}
 
@@ -45,6 +49,7 @@ final class ProfileHash {
       fields.put(DEVICE_PREFIX + i, profile.anonymousIds().get(i));
     }
     profile.watermarks().forEach((log, at) -> fields.put(WATERMARK_PREFIX + log, at.toString()));
+    profile.releases().forEach(release -> fields.put(RELEASE_PREFIX + release.text(), ""));
     profile.traits().forEach((name, value) -> fields.put(TRAIT_PREFIX + name, value.json()));
     return fields;
   }
@@ -53,12 +58,15 @@ final class ProfileHash {
     Map<Integer, String> devices = new TreeMap<>();
     Map<String, TraitValue> traits = new TreeMap<>();
     Map<String, Long> watermarks = new HashMap<>();
+    Set<Release> releases = new HashSet<>();
     fields.forEach(
         (field, value) -> {
           if (field.startsWith(TRAIT_PREFIX)) {
             traits.put(field.substring(TRAIT_PREFIX.length()), new TraitValue(value));
           } else if (field.startsWith(WATERMARK_PREFIX)) {
             watermarks.put(field.substring(WATERMARK_PREFIX.length()), Long.valueOf(value));
+          } else if (field.startsWith(RELEASE_PREFIX)) {
+            releases.add(Release.parse(field.substring(RELEASE_PREFIX.length())));
           } else if (field.startsWith(DEVICE_PREFIX)) {
             devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
           }
@@ -74,6 +82,7 @@ final class ProfileHash {
             Long.parseLong(fields.getOrDefault(EVENTS, "0")),
             Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UPDATED, "0"))),
             watermarks,
+            releases,
             Long.parseLong(fields.getOrDefault(REVISION, "0")));
     return new Held(profile, fields.getOrDefault(EPOCH, ""));
   }

@@ -8,17 +8,16 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.DurableProfiles.Binding;
 import io.tenure.profile.domain.Identifiers;
+import io.tenure.profile.domain.Identifiers.Link;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,35 +63,43 @@ public final class RedisIdentities implements Identities {
   }
 
   @Override
-  public Resolved resolve(ProjectId project, List<Identifiers> records) {
-    Map<Identifiers, Integer> places = new LinkedHashMap<>();
-    records.forEach(record -> places.putIfAbsent(record, places.size()));
-    List<Identifiers> distinct = new ArrayList<>(places.keySet());
+  public Resolved resolve(ProjectId project, String logId, List<Claim> records) {
+    Map<Part, Integer> places = new LinkedHashMap<>();
+    List<Claim> distinct = new ArrayList<>();
+    List<Integer> order = new ArrayList<>(records.size());
+    int part = 0;
+    for (Claim record : records) {
+      // Ids mean the same user on either side of a record that takes one away, not across it.
+      boolean takes = record.ids().link() == Link.UNBIND;
+      part += takes ? 1 : 0;
+      Integer place = places.putIfAbsent(new Part(part, record.ids()), distinct.size());
+      order.add(place == null ? distinct.size() : place);
+      if (place == null) {
+        distinct.add(record);
+      }
+      part += takes ? 1 : 0;
+    }
     List<Resolution> known = new ArrayList<>(distinct.size());
     String epoch = "";
     for (int start = 0; start < distinct.size(); start += settings.chunk()) {
-      List<Identifiers> chunk =
+      List<Claim> chunk =
           distinct.subList(start, Math.min(start + settings.chunk(), distinct.size()));
-      List<String> reply = complete(project, () -> run(RESOLVE, project, arguments(chunk)));
+      List<String> reply = complete(project, () -> run(RESOLVE, project, arguments(logId, chunk)));
       epoch = reply.get(1);
       for (int i = HEADER; i < reply.size(); i += 3) {
         known.add(
             new Resolution(
                 Long.parseLong(reply.get(i)),
                 reply.get(i + 1).equals("1"),
-                reply.get(i + 2).equals("1")));
+                reply.get(i + 2).equals("1"),
+                reply.get(i + 1).equals("2")));
       }
     }
-    Map<Identifiers, Resolution> answers = HashMap.newHashMap(distinct.size());
-    for (int i = 0; i < distinct.size(); i++) {
-      answers.put(distinct.get(i), known.get(i));
-    }
-    List<Resolution> resolutions = new ArrayList<>(records.size());
-    for (Identifiers record : records) {
-      resolutions.add(Objects.requireNonNull(answers.get(record)));
-    }
-    return new Resolved(epoch, resolutions);
+    return new Resolved(epoch, order.stream().map(known::get).toList());
   }
+
+  /** The records between two that take an id away. */
+  private record Part(int number, Identifiers ids) {}
 
   @Override
   public Found find(ProjectId project, List<String> ids) {
@@ -144,6 +151,8 @@ public final class RedisIdentities implements Identities {
       arguments.add(Long.toString(binding.userNumber()));
       arguments.add(binding.loginId());
       arguments.add(binding.anonymousId());
+      arguments.add(Integer.toString(binding.releases().size()));
+      binding.releases().forEach(release -> arguments.add(release.text()));
     }
     redis.<Long>script(
         RESTORE, ScriptOutputType.INTEGER, List.of(key(project)), arguments.toArray(String[]::new));
@@ -153,14 +162,21 @@ public final class RedisIdentities implements Identities {
     return redis.script(script, ScriptOutputType.MULTI, List.of(key(project)), arguments);
   }
 
-  private String[] arguments(List<Identifiers> records) {
-    String[] arguments = new String[1 + 3 * records.size()];
+  private String[] arguments(String logId, List<Claim> records) {
+    String[] arguments = new String[2 + 4 * records.size()];
     arguments[0] = Long.toString(clock.millis());
-    int i = 1;
-    for (Identifiers record : records) {
-      arguments[i++] = record.loginId();
-      arguments[i++] = record.anonymousId();
-      arguments[i++] = record.bind() ? "1" : "0";
+    arguments[1] = logId;
+    int i = 2;
+    for (Claim record : records) {
+      arguments[i++] = record.ids().loginId();
+      arguments[i++] = record.ids().anonymousId();
+      arguments[i++] =
+          switch (record.ids().link()) {
+            case NONE -> "0";
+            case BIND -> "1";
+            case UNBIND -> "2";
+          };
+      arguments[i++] = Long.toString(record.offset());
     }
     return arguments;
   }

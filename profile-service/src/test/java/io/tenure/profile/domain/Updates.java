@@ -33,6 +33,11 @@ public final class Updates {
     return write(new Identifiers(loginId, anonymousId, true), true);
   }
 
+  /** An event that takes the one id from its user. */
+  public Updates unbind(String loginId, String anonymousId) {
+    return write(new Identifiers(loginId, anonymousId, Identifiers.Link.UNBIND), true);
+  }
+
   public Updates write(Identifiers ids, boolean event, TraitChange... changes) {
     int offset = written.size();
     written.add(

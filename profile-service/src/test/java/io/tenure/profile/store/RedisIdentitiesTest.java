@@ -6,6 +6,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.profile.domain.Identifiers;
+import io.tenure.profile.domain.Identities.Claim;
 import io.tenure.profile.domain.Resolution;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,8 +87,7 @@ final class RedisIdentitiesTest {
   void projectsNumberTheirUsersSeparately() {
     assertThat(resolve(device("a"), device("b"))).containsExactly(1, 2);
     assertThat(
-            stores.identities.resolve(ProfileStores.project(), List.of(device("b"))).resolutions())
-        .extracting(Resolution::userNumber)
+            numbers(ProfileStores.project(), List.of(device("b"))))
         .containsExactly(1L);
   }
 
@@ -129,16 +129,124 @@ final class RedisIdentitiesTest {
           assertThat(twice).isEqualTo(all);
           assertThat(tail).isEqualTo(all.subList(cut, all.size()));
           assertThat(
-                  stores.identities.resolve(fresh, history).resolutions().stream()
+                  stores.identities.resolve(fresh, "log", claims(history, 0)).resolutions().stream()
                       .map(Resolution::ownsDevice))
               .isEqualTo(history.stream().map(model::ownsDevice).toList());
         });
   }
 
+  /** Any history in which ids are taken away too, cut and repeated anywhere. */
+  @Test
+  void agreesWithAPlainModelWhenIdsAreTakenAway() {
+    Generator<Identifiers> records =
+        random ->
+            switch (random.nextInt(6)) {
+              case 0 -> device("d" + random.nextInt(3));
+              case 1 -> login("l" + random.nextInt(3));
+              case 2 -> both("l" + random.nextInt(3), "d" + random.nextInt(3));
+              case 3 -> unbindDevice("d" + random.nextInt(3));
+              case 4 -> unbindLogin("l" + random.nextInt(3));
+              default -> bind("l" + random.nextInt(3), "d" + random.nextInt(3));
+            };
+    Property.forAll(
+        150,
+        Generator.lists(records, 30),
+        history -> {
+          ProjectId fresh = ProfileStores.project();
+          Model model = new Model();
+          List<Long> all = new ArrayList<>();
+          history.forEach(record -> all.add(model.resolve(record).userNumber()));
+          int cut = history.size() / 3;
+          List<Identifiers> head = history.subList(0, cut);
+          List<Identifiers> tail = history.subList(cut, history.size());
+          assertThat(numbers(fresh, head, 0)).isEqualTo(all.subList(0, cut));
+          assertThat(numbers(fresh, head, 0)).as("repeated").isEqualTo(all.subList(0, cut));
+          assertThat(numbers(fresh, tail, cut)).isEqualTo(all.subList(cut, all.size()));
+          assertThat(numbers(fresh, tail, cut)).as("repeated").isEqualTo(all.subList(cut, all.size()));
+          assertThat(numbers(fresh, history, 0)).as("from the beginning").isEqualTo(all);
+        });
+  }
+
+  @Test
+  void anIdThatWasTakenAwayIsANewUserLater() {
+    assertThat(
+            resolve(
+                device("phone"),
+                bind("anna", "phone"),
+                unbindDevice("phone"),
+                device("phone"),
+                login("anna"),
+                bind("ben", "phone")))
+        .containsExactly(1, 1, 1, 2, 1, 2);
+  }
+
+  @Test
+  void aLoginThatLostItsDeviceTakesAnother() {
+    assertThat(
+            resolve(
+                bind("anna", "phone"),
+                unbindDevice("phone"),
+                bind("anna", "tablet"),
+                device("tablet"),
+                bind("anna", "watch"),
+                device("watch")))
+        .containsExactly(1, 1, 1, 1, 1, 2);
+  }
+
+  /** Or the next login on that phone would get the history of the one before. */
+  @Test
+  void aDeviceThatLostItsLoginTakesNoOther() {
+    assertThat(
+            resolve(
+                bind("anna", "phone"),
+                unbindLogin("anna"),
+                login("anna"),
+                bind("ben", "phone"),
+                device("phone")))
+        .containsExactly(1, 1, 2, 3, 1);
+  }
+
+  @Test
+  void anotherLogHasItsOwnPast() {
+    resolve(device("phone"), unbindDevice("phone"), device("phone"));
+
+    assertThat(
+            stores
+                .identities
+                .resolve(project, "another", claims(List.of(device("phone")), 0))
+                .resolutions()
+                .getFirst()
+                .userNumber())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void takingAnUnknownIdAwayNamesANewUser() {
+    assertThat(resolve(unbindDevice("phone"), device("phone"))).containsExactly(1, 2);
+  }
+
   private static List<Long> numbers(ProjectId project, List<Identifiers> history) {
-    return stores.identities.resolve(project, history).resolutions().stream()
+    return numbers(project, history, 0);
+  }
+
+  private static List<Long> numbers(ProjectId project, List<Identifiers> history, long offset) {
+    return stores.identities.resolve(project, "log", claims(history, offset)).resolutions().stream()
         .map(Resolution::userNumber)
         .toList();
+  }
+
+  private static List<Claim> claims(List<Identifiers> history, long offset) {
+    List<Claim> claims = new ArrayList<>();
+    history.forEach(ids -> claims.add(new Claim(offset + claims.size(), ids)));
+    return claims;
+  }
+
+  private static Identifiers unbindDevice(String id) {
+    return new Identifiers("", id, Identifiers.Link.UNBIND);
+  }
+
+  private static Identifiers unbindLogin(String id) {
+    return new Identifiers(id, "", Identifiers.Link.UNBIND);
   }
 
   private List<Integer> resolve(Identifiers... records) {
@@ -169,10 +277,13 @@ final class RedisIdentitiesTest {
     private long last;
 
     Resolution resolve(Identifiers record) {
+      if (record.link() == Identifiers.Link.UNBIND) {
+        return new Resolution(unbind(record), false, false);
+      }
       if (record.loginId().isEmpty()) {
         return new Resolution(user(devices, record.anonymousId()), false, true);
       }
-      if (record.bind()) {
+      if (record.link() == Identifiers.Link.BIND) {
         bind(record.loginId(), record.anonymousId());
       }
       return new Resolution(user(logins, record.loginId()), false, false);
@@ -183,6 +294,18 @@ final class RedisIdentitiesTest {
       return !record.anonymousId().isEmpty()
           && owner != null
           && (record.loginId().isEmpty() || owner.equals(logins.get(record.loginId())));
+    }
+
+    private long unbind(Identifiers record) {
+      if (record.loginId().isEmpty()) {
+        long user = user(devices, record.anonymousId());
+        devices.remove(record.anonymousId());
+        paired.remove(user);
+        return user;
+      }
+      long user = user(logins, record.loginId());
+      logins.remove(record.loginId());
+      return user;
     }
 
     private void bind(String login, String device) {

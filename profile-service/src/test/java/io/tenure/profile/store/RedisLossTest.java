@@ -60,6 +60,50 @@ final class RedisLossTest {
   }
 
   @Test
+  void idsTakenAwayStayAwayThroughALossAndEveryReplay() {
+    Updates many =
+        new Updates(project)
+            .event("", "phone", add("balance", "1"))
+            .bind("李雷", "phone")
+            .unbind("", "phone")
+            .event("", "phone", add("balance", "2"))
+            .bind("韩梅梅", "phone")
+            .event("李雷", "", add("balance", "4"))
+            .unbind("李雷", "")
+            .event("李雷", "", add("balance", "8"));
+    try (EmbeddedRedis server = start("a");
+        ProfileStores stores = ProfileStores.open(server.url())) {
+      List<Long> numbers = stores.projector.apply("log", many.slice(0, 5)).userNumbers();
+      assertThat(numbers).containsExactly(1L, 1L, 1L, 2L, 2L);
+      assertThat(stores.projector.apply("log", many.slice(0, 5)).userNumbers()).isEqualTo(numbers);
+      Profile lilei = stores.get(project, "李雷");
+      assertThat(lilei.anonymousIds()).isEmpty();
+      assertThat(lilei.eventCount()).isEqualTo(3);
+      assertThat(stores.get(project, "phone").loginId()).isEqualTo("韩梅梅");
+
+      stores.redis.call("forget", commands -> commands.flushall());
+      assertThat(stores.get(project, "phone").user().number()).isEqualTo(2);
+      assertThat(stores.projector.apply("log", many.slice(0, 5)).userNumbers()).isEqualTo(numbers);
+      assertThat(stores.projector.apply("log", many.slice(0, 5)).applied()).isZero();
+      List<Long> rest = stores.projector.apply("log", many.slice(5, 8)).userNumbers();
+      assertThat(rest).containsExactly(1L, 1L, 3L);
+      stores.redis.call("forget", commands -> commands.flushall());
+      assertThat(stores.projector.apply("log", many.all()).userNumbers())
+          .containsExactly(1L, 1L, 1L, 2L, 2L, 1L, 1L, 3L);
+
+      Profile first = stores.get(project, "user_number:1");
+      assertThat(first.loginId()).isEmpty();
+      assertThat(first.anonymousIds()).isEmpty();
+      assertThat(first.traits()).isEqualTo(Map.of("balance", new TraitValue("5")));
+      assertThat(first.eventCount()).isEqualTo(5);
+      assertThat(stores.get(project, "李雷").traits())
+          .isEqualTo(Map.of("balance", new TraitValue("8")));
+      assertThat(stores.get(project, "phone").traits())
+          .isEqualTo(Map.of("balance", new TraitValue("2")));
+    }
+  }
+
+  @Test
   void aLostProfileComesBackWhenItIsNeeded() {
     try (EmbeddedRedis server = start("a");
         ProfileStores stores = ProfileStores.open(server.url())) {

@@ -91,6 +91,28 @@ public final class IngestDoor implements AutoCloseable {
         form.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Sends records by the Sensors protocol, as they are.
+   *
+   * @param json a record or an array of them
+   * @return false when the gateway can't read the body, or it is too large
+   * @throws Failure when the gateway refuses the key, or UNAVAILABLE when the patience ends
+   */
+  public boolean sendSensorsJson(byte[] json) {
+    String form =
+        "gzip=1&data_list=" + encode(Base64.getEncoder().encodeToString(gzip(json)));
+    Answer answer =
+        answer(
+            HttpRequest.newBuilder(gateway.resolve("/sa?token=" + encode(writeKey)))
+                .header("Content-Type", "application/x-www-form-urlencoded"),
+            form.getBytes(StandardCharsets.UTF_8));
+    if (answer.status() == 400 || answer.status() == 413) {
+      return false;
+    }
+    requireSuccess(answer);
+    return true;
+  }
+
   /** Requests answered with success. */
   public long requests() {
     return requests.get();
@@ -102,6 +124,20 @@ public final class IngestDoor implements AutoCloseable {
   }
 
   private void send(HttpRequest.Builder builder, byte[] body) {
+    requireSuccess(answer(builder, body));
+  }
+
+  private void requireSuccess(Answer answer) {
+    if (!answer.isSuccess()) {
+      throw Failure.of(
+          Reason.INVALID_ARGUMENT,
+          "The gateway answered " + answer.status() + ": " + answer.text());
+    }
+    requests.incrementAndGet();
+  }
+
+  /** The answer that ends the attempts. */
+  private Answer answer(HttpRequest.Builder builder, byte[] body) {
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     for (int attempt = 0; ; attempt++) {
@@ -110,14 +146,8 @@ public final class IngestDoor implements AutoCloseable {
         builder.setHeader("X-Retry-Count", Integer.toString(attempt));
       }
       Answer answer = attempt(builder, body);
-      if (answer.status() >= 200 && answer.status() < 300) {
-        requests.incrementAndGet();
-        return;
-      }
-      if (!answer.mayPass()) {
-        throw Failure.of(
-            Reason.INVALID_ARGUMENT,
-            "The gateway answered " + answer.status() + ": " + answer.text());
+      if (answer.isSuccess() || !answer.mayPass()) {
+        return answer;
       }
       if (System.nanoTime() + pause.toNanos() > deadline) {
         throw Failure.unavailable(
@@ -147,6 +177,10 @@ public final class IngestDoor implements AutoCloseable {
 
   /** An answer; the status 0 stands for none. */
   private record Answer(int status, String text) {
+    boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
     boolean mayPass() {
       return status == 0 || status == 408 || status == 429 || status >= 500;
     }
@@ -162,9 +196,13 @@ public final class IngestDoor implements AutoCloseable {
   }
 
   private static byte[] gzip(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() / 8);
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 8 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(plain);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

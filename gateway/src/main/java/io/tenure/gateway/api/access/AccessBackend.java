@@ -13,7 +13,9 @@ import io.tenure.gateway.domain.Register;
 import io.tenure.gateway.domain.SignIn;
 import io.tenure.gateway.domain.Visitor;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.access.v1.CreateKeyRequest;
 import io.tenure.proto.access.v1.CreateKeyResponse;
 import io.tenure.proto.access.v1.CreateProjectRequest;
@@ -130,17 +132,29 @@ public final class AccessBackend implements Backend {
   private CreateKeyResponse createKey(CreateKeyRequest request, Visitor visitor) {
     Key wanted = request.getKey();
     AccessKey.Kind kind = kind(wanted.getKind());
+    Caller.Role role = role(kind, wanted.getRole());
+    ProjectId project = visitor.caller().project();
     Keys.NewKey created =
-        keys.create(
-            visitor.caller().project(),
-            wanted.getDisplayName(),
-            kind,
-            role(kind, wanted.getRole()),
-            visitor.subject());
+        wanted.getOtherProjectIdsCount() == 0
+            ? keys.create(project, wanted.getDisplayName(), kind, role, visitor.subject())
+            : createWriteKey(wanted, kind, project, visitor);
     return CreateKeyResponse.newBuilder()
         .setKey(key(created.key()))
         .setKeyText(created.text())
         .build();
+  }
+
+  /** A secret key is of one project, so it can't open another; a person is of all. */
+  private Keys.NewKey createWriteKey(
+      Key wanted, AccessKey.Kind kind, ProjectId project, Visitor visitor) {
+    if (visitor.person() == null) {
+      throw Failure.of(Reason.PERMISSION_DENIED, "Only people open further projects to a key");
+    }
+    if (kind != AccessKey.Kind.WRITE) {
+      throw Failure.invalid("key.other_project_ids", "must not be set on a secret key");
+    }
+    return keys.createWriteKey(
+        project, wanted.getDisplayName(), wanted.getOtherProjectIdsList(), visitor.subject());
   }
 
   private RevokeKeyResponse revokeKey(RevokeKeyRequest request, Visitor visitor) {
@@ -222,7 +236,9 @@ public final class AccessBackend implements Backend {
                 })
             .setRole(role(key.role()))
             .setPrefix(key.prefix())
-            .setCreateTime(timestamp(key.createTime()));
+            .setCreateTime(timestamp(key.createTime()))
+            .addAllOtherProjectIds(
+                key.otherProjects().stream().map(ProjectId::value).sorted().toList());
     @Nullable Instant revoked = key.revokeTime();
     if (revoked != null) {
       builder.setRevokeTime(timestamp(revoked));

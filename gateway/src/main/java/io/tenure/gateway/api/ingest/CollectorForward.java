@@ -3,6 +3,7 @@ package io.tenure.gateway.api.ingest;
 import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.domain.AccessKey;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.ProjectId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -101,6 +103,11 @@ public final class CollectorForward {
       }
     }
     headers.set("Tenure-Project", key.project().value());
+    if (!key.otherProjects().isEmpty()) {
+      headers.set(
+          "Tenure-Other-Projects",
+          key.otherProjects().stream().map(ProjectId::value).collect(Collectors.joining(",")));
+    }
     headers.set("Tenure-Subject", key.caller().subject());
     headers.set("X-Forwarded-For", servlet.getRemoteAddr());
     return headers;

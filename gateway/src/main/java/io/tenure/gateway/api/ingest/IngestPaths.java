@@ -1,14 +1,16 @@
 package io.tenure.gateway.api.ingest;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The paths SDKs send events to. Each is served with and without a slash at its end. */
 public final class IngestPaths {
 
   /** Sensors SDKs. */
-  public static final List<String> SENSORS = List.of("/sa", "/sa.gif");
+  public static final List<String> SENSORS = List.of("/sa", "/sa.gif", "/debug");
 
   /** Segment SDKs. */
   public static final List<String> SEGMENT =
@@ -16,7 +18,19 @@ public final class IngestPaths {
           .map(call -> "/v1/" + call)
           .toList();
 
-  private IngestPaths() {}
+  private final Set<String> sensors = new LinkedHashSet<>(SENSORS);
+
+  /**
+   * The protocols' own paths and further ones of the Sensors protocol. A path {@code /bank/sa} also
+   * stands for {@code /bank/sa.gif} and {@code /bank/debug}, which the SDKs derive from it.
+   */
+  public IngestPaths(List<String> sensorsPaths) {
+    for (String path : sensorsPaths) {
+      sensors.add(path);
+      sensors.add(path + ".gif");
+      sensors.add(path.substring(0, path.lastIndexOf('/')) + "/debug");
+    }
+  }
 
   /** Which protocol a path speaks. */
   enum Dialect {
@@ -39,14 +53,14 @@ public final class IngestPaths {
   }
 
   /** Whether events arrive at a path. */
-  public static boolean contains(String path) {
+  public boolean contains(String path) {
     return dialect(path).isPresent();
   }
 
-  static Optional<Dialect> dialect(String path) {
+  Optional<Dialect> dialect(String path) {
     String bare =
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    if (SENSORS.contains(bare)) {
+    if (sensors.contains(bare)) {
       return Optional.of(Dialect.SENSORS);
     }
     return SEGMENT.contains(bare) ? Optional.of(Dialect.SEGMENT) : Optional.empty();

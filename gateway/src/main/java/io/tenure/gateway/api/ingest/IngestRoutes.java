@@ -26,6 +26,7 @@ public final class IngestRoutes {
   /** Request attribute with the key of the request. */
   static final String KEY = IngestRoutes.class.getName() + ".KEY";
 
+  private final IngestPaths paths;
   private final Register register;
   private final BoundedBody bodies;
   private final IngestCredential credential;
@@ -34,7 +35,12 @@ public final class IngestRoutes {
 
   /** Routes to a collector. */
   public IngestRoutes(
-      Register register, BoundedBody bodies, CollectorBreaker breaker, CollectorForward forward) {
+      IngestPaths paths,
+      Register register,
+      BoundedBody bodies,
+      CollectorBreaker breaker,
+      CollectorForward forward) {
+    this.paths = paths;
     this.register = register;
     this.bodies = bodies;
     this.credential = new IngestCredential(bodies);
@@ -47,7 +53,7 @@ public final class IngestRoutes {
     HandlerFilterFunction<ServerResponse, ServerResponse> door = this::admit;
     return GatewayRouterFunctions.route("ingest")
         .route(
-            request -> IngestPaths.contains(request.servletRequest().getRequestURI()),
+            request -> paths.contains(request.servletRequest().getRequestURI()),
             forward::handle)
         .filter(door.andThen(breaker))
         .build();
@@ -57,7 +63,7 @@ public final class IngestRoutes {
       throws Exception {
     HttpServletRequest servlet = request.servletRequest();
     IngestPaths.Dialect dialect =
-        IngestPaths.dialect(servlet.getRequestURI()).orElseThrow(Refusal::unknownPath);
+        paths.dialect(servlet.getRequestURI()).orElseThrow(Refusal::unknownPath);
     if (!dialect.answers(servlet.getMethod())) {
       throw Refusal.method(dialect.methods());
     }
