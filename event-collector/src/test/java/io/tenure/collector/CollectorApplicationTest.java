@@ -119,15 +119,20 @@ final class CollectorApplicationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/bank/events/sa", "/bank/events/sa/", "/bank/events/sa.gif", "/collect", "/sa.gif"})
+      strings = {
+        "/bank/events/sa",
+        "/bank/events/sa/",
+        "/bank/events/sa.gif",
+        "/collect",
+        "/sa.gif"
+      })
   void takesRecordsAtTheAppsOwnPaths(String path) throws Exception {
     String project = "paths-" + Math.abs(path.hashCode());
 
     HttpResponse<String> post =
         post(path, project, SensorsForms.plain(sensorsRecord("u", "A")) + "&instant_event=true");
     HttpResponse<String> get =
-        send(
-            request(path + "?ext=crc%3D0,instant_evnet%3Dtrue&sink_name=mirror", project).GET());
+        send(request(path + "?ext=crc%3D0,instant_evnet%3Dtrue&sink_name=mirror", project).GET());
     HttpResponse<String> image =
         send(request(path + "?" + beacon(sensorsRecord("u", "B")), project).GET());
 
@@ -192,8 +197,7 @@ final class CollectorApplicationTest {
     String good = sensorsRecord("u", "A");
     String body = SensorsForms.packed("[" + good + ",{\"type\":\"nonsense\"}]");
 
-    HttpResponse<String> response =
-        send(request("/debug?project=default", "wet").POST(body(body)));
+    HttpResponse<String> response = send(request("/debug?project=default", "wet").POST(body(body)));
     HttpResponse<String> again =
         send(request("/debug", "wet").header("Dry-Run", "false").POST(body(body)));
 

@@ -35,7 +35,6 @@ import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
-import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -287,8 +287,7 @@ public class GatewayApplication {
 
   @Bean
   FilterRegistrationBean<CrossOrigin> crossOrigin(IngestPaths paths) {
-    return first(
-        new CrossOrigin(path -> paths.contains(path) || path.startsWith("/ofrep/")), 1);
+    return first(new CrossOrigin(path -> paths.contains(path) || path.startsWith("/ofrep/")), 1);
   }
 
   @Bean

@@ -4,9 +4,9 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.standalone.history.HistoryImport;
 import io.tenure.standalone.history.ImportRequest;
 import io.tenure.standalone.history.ImportSummary;
+import io.tenure.standalone.history.ImportSummary.FileSummary;
 import io.tenure.standalone.history.SensorsLogImport;
 import io.tenure.standalone.ingest.IngestDoor;
-import io.tenure.standalone.history.ImportSummary.FileSummary;
 import io.tenure.standalone.runtime.Secrets;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -35,10 +35,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "What the columns mean (YAML).")
+  @Option(names = "--mapping", paramLabel = "FILE", description = "What the columns mean (YAML).")
   private @Nullable Path mapping;
 
   @Option(

@@ -66,7 +66,8 @@ public final class Keys {
           register.projects().stream().anyMatch(known -> known.id().value().equals(other));
       if (!exists || other.equals(project.value())) {
         throw Failure.invalid(
-            "key.other_project_ids", "must name other projects that exist; '" + other + "' is none");
+            "key.other_project_ids",
+            "must name other projects that exist; '" + other + "' is none");
       }
       checked.add(new ProjectId(other));
     }

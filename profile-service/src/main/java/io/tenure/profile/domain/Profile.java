@@ -47,6 +47,7 @@ public record Profile(
 
   /** Nothing known yet. */
   public static Profile blank(UserKey user) {
-    return new Profile(user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), Set.of(), 0);
+    return new Profile(
+        user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), Set.of(), 0);
   }
 }

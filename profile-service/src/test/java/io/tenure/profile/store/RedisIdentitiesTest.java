@@ -86,9 +86,7 @@ final class RedisIdentitiesTest {
   @Test
   void projectsNumberTheirUsersSeparately() {
     assertThat(resolve(device("a"), device("b"))).containsExactly(1, 2);
-    assertThat(
-            numbers(ProfileStores.project(), List.of(device("b"))))
-        .containsExactly(1L);
+    assertThat(numbers(ProfileStores.project(), List.of(device("b")))).containsExactly(1L);
   }
 
   @Test
@@ -162,7 +160,9 @@ final class RedisIdentitiesTest {
           assertThat(numbers(fresh, head, 0)).isEqualTo(all.subList(0, cut));
           assertThat(numbers(fresh, head, 0)).as("repeated").isEqualTo(all.subList(0, cut));
           assertThat(numbers(fresh, tail, cut)).isEqualTo(all.subList(cut, all.size()));
-          assertThat(numbers(fresh, tail, cut)).as("repeated").isEqualTo(all.subList(cut, all.size()));
+          assertThat(numbers(fresh, tail, cut))
+              .as("repeated")
+              .isEqualTo(all.subList(cut, all.size()));
           assertThat(numbers(fresh, history, 0)).as("from the beginning").isEqualTo(all);
         });
   }

@@ -53,8 +53,7 @@ public final class SensorsLogImport {
    * @param bad lines that are no record of JSON, or too long
    * @param listed the first of the bad ones, in words
    */
-  public record Tally(
-      String file, long lines, long acknowledged, long bad, List<String> listed) {}
+  public record Tally(String file, long lines, long acknowledged, long bad, List<String> listed) {}
 
   /**
    * Imports one file.

@@ -99,8 +99,7 @@ public final class IngestDoor implements AutoCloseable {
    * @throws Failure when the gateway refuses the key, or UNAVAILABLE when the patience ends
    */
   public boolean sendSensorsJson(byte[] json) {
-    String form =
-        "gzip=1&data_list=" + encode(Base64.getEncoder().encodeToString(gzip(json)));
+    String form = "gzip=1&data_list=" + encode(Base64.getEncoder().encodeToString(gzip(json)));
     Answer answer =
         answer(
             HttpRequest.newBuilder(gateway.resolve("/sa?token=" + encode(writeKey)))

@@ -89,12 +89,7 @@ public final class Rehearsal {
       case LogRecord.ProfileChange change -> new LogRecord.ProfileChange(named, change.changes());
       case LogRecord.Item item ->
           new LogRecord.Item(
-              named,
-              item.kind(),
-              item.type(),
-              item.itemId(),
-              item.deleted(),
-              item.properties());
+              named, item.kind(), item.type(), item.itemId(), item.deleted(), item.properties());
     };
   }
 

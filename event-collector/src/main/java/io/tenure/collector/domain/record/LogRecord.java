@@ -68,8 +68,7 @@ public sealed interface LogRecord {
 
     /** The same under another id. */
     public Source with(EventId id) {
-      return new Source(
-          project, id, identity, eventTime, originalTime, receiveTime, library);
+      return new Source(project, id, identity, eventTime, originalTime, receiveTime, library);
     }
   }
 

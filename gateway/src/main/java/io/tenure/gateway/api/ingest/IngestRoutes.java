@@ -52,9 +52,7 @@ public final class IngestRoutes {
   public RouterFunction<ServerResponse> router() {
     HandlerFilterFunction<ServerResponse, ServerResponse> door = this::admit;
     return GatewayRouterFunctions.route("ingest")
-        .route(
-            request -> paths.contains(request.servletRequest().getRequestURI()),
-            forward::handle)
+        .route(request -> paths.contains(request.servletRequest().getRequestURI()), forward::handle)
         .filter(door.andThen(breaker))
         .build();
   }
