@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The two ingest endpoints over real HTTP, keeping what they receive. */
@@ -96,7 +97,13 @@ public final class TestGateway implements AutoCloseable {
     for (String field : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
       if (field.startsWith("data_list=")) {
         String list = URLDecoder.decode(field.substring(10), StandardCharsets.UTF_8);
-        JsonNode records = Json.read(gunzip(Base64.getDecoder().decode(list)));
+        JsonNode records;
+        try {
+          records = Json.read(gunzip(Base64.getDecoder().decode(list)));
+        } catch (JacksonException malformed) {
+          answer(exchange, 400, "not JSON");
+          return;
+        }
         synchronized (this) {
           records.forEach(sensors::add);
         }
