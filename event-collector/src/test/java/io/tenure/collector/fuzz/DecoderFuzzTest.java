@@ -40,6 +40,7 @@ final class DecoderFuzzTest {
       strings = {
         "api.FormFieldsFuzz",
         "api.SensorsDecoderFuzz",
+        "domain.dialect.NativeDecoderFuzz",
         "domain.dialect.RecordReaderFuzz",
         "domain.dialect.SegmentDecoderFuzz",
         "store.RecordCodecFuzz"

@@ -1,6 +1,7 @@
 package io.tenure.collector.fuzz;
 
 import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.UnicodeText;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -80,6 +81,19 @@ public final class ExactJson {
                   < members.fields().size()
               || members.fields().stream().anyMatch(field -> hasDuplicates(field.getValue()));
       case Value.Elements elements -> elements.values().stream().anyMatch(ExactJson::hasDuplicates);
+      case Value.Numeral number -> false;
+      case Value.Plain plain -> false;
+    };
+  }
+
+  /** Whether some name holds half a surrogate pair; no UTF-8 can write it. */
+  public static boolean hasHalfName(Value value) {
+    return switch (value) {
+      case Value.Members members ->
+          members.fields().stream()
+              .anyMatch(
+                  field -> !UnicodeText.isValid(field.getKey()) || hasHalfName(field.getValue()));
+      case Value.Elements elements -> elements.values().stream().anyMatch(ExactJson::hasHalfName);
       case Value.Numeral number -> false;
       case Value.Plain plain -> false;
     };

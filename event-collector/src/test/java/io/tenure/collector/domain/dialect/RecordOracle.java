@@ -7,6 +7,7 @@ import io.tenure.collector.fuzz.ExactJson.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What must be true of the records read from a body, whatever the body is. */
@@ -88,6 +89,11 @@ public final class RecordOracle {
       case NUMBER_OUT_OF_RANGE -> ExactJson.longestNumber(record) > 10;
       default -> false;
     };
+  }
+
+  /** Only what is not JSON may be refused as a whole, and names that have no UTF-8. */
+  public static void checkRefused(Optional<Value> body) {
+    require(body.isEmpty() || ExactJson.hasHalfName(body.get()), "JSON is not refused");
   }
 
   /** Fails a run. */
