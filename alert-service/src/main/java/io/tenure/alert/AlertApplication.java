@@ -30,12 +30,12 @@ import io.tenure.alert.store.DefinitionReceivers;
 import io.tenure.alert.store.DefinitionRules;
 import io.tenure.alert.store.RedisSweepLedger;
 import io.tenure.alert.store.RedisTurns;
-import io.tenure.alert.store.SecretSeal;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
+import io.tenure.platform.seal.SecretSeal;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import java.time.Clock;
@@ -82,7 +82,7 @@ public class AlertApplication {
       AlertProperties properties) {
     return new DefinitionReceivers(
         new Definitions(clickHouse, redis, clock, "receiver"),
-        new SecretSeal(properties.secretKey()));
+        new SecretSeal(properties.secretKey(), "tenure.alert.secret-key"));
   }
 
   @Bean

@@ -17,6 +17,7 @@ import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Rereader;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
+import io.tenure.collector.domain.encryption.EnvelopeOpener;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.intake.NameRule;
@@ -74,7 +75,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   SegmentController.class,
   Problems.class,
   CollectorGrpcService.class,
-  QuarantineGrpcService.class
+  QuarantineGrpcService.class,
+  SdkWiring.class
 })
 public class CollectorApplication {
 
@@ -202,11 +204,16 @@ public class CollectorApplication {
 
   @Bean
   Replays replays(
-      QuarantineStore store, Intake intake, CollectorProperties properties, Clock clock) {
+      QuarantineStore store,
+      Intake intake,
+      EnvelopeOpener opener,
+      CollectorProperties properties,
+      Clock clock) {
     CollectorProperties.Limits limits = properties.limits();
     Rereader rereader =
         new Rereader(
-            (arrival, form, unpacker) -> new SensorsDecoder(arrival).decode(form, unpacker),
+            (arrival, form, unpacker) ->
+                new SensorsDecoder(arrival, opener).decode(form, unpacker),
             new BoundedUnpacker(bytes(limits.inflatedBody())));
     return new Replays(
         store,

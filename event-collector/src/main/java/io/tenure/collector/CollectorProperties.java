@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param limits sizes
  * @param log the writing of the log
  * @param relay the delivery to the stores
+ * @param secretKey 32 bytes in Base64 that seal the private parts of encryption keys; without it
+ *     none can be made
  */
 @Validated
 @ConfigurationProperties("tenure.collector")
@@ -36,7 +38,8 @@ public record CollectorProperties(
     @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid Log log,
-    @DefaultValue @Valid Relay relay) {
+    @DefaultValue @Valid Relay relay,
+    @DefaultValue("") String secretKey) {
 
   /**
    * Sizes.

@@ -21,6 +21,7 @@ import io.tenure.gateway.api.ingest.CollectorBreaker;
 import io.tenure.gateway.api.ingest.CollectorForward;
 import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.IngestRoutes;
+import io.tenure.gateway.api.ingest.PublicConfigRoutes;
 import io.tenure.gateway.api.ofrep.OfrepRoutes;
 import io.tenure.gateway.api.openapi.OpenApi;
 import io.tenure.gateway.api.rest.Backend;
@@ -52,6 +53,7 @@ import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
+import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
 import java.net.URI;
 import java.time.Clock;
@@ -96,9 +98,14 @@ public class GatewayApplication {
 
   @Bean
   RouterFunction<ServerResponse> routes(
-      IngestRoutes ingest, OfrepRoutes ofrep, OpenApi openApi, Transcoder transcoder) {
+      IngestRoutes ingest,
+      PublicConfigRoutes configs,
+      OfrepRoutes ofrep,
+      OpenApi openApi,
+      Transcoder transcoder) {
     return ingest
         .router()
+        .and(configs.router())
         .and(ofrep.router())
         .and(openApi.router())
         .and(transcoder)
@@ -115,9 +122,24 @@ public class GatewayApplication {
       IngestPaths paths,
       Register register,
       BoundedBody bodies,
-      MeterRegistry meters,
-      ProxyExchange proxy,
-      PeerProperties peers) {
+      CollectorBreaker breaker,
+      CollectorForward forward) {
+    return new IngestRoutes(paths, register, bodies, breaker, forward);
+  }
+
+  @Bean
+  PublicConfigRoutes publicConfigRoutes(
+      Register register, CollectorBreaker breaker, CollectorForward forward) {
+    return new PublicConfigRoutes(register, breaker, forward);
+  }
+
+  @Bean
+  CollectorForward collectorForward(ProxyExchange proxy, PeerProperties peers) {
+    return new CollectorForward(proxy, peers.collector().url());
+  }
+
+  @Bean
+  CollectorBreaker collectorBreaker(BoundedBody bodies, MeterRegistry meters) {
     CircuitBreakerRegistry breakers =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -128,12 +150,7 @@ public class GatewayApplication {
                 .build());
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     CircuitBreaker breaker = breakers.circuitBreaker("collector-http");
-    return new IngestRoutes(
-        paths,
-        register,
-        bodies,
-        new CollectorBreaker(breaker, bodies.limit()),
-        new CollectorForward(proxy, peers.collector().url()));
+    return new CollectorBreaker(breaker, bodies.limit());
   }
 
   @Bean
@@ -155,6 +172,7 @@ public class GatewayApplication {
         CollectorServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(
         QuarantineServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(SdkServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));

@@ -345,4 +345,38 @@ final class IngestTest {
         send(gateway.asAdmin("/api/v1/caller").header("Origin", "https://shop.example").GET());
     assertThat(api.header("Access-Control-Allow-Origin")).isEmpty();
   }
+
+  @Test
+  void letsSdksFetchTheConfigurationOfAKnownProjectWithoutAKey() throws Exception {
+    Reply reply = send(gateway.to("/config/Android.conf?v=1&project=bank&app_id=a").GET());
+
+    assertThat(reply.status()).isEqualTo(200);
+    Received received = collector.take();
+    assertThat(received.uri()).isEqualTo("/config/Android.conf?v=1&project=bank&app_id=a");
+    assertThat(received.headers().getFirst("Tenure-Project")).isEqualTo("bank");
+    assertThat(received.headers().getFirst("Tenure-Subject")).isEqualTo("public");
+  }
+
+  @Test
+  void handsOnThatAnSdkHasItsConfigurationAlready() throws Exception {
+    collector.answer(304);
+
+    Reply reply = send(gateway.to("/config/iOS.conf?v=1&project=bank").GET());
+
+    assertThat(reply.status()).isEqualTo(304);
+    assertThat(reply.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/config/Android.conf?project=nobodys",
+        "/config/iOS.conf",
+        "/config/visualized/Web.conf?project=../bank",
+        "/mp_login?project=nobodys"
+      })
+  void knowsNoConfigurationOfUnknownProjects(String path) throws Exception {
+    assertThat(send(gateway.to(path).GET()).status()).isEqualTo(404);
+    assertThat(collector.gotNothing()).isTrue();
+  }
 }

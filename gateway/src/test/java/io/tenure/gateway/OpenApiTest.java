@@ -4,6 +4,7 @@ import static io.tenure.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.gateway.api.ingest.IngestPaths;
+import io.tenure.gateway.api.ingest.PublicConfigRoutes;
 import io.tenure.gateway.api.rest.HttpBinding;
 import io.tenure.gateway.api.rest.Transcoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,6 +31,7 @@ final class OpenApiTest {
     }
     IngestPaths.SEGMENT.forEach(path -> served.add("POST " + path));
     IngestPaths.SENSORS.forEach(path -> served.addAll(Set.of("POST " + path, "GET " + path)));
+    PublicConfigRoutes.PATHS.forEach(path -> served.add("GET " + path));
     served.add("POST /ofrep/v1/evaluate/flags");
     served.add("POST /ofrep/v1/evaluate/flags/{key}");
     served.add("GET /api/v1/openapi.json");
@@ -44,7 +46,8 @@ final class OpenApiTest {
     for (String route : listed) {
       String[] parts = route.split(" ", 2);
       String path = parts[1].replaceAll("\\{[^}]*}", "x");
-      Reply reply = send(gateway.to(path).method(parts[0], BodyPublishers.noBody()));
+      String query = PublicConfigRoutes.PATHS.contains(path) ? "?project=bank" : "";
+      Reply reply = send(gateway.to(path + query).method(parts[0], BodyPublishers.noBody()));
       assertThat(reply.status()).as(route).isIn(200, 400, 401);
     }
   }

@@ -35,6 +35,7 @@ final class ChartTest {
               "clickhouse.existingSecret", "stores",
               "redis.existingSecret", "stores",
               "alertService.existingSecret", "alerts",
+              "eventCollector.existingSecret", "collector",
               "gateway.bootstrap.existingSecret", "admin",
               "gateway.bootstrap.project", "bank",
               "gateway.autoscaling.enabled", "true",
@@ -170,6 +171,7 @@ final class ChartTest {
     "redis.password, secret",
     "gateway.env.TENURE_CLICKHOUSE_PASSWORD, secret",
     "alertService.env.TENURE_ALERT_SECRETKEY, secret",
+    "eventCollector.env.TENURE_COLLECTOR_SECRETKEY, secret",
     "gateway.replica, 3",
     "eventCollector.replicas, 2"
   })

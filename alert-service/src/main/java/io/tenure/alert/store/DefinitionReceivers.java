@@ -6,6 +6,7 @@ import io.tenure.alert.domain.Recorded;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
 import io.tenure.platform.json.Json;
+import io.tenure.platform.seal.SecretSeal;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
 import java.util.Optional;

@@ -61,15 +61,18 @@ public final class Bodies {
 
     private byte[] content = {};
     private int heldKilobytes;
+    private int inflated;
 
     byte[] content() {
       return content;
     }
 
-    /** Unpacks a part of the body, in the same room. */
+    /** Unpacks a part of the body, in the same room; all its parts together are limited. */
     byte[] inflate(byte[] packed) throws IOException {
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-        return drain(in, inflatedLimit);
+        byte[] content = drain(in, inflatedLimit - inflated);
+        inflated += content.length;
+        return content;
       } catch (ZipException | EOFException broken) {
         throw new MalformedBody("The gzip data is broken");
       }
@@ -83,6 +86,7 @@ public final class Bodies {
       while (true) {
         int count = in.read(buffer, size, buffer.length - size);
         if (count < 0) {
+          giveBack(buffer.length, size);
           return Arrays.copyOf(buffer, size);
         }
         size += count;
@@ -103,6 +107,12 @@ public final class Bodies {
         throw Failure.unavailable("Too many large requests at a time", Duration.ofSeconds(1));
       }
       heldKilobytes += kilobytes;
+    }
+
+    private void giveBack(int held, int needed) {
+      int kilobytes = (held + 1023) / 1024 - (needed + 1023) / 1024;
+      freeKilobytes.release(kilobytes);
+      heldKilobytes -= kilobytes;
     }
 
     @Override

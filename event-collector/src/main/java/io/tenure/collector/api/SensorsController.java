@@ -4,6 +4,7 @@ import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.MalformedBody;
 import io.tenure.collector.domain.dialect.ProjectChoice;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.encryption.EnvelopeOpener;
 import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.record.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,10 +29,12 @@ public final class SensorsController {
   private static final String DRY_RUN = "Dry-Run";
 
   private final Reception reception;
+  private final EnvelopeOpener opener;
 
   /** Hands what it decodes to a reception. */
-  public SensorsController(Reception reception) {
+  public SensorsController(Reception reception, EnvelopeOpener opener) {
     this.reception = reception;
+    this.opener = opener;
   }
 
   /**
@@ -67,10 +70,10 @@ public final class SensorsController {
     }
   }
 
-  private static Reception.Decoding decoding(HttpServletRequest request) {
+  private Reception.Decoding decoding(HttpServletRequest request) {
     return (arrival, body) -> {
       List<Draft> drafts =
-          new SensorsDecoder(arrival).decode(form(request, body.content()), body::inflate);
+          new SensorsDecoder(arrival, opener).decode(form(request, body.content()), body::inflate);
       String project = query(request).getOrDefault(ProjectChoice.REQUEST_PROJECT, "");
       return project.isEmpty()
           ? drafts

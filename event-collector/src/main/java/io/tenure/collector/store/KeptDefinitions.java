@@ -73,6 +73,21 @@ public final class KeptDefinitions<T> implements ProjectSettings<T> {
   }
 
   @Override
+  public boolean ensure(ProjectId project) {
+    // The first reading makes the version, the second one holds it.
+    for (int reading = 0; reading < 2 && !isRead(project); reading++) {
+      refresh();
+    }
+    return isRead(project);
+  }
+
+  private boolean isRead(ProjectId project) {
+    of(project);
+    @Nullable Copy<T> copy = copies.get(project);
+    return copy != null && !copy.kept().version().isEmpty();
+  }
+
+  @Override
   public synchronized void refresh() {
     boolean changed = false;
     try {

@@ -70,7 +70,7 @@ final class SensorsDecoderTest {
   void keepsEncryptedRecordsAside() throws IOException {
     Draft draft = decode("gzip=9&data_list=" + escaped("[{\"ekey\":\"x\"}]")).getFirst();
 
-    assertThat(reason(draft)).isEqualTo(QuarantineReason.ENCRYPTION_NOT_SUPPORTED_YET);
+    assertThat(reason(draft)).isEqualTo(QuarantineReason.DECRYPTION_FAILED);
   }
 
   @Test

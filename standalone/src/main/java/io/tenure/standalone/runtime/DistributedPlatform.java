@@ -51,7 +51,7 @@ public final class DistributedPlatform implements LocalPlatform {
         if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {
-          values.putAll(Settings.collector(data));
+          values.putAll(Settings.collector(data, secrets));
         } else if (service == Service.GATEWAY) {
           values.putAll(Settings.gateway(http.getOrDefault(service, 0), collector, secrets));
         }

@@ -46,7 +46,7 @@ public final class InProcessPlatform implements LocalPlatform {
         if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {
-          values.putAll(Settings.collector(data));
+          values.putAll(Settings.collector(data, secrets));
         } else if (service == Service.GATEWAY) {
           URI collector = URI.create("http://127.0.0.1:" + ports.get(Service.COLLECTOR));
           values.putAll(Settings.gateway(port, collector, secrets));

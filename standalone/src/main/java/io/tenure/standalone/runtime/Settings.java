@@ -25,8 +25,10 @@ record Settings(Service service, Map<String, String> values) {
   }
 
   /** The collector's own. */
-  static Map<String, String> collector(Path data) {
-    return Map.of("tenure.collector.data-directory", data.resolve("log").toString());
+  static Map<String, String> collector(Path data, Secrets secrets) {
+    return Map.of(
+        "tenure.collector.data-directory", data.resolve("log").toString(),
+        "tenure.collector.secret-key", secrets.sealKey());
   }
 
   /** The alert service's own. */

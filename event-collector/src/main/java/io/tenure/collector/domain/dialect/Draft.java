@@ -66,16 +66,22 @@ public record Draft(
         context());
   }
 
-  /** What must be kept beside its bytes to read it again later as if it came now. */
+  /**
+   * What must be kept beside its bytes to read it again later as if it came now. Of a record that
+   * came encrypted, nothing from its inside.
+   */
   private QuarantineContext context() {
+    boolean open = original.cover() == null;
     return new QuarantineContext(
         arrival.address(),
         arrival.userAgent(),
         arrival.retry(),
         arrival.otherProjects().stream().map(ProjectId::value).collect(Collectors.toSet()),
         sharedJson(),
-        new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event"),
-        library());
+        open
+            ? new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event")
+            : "",
+        open ? library() : "");
   }
 
   /** Every record kept aside repeats it, so a body could make its own size squared of it. */
@@ -118,23 +124,41 @@ public record Draft(
     return SensorsTime.isFree(fields);
   }
 
-  /** A part of a body; copied only when the record must be kept as it came. */
+  /** Encrypts a record again that came encrypted, so that it is never kept in the open. */
+  @FunctionalInterface
+  public interface Cover {
+
+    /** An envelope that holds only this record. */
+    byte[] over(byte[] plain);
+  }
+
+  /**
+   * A part of a body; copied only when the record must be kept as it came.
+   *
+   * @param cover of a record that came encrypted
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Original(byte[] body, int from, int to) {
+  public record Original(byte[] body, int from, int to, @Nullable Cover cover) {
+
+    /** A part that came in the open. */
+    public Original(byte[] body, int from, int to) {
+      this(body, from, to, null);
+    }
 
     /** The whole of it. */
     public static Original of(byte[] body) {
       return new Original(body, 0, body.length);
     }
 
-    /** Length in bytes. */
+    /** Length in bytes, in the open. */
     public int size() {
       return to - from;
     }
 
-    /** A copy of the bytes. */
+    /** A copy of the bytes as they may be kept. */
     public byte[] bytes() {
-      return Arrays.copyOfRange(body, from, to);
+      byte[] plain = Arrays.copyOfRange(body, from, to);
+      return cover == null ? plain : cover.over(plain);
     }
   }
 }

@@ -1,30 +1,43 @@
 package io.tenure.collector.domain.dialect;
 
 import io.tenure.collector.domain.dialect.Draft.Original;
+import io.tenure.collector.domain.encryption.Envelope;
+import io.tenure.collector.domain.encryption.EnvelopeOpener;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Unpacks what a Sensors SDK sends: a form whose {@code data} or {@code data_list} is JSON in
- * base64, packed or not, perhaps with a checksum.
+ * Unpacks what a Sensors SDK sends: a form whose {@code data} or {@code data_list} is JSON, in
+ * base64, packed or not, or bare when its records are encrypted, perhaps with a checksum.
  */
 public final class SensorsDecoder {
 
   /** Where a draft that is a whole payload keeps the other fields of its form. */
   static final String FORM = "$form";
 
+  private static final Set<String> ENCRYPTED = Set.of("9", "13");
+
   private final Arrival arrival;
+  private final EnvelopeOpener opener;
+
+  /** Decodes for one request, which holds no encrypted records or whose keys are not known. */
+  public SensorsDecoder(Arrival arrival) {
+    this(arrival, EnvelopeOpener.WITHOUT_KEYS);
+  }
 
   /** Decodes for one request. */
-  public SensorsDecoder(Arrival arrival) {
+  public SensorsDecoder(Arrival arrival, EnvelopeOpener opener) {
     this.arrival = arrival;
+    this.opener = opener;
   }
 
   /**
@@ -35,24 +48,29 @@ public final class SensorsDecoder {
   public List<Draft> decode(Map<String, String> form, Unpacker unpacker) throws IOException {
     String payload = payload(form);
     String packing = form.getOrDefault("gzip", "0");
-    if (packing.equals("9") || packing.equals("13")) {
+    // An app's own encryption comes without a flag.
+    boolean bare = ENCRYPTED.contains(packing) || payload.startsWith("{");
+    String text = bare ? payload : payload.replace(' ', '+');
+    if (!checksumMatches(form, text)) {
       return List.of(
-          whole(
-              form,
-              payload,
-              QuarantineReason.ENCRYPTION_NOT_SUPPORTED_YET,
-              "The records are encrypted"));
+          whole(form, text, QuarantineReason.CRC_MISMATCH, "The checksum does not match the data"));
     }
-    String base64 = payload.replace(' ', '+');
-    if (!checksumMatches(form, base64)) {
-      return List.of(
-          whole(
-              form, base64, QuarantineReason.CRC_MISMATCH, "The checksum does not match the data"));
-    }
-    byte[] json = unpack(base64, packing, unpacker);
+    byte[] json = bare ? text.getBytes(StandardCharsets.UTF_8) : unpack(text, packing, unpacker);
+    EnvelopeReader envelopes =
+        new EnvelopeReader(arrival, opener.request(arrival.project()), unpacker);
+    List<Draft> drafts = new ArrayList<>();
     try (RecordReader reader = new RecordReader(json)) {
-      return reader.records().stream().map(element -> draft(json, element)).toList();
+      for (RecordReader.Element element : reader.records()) {
+        if (Envelope.is(element.fields())) {
+          drafts.addAll(envelopes.records(json, element));
+        } else if (bare && !ENCRYPTED.contains(packing)) {
+          throw new MalformedBody("The data is not base64");
+        } else {
+          drafts.add(draft(json, element));
+        }
+      }
     }
+    return drafts;
   }
 
   private static String payload(Map<String, String> form) {
@@ -80,11 +98,11 @@ public final class SensorsDecoder {
   }
 
   /**
-   * The checksum is Java's {@code String.hashCode} of the base64 text; mobile and web name it
+   * The checksum is Java's {@code String.hashCode} of the text as it came; mobile and web name it
    * differently.
    */
-  private static boolean checksumMatches(Map<String, String> form, String base64) {
-    String actual = Integer.toString(base64.hashCode());
+  private static boolean checksumMatches(Map<String, String> form, String text) {
+    String actual = Integer.toString(text.hashCode());
     String claimed = form.getOrDefault("crc", "");
     if (!claimed.isEmpty() && !claimed.equals(actual)) {
       return false;

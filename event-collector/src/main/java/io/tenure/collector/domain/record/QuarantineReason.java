@@ -8,8 +8,10 @@ public enum QuarantineReason {
   BATCH_TOO_LARGE,
   /** The checksum sent along does not match the body. */
   CRC_MISMATCH,
-  /** Encrypted by the SDK. */
-  ENCRYPTION_NOT_SUPPORTED_YET,
+  /** Encrypted for a key the project doesn't have. */
+  KEY_UNKNOWN,
+  /** Encrypted, and the key doesn't open it. */
+  DECRYPTION_FAILED,
   /** An element of the batch is not a JSON object. */
   NOT_AN_OBJECT,
   /** A key occurs twice in one object, so its value is ambiguous. */

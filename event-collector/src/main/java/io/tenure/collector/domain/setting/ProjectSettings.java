@@ -14,6 +14,15 @@ public interface ProjectSettings<T> {
   /** The settings of a project by id; empty until they were read for the first time. */
   Map<String, T> of(ProjectId project);
 
+  /**
+   * Makes sure that the settings of a project were read once; only then does it wait for a store.
+   *
+   * @return false when they were not, because a store is away
+   */
+  default boolean ensure(ProjectId project) {
+    return true;
+  }
+
   /** Reads what changed. */
   void refresh();
 }

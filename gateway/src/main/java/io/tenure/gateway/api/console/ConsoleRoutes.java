@@ -27,7 +27,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class ConsoleRoutes implements RouterFunction<ServerResponse> {
 
   private static final List<String> NOT_PAGES =
-      List.of("/api/", "/v1/", "/ofrep/", "/actuator", "/assets/", "/sa", "/error");
+      List.of("/api/", "/v1/", "/ofrep/", "/actuator", "/assets/", "/sa", "/config/", "/error");
 
   @Override
   public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {

@@ -58,14 +58,19 @@ public final class CollectorForward {
   }
 
   ServerResponse handle(ServerRequest request) {
-    HttpServletRequest servlet = request.servletRequest();
     AccessKey key = (AccessKey) Objects.requireNonNull(request.attributes().get(IngestRoutes.KEY));
+    return handle(request, key.project(), Set.copyOf(key.otherProjects()), key.caller().subject());
+  }
+
+  ServerResponse handle(
+      ServerRequest request, ProjectId project, Set<ProjectId> others, String subject) {
+    HttpServletRequest servlet = request.servletRequest();
     ServerResponse response =
         proxy.exchange(
             proxy
                 .request(request)
                 .uri(target(servlet))
-                .headers(headers(servlet, key))
+                .headers(headers(servlet, project, others, subject))
                 .responseConsumer(
                     (reply, target) ->
                         reply
@@ -94,7 +99,8 @@ public final class CollectorForward {
     }
   }
 
-  private static HttpHeaders headers(HttpServletRequest servlet, AccessKey key) {
+  private static HttpHeaders headers(
+      HttpServletRequest servlet, ProjectId project, Set<ProjectId> others, String subject) {
     HttpHeaders headers = new HttpHeaders();
     // Not from the server request, which completes the content type with a charset.
     for (String name : Collections.list(servlet.getHeaderNames())) {
@@ -102,13 +108,13 @@ public final class CollectorForward {
         headers.put(name, Collections.list(servlet.getHeaders(name)));
       }
     }
-    headers.set("Tenure-Project", key.project().value());
-    if (!key.otherProjects().isEmpty()) {
+    headers.set("Tenure-Project", project.value());
+    if (!others.isEmpty()) {
       headers.set(
           "Tenure-Other-Projects",
-          key.otherProjects().stream().map(ProjectId::value).collect(Collectors.joining(",")));
+          others.stream().map(ProjectId::value).collect(Collectors.joining(",")));
     }
-    headers.set("Tenure-Subject", key.caller().subject());
+    headers.set("Tenure-Subject", subject);
     headers.set("X-Forwarded-For", servlet.getRemoteAddr());
     return headers;
   }

@@ -5,6 +5,7 @@ import io.tenure.gateway.api.Problems;
 import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
 import io.tenure.gateway.api.ingest.IngestPaths;
+import io.tenure.gateway.api.ingest.PublicConfigRoutes;
 import io.tenure.gateway.api.ofrep.OfrepRoutes;
 import io.tenure.gateway.api.rest.HttpBinding;
 import io.tenure.gateway.api.rest.Rights;
@@ -46,6 +47,7 @@ public final class OpenApi {
     ObjectNode paths = document.putObject("paths");
     bindings.forEach(binding -> addBinding(paths, binding));
     addIngest(paths);
+    addPublicConfigs(paths);
     addOfrep(paths);
     addOwn(paths);
     addComponents();
@@ -160,6 +162,26 @@ public final class OpenApi {
           .putObject("schema")
           .put("type", "object");
       ingestResponses(operation);
+    }
+  }
+
+  private void addPublicConfigs(ObjectNode paths) {
+    for (String path : PublicConfigRoutes.PATHS) {
+      ObjectNode operation = operation(paths, path, "GET");
+      operation.put("operationId", "sensors_get" + path.replaceAll("\\W", "_"));
+      operation.putArray("tags").add("Ingest");
+      operation.put(
+          "description",
+          "Sensors SDKs fetch their configuration here, without a key. 304 when v and nv say that"
+              + " the SDK has it, 205 when it should ask again later.");
+      parameter(operation.putArray("parameters"), "project", "query", false)
+          .put("description", "Id of the project; without it 'default'.")
+          .set("schema", Json.MAPPER.createObjectNode().put("type", "string"));
+      operation.putArray("security");
+      ObjectNode responses = operation.putObject("responses");
+      responses.putObject("200").put("description", "The configuration, as Sensors defines it.");
+      responses.putObject("304").put("description", "Nothing changed.");
+      problem(responses);
     }
   }
 

@@ -38,7 +38,10 @@ public enum Rights {
     if (WRITING.contains(name)) {
       return WRITERS;
     }
-    return READING.stream().anyMatch(name::startsWith) ? READERS : EDITORS;
+    if (READING.stream().anyMatch(name::startsWith)) {
+      return READERS;
+    }
+    return name.endsWith("EncryptionKey") ? ADMINISTRATORS : EDITORS;
   }
 
   void check(Visitor visitor) {

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.tenure.proto.access.v1.AccessServiceOuterClass;
 import io.tenure.proto.event.v1.CollectorServiceOuterClass;
+import io.tenure.proto.sdk.v1.SdkServiceOuterClass;
 import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,5 +54,17 @@ final class RightsTest {
         .containsEntry("ComputeSegment", Rights.EDITORS)
         .containsEntry("Evaluate", Rights.READERS)
         .containsEntry("ListMembers", Rights.READERS);
+  }
+
+  @Test
+  void leavesEncryptionKeysToAdministrators() {
+    Map<String, Rights> rights = of(SdkServiceOuterClass.getDescriptor().getServices().getFirst());
+    assertThat(rights)
+        .containsEntry("CreateEncryptionKey", Rights.ADMINISTRATORS)
+        .containsEntry("RetireEncryptionKey", Rights.ADMINISTRATORS)
+        .containsEntry("DestroyEncryptionKey", Rights.ADMINISTRATORS)
+        .containsEntry("ListEncryptionKeys", Rights.READERS)
+        .containsEntry("GetRemoteConfig", Rights.READERS)
+        .containsEntry("UpdateRemoteConfig", Rights.EDITORS);
   }
 }

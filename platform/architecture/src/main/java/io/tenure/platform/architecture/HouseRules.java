@@ -62,6 +62,7 @@ final class HouseRules {
                 "io.tenure.platform.failure..",
                 // Pure computation without state or I/O.
                 "com.dynatrace.hash4j..",
+                "org.bouncycastle..",
                 "org.roaringbitmap..",
                 "tools.jackson.."))
         .as("domain depends on the JDK, itself and value types only");

@@ -145,6 +145,33 @@ public final class Definitions {
         });
   }
 
+  /**
+   * Empties all revisions of a definition but the last, for what must not be readable any more; who
+   * changed it and when stays.
+   */
+  public void forget(ProjectId project, String id) {
+    locked(
+        project,
+        () -> {
+          clickHouse.execute(
+              """
+              ALTER TABLE definitions UPDATE body = ''
+              WHERE project_id = {project:String} AND kind = {kind:String} AND id = {id:String} AND revision < {last:UInt64}
+              SETTINGS mutations_sync = 2
+              """,
+              Map.of(
+                  "project",
+                  project.value(),
+                  "kind",
+                  kind,
+                  "id",
+                  id,
+                  "last",
+                  lastNumber(project, id)));
+          return id;
+        });
+  }
+
   /** Projects that have at least one definition of this kind. */
   public List<ProjectId> projects() {
     return clickHouse.query(

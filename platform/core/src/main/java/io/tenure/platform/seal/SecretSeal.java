@@ -1,4 +1,4 @@
-package io.tenure.alert.store;
+package io.tenure.platform.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,9 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals the receivers' secrets with AES-256-GCM before they reach a store. A sealed secret opens
- * only at its own place, so it can't be copied to another receiver. Without a key secrets are kept
- * as they are.
+ * Seals secrets with AES-256-GCM before they reach a store. A sealed secret opens only at its own
+ * place, so it can't be copied to another one. Without a key secrets are kept as they are; a
+ * service for which that is too little asks {@link #hasKey()} first.
  */
 public final class SecretSeal {
 
@@ -25,26 +25,39 @@ public final class SecretSeal {
   private static final int TAG_BITS = 128;
 
   private final @Nullable SecretKey key;
+  private final String setting;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * A seal.
    *
    * @param base64Key 32 bytes in Base64; empty for none
+   * @param setting where the key is configured, named when something is wrong with it
    */
-  public SecretSeal(String base64Key) {
-    this.key = base64Key.isEmpty() ? null : key(base64Key);
+  public SecretSeal(String base64Key, String setting) {
+    this.setting = setting;
+    this.key = base64Key.isEmpty() ? null : key(base64Key, setting);
   }
 
-  private static SecretKey key(String base64Key) {
+  /** Whether what it seals can't be read. */
+  public boolean hasKey() {
+    return key != null;
+  }
+
+  private static SecretKey key(String base64Key, String setting) {
     byte[] bytes = Base64.getDecoder().decode(base64Key);
     if (bytes.length != KEY_BYTES) {
-      throw new IllegalArgumentException("tenure.alert.secret-key must be 32 bytes in Base64");
+      throw new IllegalArgumentException(setting + " must be 32 bytes in Base64");
     }
     return new SecretKeySpec(bytes, "AES");
   }
 
-  String seal(String secret, String place) {
+  /**
+   * Seals a secret.
+   *
+   * @param place where it will lie; it opens nowhere else
+   */
+  public String seal(String secret, String place) {
     SecretKey present = key;
     if (present == null) {
       return PLAIN + secret;
@@ -58,13 +71,18 @@ public final class SecretSeal {
     return SEALED + Base64.getEncoder().encodeToString(whole);
   }
 
-  String open(String stored, String place) {
+  /**
+   * Opens a sealed secret.
+   *
+   * @throws IllegalStateException when the key is missing or another, or the place is another
+   */
+  public String open(String stored, String place) {
     if (stored.startsWith(PLAIN)) {
       return stored.substring(PLAIN.length());
     }
     SecretKey present = key;
     if (present == null) {
-      throw new IllegalStateException("A secret is sealed, but tenure.alert.secret-key is not set");
+      throw new IllegalStateException("A secret is sealed, but " + setting + " is not set");
     }
     byte[] whole = Base64.getDecoder().decode(stored.substring(SEALED.length()));
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
@@ -80,7 +98,7 @@ public final class SecretSeal {
       cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException exception) {
-      throw new IllegalStateException("A receiver's secret can't be sealed or opened", exception);
+      throw new IllegalStateException("A secret can't be sealed or opened", exception);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.tenure.alert.store;
+package io.tenure.platform.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class SecretSealTest {
 
   private static final String SECRET = "a-secret-of-a-receiver";
-  private final SecretSeal seal = new SecretSeal(Base64.getEncoder().encodeToString(new byte[32]));
+  private final SecretSeal seal =
+      new SecretSeal(Base64.getEncoder().encodeToString(new byte[32]), "test.key");
 
   @Test
   void hidesAndShowsASecret() {
@@ -29,13 +30,14 @@ final class SecretSealTest {
 
   @Test
   void stillReadsWhatWasKeptBeforeThereWasAKey() {
-    assertThat(seal.open(new SecretSeal("").seal(SECRET, "bank/hook"), "bank/hook"))
+    assertThat(seal.open(new SecretSeal("", "test.key").seal(SECRET, "bank/hook"), "bank/hook"))
         .isEqualTo(SECRET);
   }
 
   @Test
   void refusesAKeyOfTheWrongLength() {
-    assertThatThrownBy(() -> new SecretSeal("c2hvcnQ="))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SecretSeal("c2hvcnQ=", "test.key"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("test.key");
   }
 }
