@@ -212,8 +212,7 @@ public class CollectorApplication {
     CollectorProperties.Limits limits = properties.limits();
     Rereader rereader =
         new Rereader(
-            (arrival, form, unpacker) ->
-                new SensorsDecoder(arrival, opener).decode(form, unpacker),
+            (arrival, form, unpacker) -> new SensorsDecoder(arrival, opener).decode(form, unpacker),
             new BoundedUnpacker(bytes(limits.inflatedBody())));
     return new Replays(
         store,

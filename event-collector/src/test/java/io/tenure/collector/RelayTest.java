@@ -242,8 +242,7 @@ final class RelayTest {
 
     assertThatThrownBy(() -> sink.deliver(log.next(Reader.EVENTS, LIMIT).orElseThrow()))
         .isInstanceOfSatisfying(
-            DeliveryRefused.class,
-            refused -> assertThat(refused.reasons()).containsOnlyKeys(2L));
+            DeliveryRefused.class, refused -> assertThat(refused.reasons()).containsOnlyKeys(2L));
 
     assertThat(store.countStored(log.id(), BANK)).isZero();
   }

@@ -78,9 +78,7 @@ public record Draft(
         arrival.retry(),
         arrival.otherProjects().stream().map(ProjectId::value).collect(Collectors.toSet()),
         sharedJson(),
-        open
-            ? new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event")
-            : "",
+        open ? new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event") : "",
         open ? library() : "");
   }
 
