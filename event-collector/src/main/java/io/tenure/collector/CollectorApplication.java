@@ -41,12 +41,14 @@ import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.ClickHouseQuarantineStore;
+import io.tenure.collector.store.KafkaEventLog;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,14 +92,34 @@ public class CollectorApplication {
 
   @Bean
   EventLog eventLog(CollectorProperties properties, Clock clock) {
-    return new RocksEventLog(
-        new RocksEventLog.Settings(
-            properties.dataDirectory().resolve("log"),
-            properties.dedupWindow(),
-            properties.diskReserve().toBytes(),
-            properties.log().queue(),
-            properties.log().patience()),
-        clock);
+    CollectorProperties.Log log = properties.log();
+    Path directory = properties.dataDirectory().resolve("log");
+    return switch (log.engine()) {
+      case ROCKSDB ->
+          new RocksEventLog(
+              new RocksEventLog.Settings(
+                  directory,
+                  properties.dedupWindow(),
+                  properties.diskReserve().toBytes(),
+                  log.queue(),
+                  log.patience()),
+              clock);
+      case KAFKA ->
+          new KafkaEventLog(
+              new KafkaEventLog.Settings(
+                  log.kafka().servers(),
+                  log.kafka().topic(),
+                  log.kafka().instance(),
+                  log.kafka().instances(),
+                  log.kafka().replicas(),
+                  log.kafka().client(),
+                  directory,
+                  properties.dedupWindow(),
+                  properties.diskReserve().toBytes(),
+                  log.queue(),
+                  log.patience()),
+              clock);
+    };
   }
 
   @Bean

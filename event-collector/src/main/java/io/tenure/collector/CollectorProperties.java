@@ -4,9 +4,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -66,11 +68,43 @@ public record CollectorProperties(
   /**
    * The writing of the log.
    *
+   * @param engine where records are kept
    * @param queue most requests waiting to be written
    * @param patience how long a request waits
+   * @param kafka for the engine of that name
    */
   public record Log(
-      @DefaultValue("4096") @Positive int queue, @DefaultValue("10s") Duration patience) {}
+      @DefaultValue("rocksdb") Engine engine,
+      @DefaultValue("4096") @Positive int queue,
+      @DefaultValue("10s") Duration patience,
+      @DefaultValue @Valid Kafka kafka) {
+
+    /** The kinds of logs. */
+    public enum Engine {
+      /** The disk of this machine. */
+      ROCKSDB,
+      /** Several machines. */
+      KAFKA
+    }
+  }
+
+  /**
+   * The log on Kafka.
+   *
+   * @param servers bootstrap servers
+   * @param topic for records; the state goes to the same name with {@code -state}
+   * @param instance number of this collector, from 0: its partition, which it alone writes
+   * @param instances how many collectors there are; partitions of a topic made here
+   * @param replicas of a topic made here; one less must answer for a record to be taken
+   * @param client further settings of the Kafka client, for example {@code security.protocol}
+   */
+  public record Kafka(
+      @DefaultValue("127.0.0.1:9094") String servers,
+      @DefaultValue("tenure-log") String topic,
+      @DefaultValue("0") @PositiveOrZero int instance,
+      @DefaultValue("1") @Positive int instances,
+      @DefaultValue("3") @Positive short replicas,
+      @DefaultValue Map<String, String> client) {}
 
   /**
    * The delivery to the stores.

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real log whose process dies a few times after a delivery, before the cursor has moved. */
+@SuppressWarnings("ArrayRecordComponent")
 record CrashingLog(EventLog log, int[] left) implements EventLog {
 
   CrashingLog(EventLog log, int crashes) {

@@ -22,7 +22,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** What the logs that outlive their process have in common: everything but the way they open. */
-abstract sealed class DurableEventLog implements EventLog permits RocksEventLog {
+abstract sealed class DurableEventLog implements EventLog permits RocksEventLog, KafkaEventLog {
 
   private final LogWriter writer;
   private final Clock clock;

@@ -257,11 +257,7 @@ final class LogWriter implements AutoCloseable {
 
   private boolean reopen() throws InterruptedException {
     try {
-      OpenLog opened = opener.open();
-      openness.writeLock().lock();
-      log = opened;
-      openness.writeLock().unlock();
-      trouble = null;
+      take(opener.open());
       return true;
     } catch (Exception exception) {
       LOG.error("The log can't be opened", exception);
@@ -270,6 +266,16 @@ final class LogWriter implements AutoCloseable {
     failWaiting();
     Thread.sleep(REOPEN_PAUSE);
     return false;
+  }
+
+  private void take(OpenLog opened) {
+    openness.writeLock().lock();
+    try {
+      log = opened;
+      trouble = null;
+    } finally {
+      openness.writeLock().unlock();
+    }
   }
 
   private void failWaiting() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public interface EventLog extends AutoCloseable {
 
   /** How long {@link #minuteCounts} reaches back. */
-  Duration MINUTES_KEPT = Duration.ofHours(48);
+  Duration MINUTES_KEPT = Duration.ofDays(2);
 
   /** Identity of the log; offsets of different logs never mix. */
   String id();
