@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Events and quarantined records in ClickHouse. */
@@ -51,15 +52,16 @@ public final class ClickHouseEventStore implements EventStore {
 
   @Override
   public void storeEvents(Batch batch, List<StoredEvent> events) {
-    Map<YearMonth, List<Map<String, ?>>> months = new TreeMap<>();
+    Map<YearMonth, List<EventRow>> months = new TreeMap<>();
     for (StoredEvent event : events) {
-      Instant time = event.event().source().eventTime();
       months
-          .computeIfAbsent(
-              YearMonth.from(time.atOffset(ZoneOffset.UTC)), month -> new ArrayList<>())
-          .add(row(batch, event));
+          .computeIfAbsent(month(event.event().source().eventTime()), month -> new ArrayList<>())
+          .add(new EventRow(batch.logId(), event));
     }
-    insert("events", batch.token("events@1"), List.copyOf(months.values()));
+    split(
+        List.copyOf(months.values()),
+        batch.token("events@1"),
+        (rows, token) -> clickHouse.insert("events", EventRow.COLUMNS, rows, token));
   }
 
   @Override
@@ -72,45 +74,30 @@ public final class ClickHouseEventStore implements EventStore {
   public void storeQuarantined(Batch batch, List<StoredQuarantined> records) {
     Map<YearMonth, List<Map<String, ?>>> months = new TreeMap<>();
     for (StoredQuarantined record : records) {
-      Instant time = record.record().receiveTime();
       months
-          .computeIfAbsent(
-              YearMonth.from(time.atOffset(ZoneOffset.UTC)), month -> new ArrayList<>())
+          .computeIfAbsent(month(record.record().receiveTime()), month -> new ArrayList<>())
           .add(row(batch, record));
     }
-    insert("quarantine", batch.token("quarantine@2"), List.copyOf(months.values()));
+    split(
+        List.copyOf(months.values()),
+        batch.token("quarantine@2"),
+        (rows, token) -> clickHouse.insert("quarantine", rows, token));
+  }
+
+  private static YearMonth month(Instant time) {
+    return YearMonth.from(time.atOffset(ZoneOffset.UTC));
   }
 
   /** One insert nearly always; the same split whenever the same batch comes again. */
-  private void insert(String table, String token, List<List<Map<String, ?>>> months) {
+  private static <R> void split(
+      List<List<R>> months, String token, BiConsumer<List<R>, String> insert) {
     for (int from = 0; from < months.size(); from += MONTHS_PER_INSERT) {
-      List<Map<String, ?>> rows =
+      List<R> rows =
           months.subList(from, Math.min(months.size(), from + MONTHS_PER_INSERT)).stream()
               .flatMap(List::stream)
               .toList();
-      clickHouse.insert(table, rows, from == 0 ? token : token + ":" + from);
+      insert.accept(rows, from == 0 ? token : token + ":" + from);
     }
-  }
-
-  private static Map<String, ?> row(Batch batch, StoredEvent stored) {
-    LogRecord.Event event = stored.event();
-    LogRecord.Source source = event.source();
-    Map<String, Object> row = HashMap.newHashMap(14);
-    row.put("project_id", source.project().value());
-    row.put("name", event.name());
-    row.put("event_time", source.eventTime().toString());
-    row.put("original_time", source.originalTime().toString());
-    row.put("receive_time", source.receiveTime().toString());
-    row.put("user_number", Integer.toUnsignedLong(stored.userNumber()));
-    row.put("event_id", source.eventId().value());
-    row.put("event_key", Long.toUnsignedString(event.fingerprint().low()));
-    row.put("login_id", source.identity().loginId());
-    row.put("anonymous_id", source.identity().anonymousId());
-    row.put("library", source.library());
-    row.put("properties", event.properties());
-    row.put("log_id", batch.logId());
-    row.put("log_offset", stored.offset());
-    return row;
   }
 
   private static Map<String, ?> row(Batch batch, StoredItem stored) {

@@ -2,6 +2,8 @@ package io.tenure.profile.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.Column;
+import io.tenure.platform.clickhouse.RowOutput;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
@@ -31,7 +33,26 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ClickHouseProfiles implements DurableProfiles {
 
-  private static final String NEVER = Instant.EPOCH.toString();
+  private static final List<Column<Profile>> COLUMNS =
+      List.of(
+          new Column<>("project_id", (row, out) -> out.text(row.user().project().value())),
+          new Column<>("user_number", (row, out) -> out.number32((int) row.user().number())),
+          new Column<>("login_id", (row, out) -> out.text(row.loginId())),
+          new Column<>("anonymous_ids", (row, out) -> out.texts(row.anonymousIds())),
+          new Column<>(
+              "traits",
+              (row, out) ->
+                  out.map(new TreeMap<>(row.traits()), (to, value) -> to.text(value.json()))),
+          new Column<>(
+              "first_seen_time", (row, out) -> out.milliseconds(known(row.firstSeenTime()))),
+          new Column<>("last_seen_time", (row, out) -> out.milliseconds(known(row.lastSeenTime()))),
+          new Column<>("event_count", (row, out) -> out.number64(row.eventCount())),
+          new Column<>("update_time", (row, out) -> out.milliseconds(row.updateTime())),
+          new Column<>("watermarks", (row, out) -> out.map(row.watermarks(), RowOutput::number64)),
+          new Column<>(
+              "releases",
+              (row, out) -> out.texts(row.releases().stream().map(Release::text).sorted().toList())),
+          new Column<>("revision", (row, out) -> out.number64(row.revision())));
 
   /** Parameters travel in the address of the request, whose length servers limit. */
   private static final int NUMBERS_PER_QUERY = 1000;
@@ -81,13 +102,12 @@ public final class ClickHouseProfiles implements DurableProfiles {
 
   @Override
   public void save(String origin, List<Profile> profiles) {
-    List<Map<String, Object>> rows = new ArrayList<>(profiles.size());
     CRC32C content = new CRC32C();
     for (Profile profile : profiles) {
-      rows.add(row(profile));
       update(content, profile);
     }
-    clickHouse.insert("profiles", rows, "profiles:" + origin + ":" + content.getValue());
+    String token = "profiles:" + origin + ":" + content.getValue();
+    clickHouse.insert("profiles", COLUMNS, profiles, token);
   }
 
   @Override
@@ -109,30 +129,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
                     releases(row))));
   }
 
-  private static Map<String, Object> row(Profile profile) {
-    return Map.ofEntries(
-        Map.entry("project_id", profile.user().project().value()),
-        Map.entry("user_number", profile.user().number()),
-        Map.entry("login_id", profile.loginId()),
-        Map.entry("anonymous_ids", profile.anonymousIds()),
-        Map.entry("traits", texts(profile.traits())),
-        Map.entry("first_seen_time", text(profile.firstSeenTime())),
-        Map.entry("last_seen_time", text(profile.lastSeenTime())),
-        Map.entry("event_count", profile.eventCount()),
-        Map.entry("update_time", text(profile.updateTime())),
-        Map.entry("watermarks", profile.watermarks()),
-        Map.entry("releases", profile.releases().stream().map(Release::text).sorted().toList()),
-        Map.entry("revision", profile.revision()));
-  }
-
-  private static Map<String, String> texts(Map<String, TraitValue> traits) {
-    Map<String, String> texts = new TreeMap<>();
-    traits.forEach((name, value) -> texts.put(name, value.json()));
-    return texts;
-  }
-
-  private static String text(@Nullable Instant time) {
-    return time == null ? NEVER : time.toString();
+  private static Instant known(@Nullable Instant time) {
+    return time == null ? Instant.EPOCH : time;
   }
 
   /** User, revision and time name the content: whatever else a profile holds changes with them. */

@@ -6,6 +6,7 @@ import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.ConnectionInitiationException;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.command.CommandSettings;
+import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -144,6 +146,56 @@ public final class ClickHouse implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
+    insert(
+        settings ->
+            client.insert(
+                table,
+                out -> {
+                  for (Map<String, ?> row : rows) {
+                    out.write(Json.MAPPER.writeValueAsBytes(row));
+                    out.write('\n');
+                  }
+                  out.close();
+                },
+                ClickHouseFormat.JSONEachRow,
+                settings),
+        token);
+  }
+
+  /**
+   * Inserts rows as one block, like {@link #insert(String, Collection, String)}, in binary form:
+   * for the tables that receive every event.
+   *
+   * @param columns those of the table that are written; the others get their defaults
+   */
+  public <R> void insert(
+      String table, List<Column<R>> columns, Collection<R> rows, @Nullable String token) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    insert(
+        settings ->
+            client.insert(
+                table,
+                columns.stream().map(Column::name).toList(),
+                out -> {
+                  RowOutput binary = new RowOutput(out);
+                  for (R row : rows) {
+                    for (Column<R> column : columns) {
+                      column.value().write(row, binary);
+                    }
+                    binary.endRow();
+                  }
+                  binary.flush();
+                  out.close();
+                },
+                ClickHouseFormat.RowBinary,
+                settings),
+        token);
+  }
+
+  private void insert(
+      Function<InsertSettings, CompletableFuture<InsertResponse>> send, @Nullable String token) {
     InsertSettings settings = new InsertSettings().serverSetting("async_insert", "0");
     settings.serverSetting("max_insert_block_size", "1048576");
     settings.serverSetting("input_format_parallel_parsing", "0");
@@ -154,20 +206,7 @@ public final class ClickHouse implements AutoCloseable {
     observed(
         "insert",
         () -> {
-          client
-              .insert(
-                  table,
-                  out -> {
-                    for (Map<String, ?> row : rows) {
-                      out.write(Json.MAPPER.writeValueAsBytes(row));
-                      out.write('\n');
-                    }
-                    out.close();
-                  },
-                  ClickHouseFormat.JSONEachRow,
-                  settings)
-              .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
-              .close();
+          send.apply(settings).get(timeout.toSeconds() + 5, TimeUnit.SECONDS).close();
           return true;
         });
   }

@@ -9,6 +9,7 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.testing.TestStores;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,65 @@ final class ClickHouseTest {
             row -> row.getString("s"));
 
     assertThat(found).containsExactly("工资 'quoted' \\ {x}");
+  }
+
+  private record Sample(
+      long id,
+      String text,
+      Instant time,
+      int small,
+      List<String> list,
+      Map<String, String> texts,
+      Map<String, Long> numbers) {}
+
+  private static final List<Column<Sample>> SAMPLE_COLUMNS =
+      List.of(
+          new Column<>("numbers", (row, out) -> out.map(row.numbers(), RowOutput::number64)),
+          new Column<>("id", (row, out) -> out.number64(row.id())),
+          new Column<>("text", (row, out) -> out.text(row.text())),
+          new Column<>("time", (row, out) -> out.milliseconds(row.time())),
+          new Column<>("small", (row, out) -> out.number32(row.small())),
+          new Column<>("list", (row, out) -> out.texts(row.list())),
+          new Column<>("texts", (row, out) -> out.map(row.texts(), RowOutput::text)));
+
+  @Test
+  void keepsEveryTypeInBinaryForm() {
+    clickHouse.execute(
+        """
+        CREATE TABLE samples (
+          id UInt64, text String, time DateTime64(3, 'UTC'), small UInt32, list Array(String),
+          texts Map(LowCardinality(String), String), numbers Map(String, UInt64), other String DEFAULT 'none'
+        ) ENGINE = MergeTree ORDER BY id
+        """,
+        Map.of());
+    String longer = "工".repeat(100_000);
+    clickHouse.insert(
+        "samples",
+        SAMPLE_COLUMNS,
+        List.of(
+            new Sample(1, "", Instant.EPOCH, 0, List.of(), Map.of(), Map.of()),
+            new Sample(
+                -1,
+                longer,
+                Instant.parse("2099-12-31T23:59:59.987Z"),
+                -1,
+                List.of("a", "", "资"),
+                Map.of("k", "v\0\n'"),
+                Map.of("m", -2L))),
+        null);
+
+    assertThat(
+            clickHouse.query(
+                """
+                SELECT toString((id, lengthUTF8(text), replaceAll(text, '工', ''), time, small, list, texts, numbers, other)) AS row
+                FROM samples ORDER BY id
+                """,
+                Map.of(),
+                row -> row.getString("row")))
+        .containsExactly(
+            "(1,0,'','1970-01-01 00:00:00.000',0,[],{},{},'none')",
+            "(18446744073709551615,100000,'','2099-12-31 23:59:59.987',4294967295,['a','','资'],"
+                + "{'k':'v\\0\\n\\''},{'m':18446744073709551614},'none')");
   }
 
   @Test
