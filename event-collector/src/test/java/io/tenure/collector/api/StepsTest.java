@@ -120,10 +120,11 @@ final class StepsTest {
     Screen screen =
         new Screen() {
           @Override
-          public Optional<Verdict.Refuse> judge(Draft draft) {
-            return draft.fields().get("event") instanceof String name && name.equals("secret")
-                ? Optional.of(new Verdict.Refuse(RefuseReason.C3_DATA))
-                : Optional.empty();
+          public Look look() {
+            return draft ->
+                draft.fields().get("event") instanceof String name && name.equals("secret")
+                    ? Optional.of(new Verdict.Refuse(RefuseReason.C3_DATA))
+                    : Optional.empty();
           }
 
           @Override

@@ -113,7 +113,8 @@ public final class Intake {
   /** All steps but the log, which looks for duplicates. */
   private Trials judged(List<Draft> drafts, boolean watched, Consumer<StepRun> runs) {
     Trials trials = new Trials(drafts.stream().map(ProjectChoice::settle).toList(), watched);
-    runs.accept(trials.run(StepName.C3, trial -> screen.judge(trial.draft()).orElse(null)));
+    Screen.Look look = screen.look();
+    runs.accept(trials.run(StepName.C3, trial -> look.judge(trial.draft()).orElse(null)));
     runs.accept(trials.run(StepName.SHAPE, trial -> shape.judge(trial.draft())));
     for (Step step : steps) {
       runs.accept(

@@ -14,8 +14,8 @@ public interface Screen {
   Screen OPEN =
       new Screen() {
         @Override
-        public Optional<Verdict.Refuse> judge(Draft draft) {
-          return Optional.empty();
+        public Look look() {
+          return draft -> Optional.empty();
         }
 
         @Override
@@ -24,8 +24,15 @@ public interface Screen {
         }
       };
 
-  /** Why the record must not be kept anywhere, or empty when it may be. */
-  Optional<Verdict.Refuse> judge(Draft draft);
+  /** A look at the records of one request, which share a good part of their content. */
+  @FunctionalInterface
+  interface Look {
+    /** Why the record must not be kept anywhere, or empty when it may be. */
+    Optional<Verdict.Refuse> judge(Draft draft);
+  }
+
+  /** Begins with a request. */
+  Look look();
 
   /** What may be shown of a refused record. */
   Draft masked(Draft draft);
