@@ -18,8 +18,10 @@ import io.tenure.collector.domain.dialect.Rereader;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.encryption.EnvelopeOpener;
+import io.tenure.collector.domain.intake.C3Screen;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
+import io.tenure.collector.domain.intake.IntakeObserver;
 import io.tenure.collector.domain.intake.NameRule;
 import io.tenure.collector.domain.intake.TimeWindow;
 import io.tenure.collector.domain.intake.ValueRule;
@@ -52,6 +54,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -126,6 +129,7 @@ public class CollectorApplication {
   Intake intake(EventLog log, CollectorProperties properties, MeterRegistry meters) {
     Limits limits = limits(properties.limits());
     return new Intake(
+        new C3Screen(project -> Set.of()),
         new Shape(limits),
         List.of(
             new NameRule(limits),
@@ -133,7 +137,8 @@ public class CollectorApplication {
             new TimeWindow(properties.pastWindow(), properties.futureWindow()),
             new IdentityRule()),
         log,
-        new CollectorTelemetry(meters));
+        new CollectorTelemetry(meters),
+        IntakeObserver.NOBODY);
   }
 
   @Bean
