@@ -11,6 +11,7 @@ import io.tenure.collector.api.Reception;
 import io.tenure.collector.api.SegmentController;
 import io.tenure.collector.api.SensorsController;
 import io.tenure.collector.api.SensorsPaths;
+import io.tenure.collector.api.TrackingPlanGrpcService;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.dialect.BoundedUnpacker;
 import io.tenure.collector.domain.dialect.Limits;
@@ -31,6 +32,11 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.quarantine.QuarantineStore;
 import io.tenure.collector.domain.quarantine.Rehearsal;
 import io.tenure.collector.domain.quarantine.Replays;
+import io.tenure.collector.domain.plan.Catalogue;
+import io.tenure.collector.domain.plan.PlanIndex;
+import io.tenure.collector.domain.plan.PlanRule;
+import io.tenure.collector.domain.plan.TrackingPlans;
+import io.tenure.collector.domain.plan.TypeRule;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
@@ -44,17 +50,23 @@ import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.ClickHouseQuarantineStore;
 import io.tenure.collector.store.KafkaEventLog;
+import io.tenure.collector.store.DefinitionTrackingPlans;
+import io.tenure.collector.store.KeptDefinitions;
+import io.tenure.collector.store.RocksCatalogue;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import java.nio.file.Path;
+import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -81,7 +93,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   Problems.class,
   CollectorGrpcService.class,
   QuarantineGrpcService.class,
-  SdkWiring.class
+  SdkWiring.class,
+  TrackingPlanGrpcService.class
 })
 public class CollectorApplication {
 
@@ -126,19 +139,51 @@ public class CollectorApplication {
   }
 
   @Bean
-  Intake intake(EventLog log, CollectorProperties properties, MeterRegistry meters) {
+  Intake intake(
+      EventLog log,
+      ProjectSettings<PlanIndex> plans,
+      Catalogue catalogue,
+      CollectorProperties properties,
+      MeterRegistry meters) {
     Limits limits = limits(properties.limits());
+    Function<ProjectId, PlanIndex> plan =
+        project -> plans.of(project).getOrDefault(DefinitionTrackingPlans.ID, PlanIndex.NONE);
     return new Intake(
-        new C3Screen(project -> Set.of()),
+        new C3Screen(project -> plan.apply(project).secretNames()),
         new Shape(limits),
         List.of(
             new NameRule(limits),
             new ValueRule(limits),
             new TimeWindow(properties.pastWindow(), properties.futureWindow()),
-            new IdentityRule()),
+            new IdentityRule(),
+            new PlanRule(plan),
+            new TypeRule(plan, catalogue)),
         log,
         new CollectorTelemetry(meters),
         IntakeObserver.NOBODY);
+  }
+
+  @Bean
+  TrackingPlans trackingPlans(ClickHouse clickHouse, Redis redis, Clock clock) {
+    return new DefinitionTrackingPlans(
+        new Definitions(clickHouse, redis, clock, DefinitionTrackingPlans.KIND));
+  }
+
+  @Bean
+  ProjectSettings<PlanIndex> plansInForce(
+      ClickHouse clickHouse, Redis redis, Clock clock, CollectorProperties properties) {
+    return new KeptDefinitions<>(
+        new Definitions(clickHouse, redis, clock, DefinitionTrackingPlans.KIND),
+        properties.dataDirectory().resolve("tracking-plans.json"),
+        DefinitionTrackingPlans::read);
+  }
+
+  @Bean
+  Catalogue catalogue(CollectorProperties properties) {
+    CollectorProperties.Catalogue room = properties.catalogue();
+    return new RocksCatalogue(
+        properties.dataDirectory().resolve("catalogue"),
+        new RocksCatalogue.Room(room.events(), room.properties(), room.traits()));
   }
 
   @Bean
@@ -211,6 +256,12 @@ public class CollectorApplication {
         new Retention(log, sinks, clock, settings.retention()),
         settings.linger(),
         settings.longestPause());
+  }
+
+  /** Whatever people set for a project and the door must know at once. */
+  @Bean
+  SettingsRefresh settingsRefresh(ObjectProvider<ProjectSettings<?>> settings) {
+    return new SettingsRefresh(settings.stream().toList());
   }
 
   @Bean

@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param diskReserve free space below which nothing is taken
  * @param sensorsPaths further paths of the Sensors protocol, for example {@code /bank/sa}
  * @param limits sizes
+ * @param catalogue how many names a project may have
  * @param log the writing of the log
  * @param relay the delivery to the stores
  * @param secretKey 32 bytes in Base64 that seal the private parts of encryption keys; without it
@@ -39,6 +40,7 @@ public record CollectorProperties(
     @DefaultValue("512MB") DataSize diskReserve,
     @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
     @DefaultValue @Valid Limits limits,
+    @DefaultValue @Valid Catalogue catalogue,
     @DefaultValue @Valid Log log,
     @DefaultValue @Valid Relay relay,
     @DefaultValue("") String secretKey) {
@@ -64,6 +66,18 @@ public record CollectorProperties(
       @DefaultValue("300") @Positive int properties,
       @DefaultValue("8192") @Positive int valueLength,
       @DefaultValue("100") @Positive int nameLength) {}
+
+  /**
+   * How many different names a project may have, planned ones apart.
+   *
+   * @param events of events
+   * @param properties of properties of events
+   * @param traits of traits
+   */
+  public record Catalogue(
+      @DefaultValue("2000") @Positive int events,
+      @DefaultValue("5000") @Positive int properties,
+      @DefaultValue("2000") @Positive int traits) {}
 
   /**
    * The writing of the log.

@@ -52,6 +52,7 @@ import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
@@ -173,6 +174,8 @@ public class GatewayApplication {
     services.put(
         QuarantineServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(SdkServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(
+        TrackingPlanServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));

@@ -7,6 +7,7 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
@@ -63,7 +64,7 @@ public final class Intake {
    */
   public Receipt take(ProjectId project, List<Draft> drafts) {
     boolean watched = observer.watches(project);
-    Trials trials = judged(drafts, watched, metrics::ran);
+    Trials trials = judged(drafts, watched, metrics::ran, Step::judge);
     Receipt receipt = write(trials.submission(project));
     if (watched) {
       show(trials, trials.outcomes(receipt));
@@ -78,7 +79,7 @@ public final class Intake {
    */
   public List<Outcome> takeEach(ProjectId project, List<Draft> drafts) {
     boolean watched = observer.watches(project);
-    Trials trials = judged(drafts, watched, metrics::ran);
+    Trials trials = judged(drafts, watched, metrics::ran, Step::judge);
     List<Outcome> outcomes = trials.outcomes(write(trials.submission(project)));
     if (watched) {
       show(trials, outcomes);
@@ -92,7 +93,7 @@ public final class Intake {
    * @return what would become of the records, in their order; a duplicate counts as accepted
    */
   public List<Outcome> explain(List<Draft> drafts) {
-    return judged(drafts, false, run -> {}).outcomes(Receipt.NOTHING);
+    return judged(drafts, false, run -> {}, Step::explain).outcomes(Receipt.NOTHING);
   }
 
   /** What all steps say about records; nothing is written or counted. */
@@ -110,8 +111,14 @@ public final class Intake {
     return write(new Submission(project, List.of(), Map.of(reason, 1)));
   }
 
+  /** Judging in earnest, or only to explain. */
+  private interface Asking {
+    Verdict ask(Step step, Draft draft, LogRecord.Accepted record);
+  }
+
   /** All steps but the log, which looks for duplicates. */
-  private Trials judged(List<Draft> drafts, boolean watched, Consumer<StepRun> runs) {
+  private Trials judged(
+      List<Draft> drafts, boolean watched, Consumer<StepRun> runs, Asking asking) {
     Trials trials = new Trials(drafts.stream().map(ProjectChoice::settle).toList(), watched);
     Screen.Look look = screen.look();
     runs.accept(trials.run(StepName.C3, trial -> look.judge(trial.draft()).orElse(null)));
@@ -122,7 +129,7 @@ public final class Intake {
               step.name(),
               trial ->
                   trial.verdict() instanceof Verdict.Accept accept
-                      ? step.judge(trial.draft(), accept.accepted())
+                      ? asking.ask(step, trial.draft(), accept.accepted())
                       : trial.verdict()));
     }
     return trials;

@@ -15,4 +15,9 @@ public interface Step {
 
   /** The verdict of this step alone. */
   Verdict judge(Draft draft, LogRecord.Accepted record);
+
+  /** The verdict when nothing may come of it, for a step that learns from what it judges. */
+  default Verdict explain(Draft draft, LogRecord.Accepted record) {
+    return judge(draft, record);
+  }
 }

@@ -49,5 +49,15 @@ public enum QuarantineReason {
   /** An id longer than the limit. */
   IDENTITY_TOO_LONG,
   /** Accepted, but profile-service refuses it for good. */
-  DELIVERY_REFUSED
+  DELIVERY_REFUSED,
+  /** An enforced tracking plan has no such event. */
+  UNPLANNED_EVENT,
+  /** An enforced tracking plan has no such property or trait. */
+  UNPLANNED_PROPERTY,
+  /** A property the tracking plan requires is absent. */
+  REQUIRED_MISSING,
+  /** A value is not of the type its name has by the plan or by its first value. */
+  TYPE_CONFLICT,
+  /** The project has as many different names as it may. */
+  CATALOGUE_FULL
 }

@@ -27,7 +27,7 @@ public enum Rights {
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
   private static final Set<String> WRITING = Set.of("Collect");
   private static final List<String> READING =
-      List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest");
+      List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Suggest");
 
   /** The rights on an RPC. */
   public static Rights of(MethodDescriptor method) {

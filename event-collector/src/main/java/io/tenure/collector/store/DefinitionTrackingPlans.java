@@ -1,0 +1,61 @@
+package io.tenure.collector.store;
+
+import io.tenure.collector.domain.plan.PlanIndex;
+import io.tenure.collector.domain.plan.TrackingPlan;
+import io.tenure.collector.domain.plan.TrackingPlans;
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.definition.Revision;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.json.Json;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tracking plans as definitions, one in each project. */
+public final class DefinitionTrackingPlans implements TrackingPlans {
+
+  /** The kind of definition. */
+  public static final String KIND = "tracking-plan";
+
+  /** The id of the one plan of a project. */
+  public static final String ID = "plan";
+
+  private final Definitions definitions;
+
+  /** Plans among the definitions of {@link #KIND}. */
+  public DefinitionTrackingPlans(Definitions definitions) {
+    this.definitions = definitions;
+  }
+
+  /** What a revision means. */
+  public static PlanIndex read(Revision revision) {
+    return new PlanIndex(Json.MAPPER.readValue(revision.body(), TrackingPlan.class));
+  }
+
+  @Override
+  public Saved get(ProjectId project) {
+    return definitions
+        .find(project, ID)
+        .map(DefinitionTrackingPlans::saved)
+        .orElse(new Saved(TrackingPlan.NONE, "", Instant.EPOCH, ""));
+  }
+
+  @Override
+  public Saved update(ProjectId project, TrackingPlan plan, String etag, String author) {
+    Optional<Revision> current = definitions.find(project, ID);
+    String body = Json.write(plan);
+    if (current.isPresent()) {
+      return saved(definitions.update(project, ID, body, author, etag));
+    }
+    if (!etag.isEmpty()) {
+      throw Failure.of(Reason.ABORTED, "The tracking plan was deleted in between");
+    }
+    return saved(definitions.create(project, ID, body, author));
+  }
+
+  private static Saved saved(Revision revision) {
+    return new Saved(
+        read(revision).plan(), revision.etag(), revision.updateTime(), revision.author());
+  }
+}

@@ -1,0 +1,269 @@
+package io.tenure.collector.api;
+
+import static io.tenure.collector.domain.Records.BANK;
+import static io.tenure.collector.domain.Records.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenure.collector.domain.dialect.Arrival;
+import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.dialect.SegmentDecoder;
+import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.dialect.Shape;
+import io.tenure.collector.domain.intake.C3Screen;
+import io.tenure.collector.domain.intake.Intake;
+import io.tenure.collector.domain.intake.IntakeMetrics;
+import io.tenure.collector.domain.intake.IntakeObserver;
+import io.tenure.collector.domain.log.Outcome;
+import io.tenure.collector.domain.plan.DataClass;
+import io.tenure.collector.domain.plan.Mode;
+import io.tenure.collector.domain.plan.PlanIndex;
+import io.tenure.collector.domain.plan.PlanRule;
+import io.tenure.collector.domain.plan.PlannedEvent;
+import io.tenure.collector.domain.plan.PlannedProperty;
+import io.tenure.collector.domain.plan.PropertyType;
+import io.tenure.collector.domain.plan.TrackingPlan;
+import io.tenure.collector.domain.plan.TypeRule;
+import io.tenure.collector.store.MemoryEventLog;
+import io.tenure.collector.store.RocksCatalogue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the tracking plan and the learned types let in. */
+final class PlanStepsTest {
+
+  private static final TrackingPlan PLAN =
+      new TrackingPlan(
+          Mode.ENFORCE,
+          List.of(
+              new PlannedEvent(
+                  "Buy",
+                  "",
+                  List.of(
+                      property("fund", PropertyType.TEXT, true),
+                      property("amount", PropertyType.NUMBER, false),
+                      property("due", PropertyType.DATETIME, false),
+                      secret("mother")))),
+          List.of(property("city", PropertyType.TEXT, false)));
+
+  @TempDir private Path directory;
+  private RocksCatalogue catalogue;
+  private PlanIndex plan = PlanIndex.NONE;
+  private int records;
+
+  @BeforeEach
+  void open() {
+    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(3, 4, 2));
+  }
+
+  @AfterEach
+  void close() {
+    catalogue.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1        | 2.5                | accepted",
+        "1        | 9007199254740993   | accepted",
+        "1        | null               | accepted",
+        "1        | \"1\"              | TYPE_CONFLICT",
+        "1        | true               | TYPE_CONFLICT",
+        "\"a\"    | \"2026-06-01\"     | accepted",
+        "\"a\"    | 1                  | TYPE_CONFLICT",
+        "true     | \"true\"           | TYPE_CONFLICT",
+        "[\"a\"]  | [1]                | accepted",
+        "[\"a\"]  | \"a\"              | TYPE_CONFLICT",
+        "{\"a\":1}| {}                 | accepted",
+        "{\"a\":1}| []                 | TYPE_CONFLICT",
+        "null     | 1                  | accepted"
+      })
+  void holdsPropertiesToTheirFirstType(String first, String second, String verdict) {
+    assertThat(track("A", "{\"p\":" + first + "}")).isEqualTo("accepted");
+
+    assertThat(track("B", "{\"p\":" + second + "}")).isEqualTo(verdict);
+  }
+
+  @Test
+  void holdsTraitsApartFromProperties() {
+    assertThat(track("A", "{\"p\":1}")).isEqualTo("accepted");
+    assertThat(identify("{\"p\":\"text\"}")).isEqualTo("accepted");
+    assertThat(identify("{\"p\":1}")).isEqualTo("TYPE_CONFLICT");
+  }
+
+  @Test
+  void takesTheTypeFromTheOperation() {
+    assertThat(profile("profile_increment", "{\"n\":1}")).isEqualTo("accepted");
+    assertThat(profile("profile_set", "{\"n\":\"1\"}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(profile("profile_append", "{\"l\":[\"a\"]}")).isEqualTo("accepted");
+    assertThat(profile("profile_set", "{\"l\":\"a\"}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(profile("profile_unset", "{\"l\":true}")).isEqualTo("accepted");
+  }
+
+  @Test
+  void learnsNothingFromWhatIsKeptAside() {
+    track("A", "{\"p\":1}");
+    assertThat(track("B", "{\"q\":1,\"p\":\"x\"}")).isEqualTo("TYPE_CONFLICT");
+
+    assertThat(track("B", "{\"q\":\"text\"}")).isEqualTo("accepted");
+  }
+
+  @Test
+  void learnsNothingFromAnExplanation() {
+    assertThat(text(intake().explain(segment("A", "{\"p\":1}")))).isEqualTo("accepted");
+    assertThat(track("A", "{\"p\":\"x\"}")).isEqualTo("accepted");
+    assertThat(text(intake().explain(segment("A", "{\"p\":1}")))).isEqualTo("TYPE_CONFLICT");
+  }
+
+  @Test
+  void endsLearningWhereTheRoomEnds() {
+    assertThat(track("A", "{\"a\":1,\"b\":1,\"c\":1,\"d\":1}")).isEqualTo("accepted");
+    assertThat(track("A", "{\"a\":1,\"e\":1}")).isEqualTo("CATALOGUE_FULL");
+    assertThat(track("A", "{\"a\":1,\"$screen_width\":1}")).isEqualTo("accepted");
+    assertThat(track("B", "{}")).isEqualTo("accepted");
+    assertThat(track("C", "{}")).isEqualTo("accepted");
+    assertThat(track("D", "{}")).isEqualTo("CATALOGUE_FULL");
+    assertThat(track("$pageview", "{}")).isEqualTo("accepted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Buy       | {\"fund\":\"1\",\"amount\":1.5}                    | accepted",
+        "Buy       | {\"fund\":\"1\",\"$os\":\"iOS\",\"$new\":1}        | accepted",
+        "Buy       | {\"fund\":\"1\",\"due\":\"2026-06-01 08:00:00.5\"} | accepted",
+        "Buy       | {\"fund\":\"1\",\"due\":\"2026-06-01\"}            | accepted",
+        "Buy       | {\"fund\":\"1\",\"due\":\"2026-06-01T08:00:00Z\"}  | accepted",
+        "Buy       | {\"fund\":\"1\",\"due\":\"soon\"}                  | TYPE_CONFLICT",
+        "Buy       | {\"fund\":\"1\",\"due\":5}                         | TYPE_CONFLICT",
+        "Buy       | {\"fund\":1}                                       | TYPE_CONFLICT",
+        "Buy       | {\"amount\":1}                                     | REQUIRED_MISSING",
+        "Buy       | {\"fund\":null}                                    | REQUIRED_MISSING",
+        "Buy       | {\"fund\":\"1\",\"other\":1}                       | UNPLANNED_PROPERTY",
+        "Sell      | {}                                                 | UNPLANNED_EVENT",
+        "$pageview | {\"$title\":\"x\"}                                 | accepted",
+        "$pageview | {\"$screen_width\":\"wide\"}                       | TYPE_CONFLICT",
+        "$pageview | {\"fund\":\"1\"}                                   | UNPLANNED_PROPERTY",
+        "Buy       | {\"fund\":\"1\",\"mother\":\"Li\"}                 | C3_DATA"
+      })
+  void enforcesAPlan(String event, String properties, String verdict) {
+    plan = new PlanIndex(PLAN);
+
+    assertThat(track(event, properties)).isEqualTo(verdict);
+  }
+
+  @Test
+  void enforcesPlannedTraits() {
+    plan = new PlanIndex(PLAN);
+
+    assertThat(identify("{\"city\":\"Brno\"}")).isEqualTo("accepted");
+    assertThat(identify("{\"city\":5}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(identify("{\"age\":5}")).isEqualTo("UNPLANNED_PROPERTY");
+    assertThat(profile("profile_unset", "{\"age\":true}")).isEqualTo("accepted");
+  }
+
+  @Test
+  void onlyObservesByDefaultButRefusesWhatIsPlannedAsSecret() {
+    plan = new PlanIndex(new TrackingPlan(Mode.OBSERVE, PLAN.events(), PLAN.traits()));
+
+    assertThat(track("Sell", "{\"x\":1}")).isEqualTo("accepted");
+    assertThat(track("Buy", "{\"amount\":\"1\"}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(track("Buy", "{\"mother\":\"Li\"}")).isEqualTo("C3_DATA");
+  }
+
+  @Test
+  void letsThePlanOverruleWhatWasLearned() {
+    assertThat(track("Buy", "{\"amount\":\"1\"}")).isEqualTo("accepted");
+    plan = new PlanIndex(new TrackingPlan(Mode.OBSERVE, PLAN.events(), PLAN.traits()));
+    assertThat(track("Buy", "{\"amount\":1}")).isEqualTo("accepted");
+    plan = PlanIndex.NONE;
+
+    assertThat(track("Buy", "{\"amount\":2}")).isEqualTo("accepted");
+    assertThat(track("Buy", "{\"amount\":\"1\"}")).isEqualTo("TYPE_CONFLICT");
+  }
+
+  private String track(String event, String properties) {
+    return text(intake().takeEach(BANK, segment(event, properties)));
+  }
+
+  private List<Draft> segment(String event, String properties) {
+    return decoded(
+        "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"messageId\":\"m%d\",\"event\":\"%s\",\"properties\":%s}]}"
+            .formatted(records++, event, properties));
+  }
+
+  private String identify(String traits) {
+    return text(
+        intake()
+            .takeEach(
+                BANK,
+                decoded(
+                    "{\"batch\":[{\"type\":\"identify\",\"userId\":\"u\",\"messageId\":\"m%d\",\"traits\":%s}]}"
+                        .formatted(records++, traits))));
+  }
+
+  private static List<Draft> decoded(String body) {
+    return new SegmentDecoder(new Arrival(BANK, NOON)).batch(body.getBytes(UTF_8));
+  }
+
+  private String profile(String type, String properties) {
+    String record =
+        "{\"type\":\"%s\",\"distinct_id\":\"d\",\"_track_id\":%d,\"time\":%d,\"properties\":%s}"
+            .formatted(type, records++, NOON.toEpochMilli(), properties);
+    String data = Base64.getEncoder().encodeToString(record.getBytes(UTF_8));
+    try {
+      return text(
+          intake()
+              .takeEach(
+                  BANK,
+                  new SensorsDecoder(new Arrival(BANK, NOON))
+                      .decode(Map.of("data", data), packed -> packed)));
+    } catch (IOException exception) {
+      throw new AssertionError(exception);
+    }
+  }
+
+  private static String text(List<Outcome> outcomes) {
+    return switch (outcomes.getFirst()) {
+      case Outcome.Accepted accepted -> "accepted";
+      case Outcome.Duplicate duplicate -> "duplicate";
+      case Outcome.Quarantined quarantined -> quarantined.reason().name();
+      case Outcome.Refused refused -> refused.reason().name();
+    };
+  }
+
+  private Intake intake() {
+    IntakeMetrics metrics = receipt -> {};
+    return new Intake(
+        new C3Screen(project -> plan.secretNames()),
+        new Shape(Limits.DEFAULT),
+        List.of(new PlanRule(project -> plan), new TypeRule(project -> plan, catalogue)),
+        new MemoryEventLog(Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofDays(7)),
+        metrics,
+        IntakeObserver.NOBODY);
+  }
+
+  private static PlannedProperty property(String name, PropertyType type, boolean required) {
+    return new PlannedProperty(name, type, DataClass.C1, Set.of(), required, "");
+  }
+
+  private static PlannedProperty secret(String name) {
+    return new PlannedProperty(name, PropertyType.TEXT, DataClass.C3, Set.of(), false, "");
+  }
+}
