@@ -29,14 +29,14 @@ import io.tenure.collector.domain.intake.ValueRule;
 import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
-import io.tenure.collector.domain.quarantine.QuarantineStore;
-import io.tenure.collector.domain.quarantine.Rehearsal;
-import io.tenure.collector.domain.quarantine.Replays;
 import io.tenure.collector.domain.plan.Catalogue;
 import io.tenure.collector.domain.plan.PlanIndex;
 import io.tenure.collector.domain.plan.PlanRule;
 import io.tenure.collector.domain.plan.TrackingPlans;
 import io.tenure.collector.domain.plan.TypeRule;
+import io.tenure.collector.domain.quarantine.QuarantineStore;
+import io.tenure.collector.domain.quarantine.Rehearsal;
+import io.tenure.collector.domain.quarantine.Replays;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
@@ -267,12 +267,6 @@ public class CollectorApplication {
   @Bean
   Bookkeeping bookkeeping(EventLog log, EventStore store, Relays relays) {
     return new Bookkeeping(log, store, relays.list());
-  }
-
-  /** Whatever people set for a project and the door must know at once. */
-  @Bean
-  SettingsRefresh settingsRefresh(ObjectProvider<ProjectSettings<?>> settings) {
-    return new SettingsRefresh(settings.stream().toList());
   }
 
   @Bean
