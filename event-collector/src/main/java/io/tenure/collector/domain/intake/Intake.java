@@ -98,7 +98,9 @@ public final class Intake {
 
   /** What all steps say about records; nothing is written, counted or learned. */
   public List<Verdict> judge(List<Draft> drafts) {
-    return judged(drafts, false, run -> {}, Step::explain).all().stream().map(Trial::lastWord).toList();
+    return judged(drafts, false, run -> {}, Step::explain).all().stream()
+        .map(Trial::lastWord)
+        .toList();
   }
 
   /** Writes records that are judged already, as a replay does. */
