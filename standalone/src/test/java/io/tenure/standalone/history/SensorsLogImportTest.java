@@ -52,7 +52,7 @@ final class SensorsLogImportTest {
     Path file =
         write(
             "events.log",
-            "{\"n\":0}\r\n\n{\"n\":1\n7\n{\"n\":2},{\"n\":3}\n{\"n\":\""
+            "{\"n\":0}\r\n\n{\"n\":1\n7\n{\"n\":2} {\"n\":3}\n{\"n\":\""
                 + "x".repeat(2 << 20)
                 + "\"}\n{\"n\":4}\n{\"n\":5}");
     try (TestGateway gateway = new TestGateway()) {
