@@ -51,7 +51,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
           new Column<>("watermarks", (row, out) -> out.map(row.watermarks(), RowOutput::number64)),
           new Column<>(
               "releases",
-              (row, out) -> out.texts(row.releases().stream().map(Release::text).sorted().toList())),
+              (row, out) ->
+                  out.texts(row.releases().stream().map(Release::text).sorted().toList())),
           new Column<>("revision", (row, out) -> out.number64(row.revision())));
 
   /** Parameters travel in the address of the request, whose length servers limit. */
