@@ -1,9 +1,12 @@
 package io.tenure.collector;
 
 import io.grpc.Channel;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.collector.api.ArrivalGrpcService;
 import io.tenure.collector.api.Bodies;
 import io.tenure.collector.api.CollectorGrpcService;
+import io.tenure.collector.api.LedgerGrpcService;
 import io.tenure.collector.api.NativeReception;
 import io.tenure.collector.api.Problems;
 import io.tenure.collector.api.QuarantineGrpcService;
@@ -13,6 +16,8 @@ import io.tenure.collector.api.SensorsController;
 import io.tenure.collector.api.SensorsPaths;
 import io.tenure.collector.api.TrackingPlanGrpcService;
 import io.tenure.collector.client.ProfileServiceProfiles;
+import io.tenure.collector.domain.arrivals.ArrivalWatch;
+import io.tenure.collector.domain.arrivals.Arrivals;
 import io.tenure.collector.domain.dialect.BoundedUnpacker;
 import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Rereader;
@@ -22,11 +27,11 @@ import io.tenure.collector.domain.encryption.EnvelopeOpener;
 import io.tenure.collector.domain.intake.C3Screen;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
-import io.tenure.collector.domain.intake.IntakeObserver;
 import io.tenure.collector.domain.intake.NameRule;
 import io.tenure.collector.domain.intake.TimeWindow;
 import io.tenure.collector.domain.intake.ValueRule;
 import io.tenure.collector.domain.ledger.Bookkeeping;
+import io.tenure.collector.domain.ledger.Reconciler;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.plan.Catalogue;
@@ -45,6 +50,8 @@ import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.domain.relay.Retention;
 import io.tenure.collector.domain.relay.Sink;
 import io.tenure.collector.domain.setting.ProjectSettings;
+import io.tenure.collector.job.ArrivalExchange;
+import io.tenure.collector.job.ReconcilerJob;
 import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.collector.store.ClickHouseEventStore;
@@ -52,6 +59,7 @@ import io.tenure.collector.store.ClickHouseQuarantineStore;
 import io.tenure.collector.store.DefinitionTrackingPlans;
 import io.tenure.collector.store.KafkaEventLog;
 import io.tenure.collector.store.KeptDefinitions;
+import io.tenure.collector.store.RedisArrivals;
 import io.tenure.collector.store.RocksCatalogue;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -94,7 +102,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   CollectorGrpcService.class,
   QuarantineGrpcService.class,
   SdkWiring.class,
-  TrackingPlanGrpcService.class
+  TrackingPlanGrpcService.class,
+  ArrivalGrpcService.class,
+  LedgerGrpcService.class
 })
 public class CollectorApplication {
 
@@ -144,7 +154,8 @@ public class CollectorApplication {
       ProjectSettings<PlanIndex> plans,
       Catalogue catalogue,
       CollectorProperties properties,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ArrivalWatch watch) {
     Limits limits = limits(properties.limits());
     Function<ProjectId, PlanIndex> plan =
         project -> plans.of(project).getOrDefault(DefinitionTrackingPlans.ID, PlanIndex.NONE);
@@ -160,7 +171,7 @@ public class CollectorApplication {
             new TypeRule(plan, catalogue)),
         log,
         new CollectorTelemetry(meters),
-        IntakeObserver.NOBODY);
+        watch);
   }
 
   @Bean
@@ -184,6 +195,21 @@ public class CollectorApplication {
     return new RocksCatalogue(
         properties.dataDirectory().resolve("catalogue"),
         new RocksCatalogue.Room(room.events(), room.properties(), room.traits()));
+  }
+
+  @Bean
+  Arrivals arrivals(Redis redis) {
+    return new RedisArrivals(redis);
+  }
+
+  @Bean
+  ArrivalWatch arrivalWatch(Arrivals arrivals, Clock clock) {
+    return new ArrivalWatch(arrivals, clock);
+  }
+
+  @Bean
+  ArrivalExchange arrivalExchange(ArrivalWatch watch) {
+    return new ArrivalExchange(watch);
   }
 
   @Bean
@@ -256,6 +282,25 @@ public class CollectorApplication {
         new Retention(log, sinks, clock, settings.retention()),
         settings.linger(),
         settings.longestPause());
+  }
+
+  @Bean
+  Reconciler reconciler(EventLog log, EventStore store, Clock clock, MeterRegistry meters) {
+    Reconciler reconciler = new Reconciler(log, store, clock);
+    Gauge.builder(
+            CollectorMeter.RECONCILED_EVENTS.id(), reconciler, state -> state.state().events())
+        .description(CollectorMeter.RECONCILED_EVENTS.description())
+        .register(meters);
+    Gauge.builder(
+            CollectorMeter.MISMATCHES.id(), reconciler, state -> state.state().mismatches().size())
+        .description(CollectorMeter.MISMATCHES.description())
+        .register(meters);
+    return reconciler;
+  }
+
+  @Bean
+  ReconcilerJob reconcilerJob(Reconciler reconciler) {
+    return new ReconcilerJob(reconciler);
   }
 
   /** Whatever people set for a project and the door must know at once. */

@@ -14,7 +14,11 @@ enum CollectorMeter {
   /** Seconds the oldest undelivered record has been waiting, by {@code sink}. */
   RELAY_LAG("tenure.collector.relay.lag", "Age of the oldest record not delivered yet"),
   /** Records of the log behind the cursor of a {@code sink}. */
-  RELAY_WAITING("tenure.collector.relay.waiting", "Records not delivered yet");
+  RELAY_WAITING("tenure.collector.relay.waiting", "Records not delivered yet"),
+  /** Delivered events compared with the event store since the start. */
+  RECONCILED_EVENTS("tenure.collector.reconciled.events", "Events compared with the event store"),
+  /** Ranges of offsets whose events are not in the event store as they were delivered. */
+  MISMATCHES("tenure.collector.reconciled.mismatches", "Ranges that don't match the event store");
 
   private final String id;
   private final String description;

@@ -49,7 +49,9 @@ import io.tenure.platform.service.TenureService;
 import io.tenure.proto.access.v1.AccessServiceGrpc;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
+import io.tenure.proto.event.v1.ArrivalServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
@@ -176,6 +178,8 @@ public class GatewayApplication {
     services.put(SdkServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(
         TrackingPlanServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(LedgerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(ArrivalServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.ledger.Ledger;
 import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.quarantine.QuarantineStore;
 import io.tenure.collector.domain.relay.SinkLag;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.ProjectId;
@@ -20,11 +21,14 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
 
   private final NativeReception reception;
   private final Bookkeeping bookkeeping;
+  private final QuarantineStore quarantine;
 
   /** Takes through a reception, answers from the books. */
-  public CollectorGrpcService(NativeReception reception, Bookkeeping bookkeeping) {
+  public CollectorGrpcService(
+      NativeReception reception, Bookkeeping bookkeeping, QuarantineStore quarantine) {
     this.reception = reception;
     this.bookkeeping = bookkeeping;
+    this.quarantine = quarantine;
   }
 
   /** Any caller may: a write key is made for it. */
@@ -39,7 +43,9 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
     ProjectId project = Readers.current().project();
     reply.onNext(
         GetLedgerResponse.newBuilder()
-            .setLedger(ledger(project, bookkeeping.ledger(project)))
+            .setLedger(
+                ledger(project, bookkeeping.ledger(project)).toBuilder()
+                    .setReplayed(quarantine.countReplayed(project)))
             .build());
     reply.onCompleted();
   }

@@ -139,6 +139,29 @@ public final class ClickHouseEventStore implements EventStore {
   }
 
   @Override
+  public Map<Long, RangeCount> countRanges(String logId, List<Long> firsts, long last) {
+    Map<Long, RangeCount> counts = new HashMap<>();
+    clickHouse.scan(
+        """
+        SELECT roundDown(log_offset, {firsts:Array(UInt64)}) AS range, count() AS found,
+          uniqExact(log_offset) AS offsets, min(log_offset) AS lowest, max(log_offset) AS highest
+        FROM events
+        WHERE log_id = {log:String} AND log_offset BETWEEN {first:UInt64} AND {last:UInt64}
+        GROUP BY range
+        """,
+        Map.of("log", logId, "firsts", firsts, "first", firsts.getFirst(), "last", last),
+        row ->
+            counts.put(
+                row.getLong("range"),
+                new RangeCount(
+                    row.getLong("found"),
+                    row.getLong("offsets"),
+                    row.getLong("lowest"),
+                    row.getLong("highest"))));
+    return counts;
+  }
+
+  @Override
   public long countStored(String logId, ProjectId project) {
     return clickHouse
         .query(

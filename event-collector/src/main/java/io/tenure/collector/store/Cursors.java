@@ -73,10 +73,18 @@ final class Cursors {
   /** Adds to a write that a reader is done with a batch. */
   void confirm(Reader reader, Batch batch, LogWrite write) {
     move(reader, new Place(batch.last(), batch.last()), write);
+    Confirmed done = Confirmed.of(batch, Instant.ofEpochMilli(write.time));
     write.put(
         Family.CONFIRMED,
         key(reader, batch.last()),
-        bytes(batch.first(), batch.entries().size(), batch.checksum(), write.time));
+        bytes(
+            done.first(),
+            done.records(),
+            done.checksum(),
+            write.time,
+            done.events(),
+            done.firstEvent(),
+            done.lastEvent()));
   }
 
   private void move(Reader reader, Place place, LogWrite write) {
@@ -133,12 +141,16 @@ final class Cursors {
   }
 
   private static Confirmed read(byte[] key, byte[] row) {
+    boolean saysEvents = row.length > 4 * Long.BYTES;
     return new Confirmed(
         number(row, 0),
         ByteBuffer.wrap(key).getLong(key.length - 8),
         Math.toIntExact(number(row, 1)),
         number(row, 2),
-        Instant.ofEpochMilli(number(row, 3)));
+        Instant.ofEpochMilli(number(row, 3)),
+        saysEvents ? Math.toIntExact(number(row, 4)) : -1,
+        saysEvents ? number(row, 5) : 0,
+        saysEvents ? number(row, 6) : 0);
   }
 
   private static byte[] key(Reader reader, long last) {

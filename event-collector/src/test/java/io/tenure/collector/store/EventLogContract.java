@@ -272,8 +272,7 @@ abstract class EventLogContract {
     log.confirm(EVENTS, two);
     log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
 
-    assertThat(log.confirmed(EVENTS, 0, 1))
-        .containsExactly(new Confirmed(1, 2, 2, two.checksum(), NOON));
+    assertThat(log.confirmed(EVENTS, 0, 1)).containsExactly(Confirmed.of(two, NOON));
     assertThat(log.confirmed(EVENTS, 2, 10)).extracting(Confirmed::last).containsExactly(3L);
     assertThat(log.confirmed(QUARANTINE, 0, 10)).isEmpty();
   }

@@ -139,13 +139,7 @@ public final class MemoryEventLog implements EventLog {
   public synchronized void confirm(Reader reader, Batch batch) {
     Place place = place(reader);
     place.position = batch.last();
-    place.confirmed.add(
-        new Confirmed(
-            batch.first(),
-            batch.last(),
-            batch.entries().size(),
-            batch.checksum(),
-            clock.instant()));
+    place.confirmed.add(Confirmed.of(batch, clock.instant()));
     Tally.Change change = new Tally.Change();
     if (reader.equals(Reader.EVENTS)) {
       DurableEventLog.countDelivered(batch, change);

@@ -70,7 +70,7 @@ public record Draft(
    * What must be kept beside its bytes to read it again later as if it came now. Of a record that
    * came encrypted, nothing from its inside.
    */
-  private QuarantineContext context() {
+  public QuarantineContext context() {
     boolean open = original.cover() == null;
     return new QuarantineContext(
         arrival.address(),

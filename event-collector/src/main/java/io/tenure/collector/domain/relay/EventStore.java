@@ -4,6 +4,7 @@ import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
+import java.util.Map;
 
 /** Where events can be analysed and quarantined records looked at. */
 public interface EventStore {
@@ -20,6 +21,15 @@ public interface EventStore {
   /** Stores a batch's quarantined records; again is harmless. */
   void storeQuarantined(Batch batch, List<StoredQuarantined> records);
 
+  /**
+   * What is found of a log's events in ranges of offsets.
+   *
+   * @param firsts first offsets of the ranges, ascending; each range ends where the next begins
+   * @param last last offset of the last range
+   * @return by first offset; nothing for a range without events
+   */
+  Map<Long, RangeCount> countRanges(String logId, List<Long> firsts, long last);
+
   /** How many events of a log are found in the store for a project, each offset once. */
   long countStored(String logId, ProjectId project);
 
@@ -31,4 +41,14 @@ public interface EventStore {
 
   /** A quarantined record and its place. */
   record StoredQuarantined(long offset, LogRecord.Quarantined record) {}
+
+  /**
+   * What was found in a range of offsets.
+   *
+   * @param rows rows; more than events when one is there twice and not merged yet
+   * @param events different offsets
+   * @param first lowest offset
+   * @param last highest offset
+   */
+  record RangeCount(long rows, long events, long first, long last) {}
 }

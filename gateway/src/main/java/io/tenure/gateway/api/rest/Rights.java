@@ -27,7 +27,7 @@ public enum Rights {
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
   private static final Set<String> WRITING = Set.of("Collect");
   private static final List<String> READING =
-      List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Suggest");
+      List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Suggest", "Watch");
 
   /** The rights on an RPC. */
   public static Rights of(MethodDescriptor method) {
