@@ -62,9 +62,7 @@ final class HandMadeRequestsTest {
             FORM);
 
     assertThat(reply.statusCode()).isEqualTo(200);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> quarantined("CRC_MISMATCH") == before + 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> quarantined("CRC_MISMATCH") == before + 1);
     assertThat(stored.eventsNow("ios-user", "IosTransfer")).isEmpty();
   }
 
@@ -81,18 +79,21 @@ final class HandMadeRequestsTest {
         post("/sa?project=default", "gzip=1&data=" + encode(base64(gzip(record))), "");
 
     assertThat(reply.statusCode()).isEqualTo(200);
-    assertThat(stored.profile("go-user").path("traits").path("city").stringValue())
-        .isEqualTo("西安");
+    assertThat(stored.profile("go-user").path("traits").path("city").stringValue()).isEqualTo("西安");
   }
 
   @Test
   void takesABeaconAsPlainText() throws Exception {
-    String data = base64(track("beacon-user", "BeaconTransfer", 9).getBytes(StandardCharsets.UTF_8));
+    String data =
+        base64(track("beacon-user", "BeaconTransfer", 9).getBytes(StandardCharsets.UTF_8));
 
     HttpResponse<String> reply =
         post(
             "/sa.gif?project=default",
-            "data=" + encode(data) + "&ext=" + encode("crc=" + data.hashCode() + ",instant_evnet=true"),
+            "data="
+                + encode(data)
+                + "&ext="
+                + encode("crc=" + data.hashCode() + ",instant_evnet=true"),
             "text/plain;charset=UTF-8");
 
     assertThat(reply.statusCode()).isEqualTo(200);
@@ -189,14 +190,22 @@ final class HandMadeRequestsTest {
   private static String track(String user, String event, long trackId) {
     return Json.write(
         Map.of(
-            "type", "track",
-            "event", event,
-            "distinct_id", user,
-            "login_id", user,
-            "time", System.currentTimeMillis(),
-            "_track_id", trackId,
-            "properties", Map.of("amount", 1),
-            "lib", Map.of("$lib", "Android", "$lib_version", "6.8.0")));
+            "type",
+            "track",
+            "event",
+            event,
+            "distinct_id",
+            user,
+            "login_id",
+            user,
+            "time",
+            System.currentTimeMillis(),
+            "_track_id",
+            trackId,
+            "properties",
+            Map.of("amount", 1),
+            "lib",
+            Map.of("$lib", "Android", "$lib_version", "6.8.0")));
   }
 
   private static byte[] gzip(String text) throws IOException {

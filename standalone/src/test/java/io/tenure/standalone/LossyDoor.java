@@ -52,8 +52,7 @@ final class LossyDoor implements AutoCloseable {
   LossyDoor(URI gateway, Mood... moods) throws IOException {
     this.gateway = gateway;
     this.moods.addAll(List.of(moods));
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();

@@ -42,15 +42,15 @@ final class SensorsServerSdkTest {
   @Test
   void understandsEveryTypeOfRecord() throws Exception {
     try (LossyDoor door = door()) {
-      String printed = PublishedClients.java("SensorsClient", "every-type", url(door), "java-every");
+      String printed =
+          PublishedClients.java("SensorsClient", "every-type", url(door), "java-every");
 
       assertThat(printed).contains("refused a bad name");
       assertThat(door.seen()).hasSize(1);
       assertThat(door.seen().getFirst().target().getPath()).isEqualTo("/sa");
       assertThat(door.seen().getFirst().body()).contains("gzip=1");
     }
-    JsonNode properties =
-        stored.events("java-every", "JavaEvery", 1).getFirst().path("properties");
+    JsonNode properties = stored.events("java-every", "JavaEvery", 1).getFirst().path("properties");
     assertThat(properties.path("note").stringValue()).isEqualTo("工资到账");
     assertThat(properties.path("when").stringValue()).matches("2026-06-15 \\d\\d:30:45\\.005");
     assertThat(properties.path("big").asString()).isEqualTo("9007199254740993");

@@ -31,8 +31,7 @@ public final class SensorsClient {
       case "every-type" -> everyType(new SensorsAnalytics(new BatchConsumer(target, 50)), user);
       case "persistent" -> persistent(new SensorsAnalytics(new BatchConsumer(target, 50)), user);
       case "debug" -> debug(new SensorsAnalytics(new DebugConsumer(target, false)), user);
-      case "log" ->
-          transfers(new SensorsAnalytics(new ConcurrentLoggingConsumer(target)), user);
+      case "log" -> transfers(new SensorsAnalytics(new ConcurrentLoggingConsumer(target)), user);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -115,7 +114,10 @@ public final class SensorsClient {
     System.out.println("accepted");
     try {
       sensors.track(
-          login, true, "JavaDebugged", Map.of("$time", new Date(4_102_444_800_000L), "tags", List.of()));
+          login,
+          true,
+          "JavaDebugged",
+          Map.of("$time", new Date(4_102_444_800_000L), "tags", List.of()));
       System.out.println("a time in the future was not refused");
     } catch (DebugModeException refused) {
       System.out.println("refused: " + refused.getMessage());
