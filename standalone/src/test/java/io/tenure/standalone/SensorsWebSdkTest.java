@@ -1,8 +1,15 @@
 package io.tenure.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.tenure.platform.json.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,9 +52,74 @@ final class SensorsWebSdkTest {
     assertThat(first.path("event_id")).isNotEqualTo(second.path("event_id"));
   }
 
-  private void visit(String sendType, String user) throws Exception {
+  @Test
+  void opensWhatTheSmPluginEncrypts() throws Exception {
+    JsonNode key = createKey(Map.of("scheme", "ENCRYPTION_SCHEME_SM2_SM4"));
+
+    visit(
+        "ajax",
+        "web-sm",
+        "sm-encryption",
+        Json.write(
+            Map.of(
+                "pkv", Integer.parseInt(key.path("version").stringValue()),
+                "pub_key", key.path("public_point").stringValue())));
+
+    assertThat(only(stored.events("web-sm", "WebPay", 1)).path("properties").path("amount"))
+        .hasToString("12.5");
+  }
+
+  @Test
+  void opensWhatTheAesPluginEncrypts() throws Exception {
+    String secret = Base64.getEncoder().encodeToString("sixteen bytes ok".getBytes(US_ASCII));
+    createKey(
+        Map.of("scheme", "ENCRYPTION_SCHEME_PRESHARED_AES", "version", "7", "private_key", secret));
+
+    visit(
+        "image",
+        "web-aes",
+        "aes-encryption",
+        Json.write(Map.of("k", secret, "kid", 7, "khash", "any")));
+
+    assertThat(only(stored.events("web-aes", "WebPay", 1)).path("properties").path("amount"))
+        .hasToString("12.5");
+  }
+
+  @Test
+  void keepsAsideWhatIsEncryptedWithAKeyNobodyKnows() throws Exception {
+    String point =
+        createKey(Map.of("scheme", "ENCRYPTION_SCHEME_SM2_SM4")).path("public_point").stringValue();
+    long before = quarantined("KEY_UNKNOWN");
+
+    visit("ajax", "web-lost", "sm-encryption", Json.write(Map.of("pkv", 999, "pub_key", point)));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> quarantined("KEY_UNKNOWN") > before);
+    assertThat(stored.eventsNow("web-lost", "WebPay")).isEmpty();
+  }
+
+  private void visit(String sendType, String user, String... plugin) throws Exception {
     String url = platform.url("/sa?project=default&token=" + platform.writeKey());
-    PublishedClients.node("web.mjs", url, sendType, user, "12.5");
+    List<String> arguments = new ArrayList<>(List.of(url, sendType, user, "12.5"));
+    arguments.addAll(List.of(plugin));
+    PublishedClients.node("web.mjs", arguments.toArray(String[]::new));
+  }
+
+  /** Makes a key; the door reads what changed once a second. */
+  private JsonNode createKey(Map<String, String> request) throws InterruptedException {
+    JsonNode key =
+        platform.api().post("/api/v1/encryptionKeys", Json.write(request)).path("encryption_key");
+    Thread.sleep(Duration.ofSeconds(3));
+    return key;
+  }
+
+  private long quarantined(String reason) {
+    return platform
+        .api()
+        .get("/api/v1/ledger")
+        .path("ledger")
+        .path("quarantine_reasons")
+        .path(reason)
+        .asLong(0);
   }
 
   private static JsonNode only(List<JsonNode> events) {
