@@ -67,6 +67,7 @@ import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
+import io.tenure.platform.service.PatientHttp;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.platform.tenancy.ProjectId;
@@ -83,6 +84,8 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -366,6 +369,12 @@ public class CollectorApplication {
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
       SensorsController controller) {
     return () -> paths.register(mapping, controller);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> patience(
+      CollectorProperties properties) {
+    return PatientHttp.door(properties.headerPatience(), properties.bodyPatience());
   }
 
   /** Web SDKs call from the pages of the app, some with credentials. */

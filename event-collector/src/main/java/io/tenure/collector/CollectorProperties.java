@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param dedupWindow how long a record is remembered, to recognise it when it is sent again
  * @param diskReserve free space below which nothing is taken
  * @param sensorsPaths further paths of the Sensors protocol, for example {@code /bank/sa}
+ * @param headerPatience how long the header of a request may take
+ * @param bodyPatience how long a body may make no progress
  * @param limits sizes
  * @param catalogue how many names a project may have
  * @param log the writing of the log
@@ -39,6 +41,8 @@ public record CollectorProperties(
     @DefaultValue("7d") Duration dedupWindow,
     @DefaultValue("512MB") DataSize diskReserve,
     @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
+    @DefaultValue("10s") Duration headerPatience,
+    @DefaultValue("15s") Duration bodyPatience,
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid Catalogue catalogue,
     @DefaultValue @Valid Log log,

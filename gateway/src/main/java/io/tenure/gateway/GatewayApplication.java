@@ -15,6 +15,7 @@ import io.tenure.gateway.api.CrossOrigin;
 import io.tenure.gateway.api.ProblemValve;
 import io.tenure.gateway.api.Problems;
 import io.tenure.gateway.api.SecurityHeaders;
+import io.tenure.gateway.api.SendingLimit;
 import io.tenure.gateway.api.access.AccessBackend;
 import io.tenure.gateway.api.console.ConsoleRoutes;
 import io.tenure.gateway.api.ingest.CollectorBreaker;
@@ -22,6 +23,7 @@ import io.tenure.gateway.api.ingest.CollectorForward;
 import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.IngestRoutes;
 import io.tenure.gateway.api.ingest.PublicConfigRoutes;
+import io.tenure.gateway.api.ingest.SdkSettings;
 import io.tenure.gateway.api.ofrep.OfrepRoutes;
 import io.tenure.gateway.api.openapi.OpenApi;
 import io.tenure.gateway.api.rest.Backend;
@@ -32,6 +34,7 @@ import io.tenure.gateway.client.HttpHealthProbe;
 import io.tenure.gateway.client.StoreHealthProbe;
 import io.tenure.gateway.domain.Bootstrap;
 import io.tenure.gateway.domain.Directory;
+import io.tenure.gateway.domain.KeyLimits;
 import io.tenure.gateway.domain.Keys;
 import io.tenure.gateway.domain.Passwords;
 import io.tenure.gateway.domain.PlatformHealth;
@@ -44,6 +47,7 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
+import io.tenure.platform.service.PatientHttp;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.proto.access.v1.AccessServiceGrpc;
@@ -103,12 +107,14 @@ public class GatewayApplication {
   RouterFunction<ServerResponse> routes(
       IngestRoutes ingest,
       PublicConfigRoutes configs,
+      SdkSettings settings,
       OfrepRoutes ofrep,
       OpenApi openApi,
       Transcoder transcoder) {
     return ingest
         .router()
         .and(configs.router())
+        .and(settings.router())
         .and(ofrep.router())
         .and(openApi.router())
         .and(transcoder)
@@ -125,9 +131,10 @@ public class GatewayApplication {
       IngestPaths paths,
       Register register,
       BoundedBody bodies,
+      SendingLimit limit,
       CollectorBreaker breaker,
       CollectorForward forward) {
-    return new IngestRoutes(paths, register, bodies, breaker, forward);
+    return new IngestRoutes(paths, register, bodies, limit, breaker, forward);
   }
 
   @Bean
@@ -142,7 +149,7 @@ public class GatewayApplication {
   }
 
   @Bean
-  CollectorBreaker collectorBreaker(BoundedBody bodies, MeterRegistry meters) {
+  CollectorBreaker collectorBreaker(MeterRegistry meters) {
     CircuitBreakerRegistry breakers =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -153,7 +160,19 @@ public class GatewayApplication {
                 .build());
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     CircuitBreaker breaker = breakers.circuitBreaker("collector-http");
-    return new CollectorBreaker(breaker, bodies.limit());
+    return new CollectorBreaker(breaker);
+  }
+
+  @Bean
+  SdkSettings sdkSettings(Register register, GatewayProperties properties) {
+    return new SdkSettings(register, properties.publicUrl());
+  }
+
+  @Bean
+  SendingLimit sendingLimit(GatewayProperties properties) {
+    GatewayProperties.Limits limits = properties.limits();
+    return new SendingLimit(
+        new KeyLimits(limits.requestsPerSecond(), limits.keys(), limits.burst(), System::nanoTime));
   }
 
   @Bean
@@ -168,7 +187,11 @@ public class GatewayApplication {
 
   @Bean
   Transcoder transcoder(
-      AccessBackend access, Peers peers, Authentication authentication, BoundedBody bodies) {
+      AccessBackend access,
+      Peers peers,
+      Authentication authentication,
+      SendingLimit limit,
+      BoundedBody bodies) {
     Map<ServiceDescriptor, Backend> services = new LinkedHashMap<>();
     services.put(AccessServiceGrpc.getServiceDescriptor(), access);
     services.put(
@@ -185,7 +208,7 @@ public class GatewayApplication {
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(AlertServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.alerts()));
-    return new Transcoder(services, authentication, bodies);
+    return new Transcoder(services, authentication, limit, bodies);
   }
 
   @Bean
@@ -297,7 +320,8 @@ public class GatewayApplication {
 
   @Bean
   BoundedBody boundedBody(GatewayProperties properties) {
-    return new BoundedBody(Math.toIntExact(properties.maxBodySize().toBytes()));
+    return new BoundedBody(
+        Math.toIntExact(properties.maxBodySize().toBytes()), properties.bodiesInFlight().toBytes());
   }
 
   @Bean
@@ -312,7 +336,16 @@ public class GatewayApplication {
 
   @Bean
   FilterRegistrationBean<CrossOrigin> crossOrigin(IngestPaths paths) {
-    return first(new CrossOrigin(path -> paths.contains(path) || path.startsWith("/ofrep/")), 1);
+    return first(
+        new CrossOrigin(
+            path ->
+                paths.contains(path) || SdkSettings.contains(path) || path.startsWith("/ofrep/")),
+        1);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> patience(GatewayProperties properties) {
+    return PatientHttp.door(properties.headerPatience(), properties.bodyPatience());
   }
 
   @Bean

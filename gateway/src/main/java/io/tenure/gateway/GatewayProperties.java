@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +23,12 @@ import org.springframework.validation.annotation.Validated;
  * @param passwordIterations work factor of new password hashes
  * @param sensorsPaths further paths of the Sensors protocol, for example {@code /bank/sa}; the
  *     collector needs the same list
+ * @param publicUrl where SDKs in browsers reach the gateway, for example {@code https://in.bank};
+ *     empty means where they ask
+ * @param bodiesInFlight request bodies held at a time, all requests together
+ * @param headerPatience how long the header of a request may take
+ * @param bodyPatience how long a body may make no progress
+ * @param limits how much keys may send
  * @param bootstrap what to create at the first start
  */
 @Validated
@@ -34,7 +41,24 @@ public record GatewayProperties(
     @Min(1) @Max(1000) @DefaultValue("10") int signInAttempts,
     @Min(1000) @DefaultValue("" + Passwords.RECOMMENDED_ITERATIONS) int passwordIterations,
     @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
+    @DefaultValue("") String publicUrl,
+    @DefaultValue("128MB") DataSize bodiesInFlight,
+    @DefaultValue("10s") Duration headerPatience,
+    @DefaultValue("15s") Duration bodyPatience,
+    @DefaultValue Limits limits,
     @DefaultValue FirstStart bootstrap) {
+
+  /**
+   * How much keys may send, at this gateway; with several gateways at each of them.
+   *
+   * @param requestsPerSecond requests per second and key; 0 means no limit
+   * @param burst for how long a key may save up requests
+   * @param keys other limits of single keys, by the key's id
+   */
+  public record Limits(
+      @DefaultValue("20000") double requestsPerSecond,
+      @DefaultValue("2s") Duration burst,
+      @DefaultValue Map<String, Double> keys) {}
 
   /**
    * What to create at the first start; anything empty is left out.

@@ -1,15 +1,23 @@
 package io.tenure.gateway;
 
+import io.tenure.gateway.domain.AccessKey;
+import io.tenure.gateway.domain.Directory;
+import io.tenure.gateway.domain.KeyText;
+import io.tenure.gateway.domain.Register;
 import io.tenure.platform.service.ServiceRunner;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** A running gateway on real stores, before stubs of the services; one for all tests. */
@@ -17,6 +25,10 @@ final class GatewayFixture {
 
   static final String PROJECT = "bank";
   static final String WRITE_KEY = "wk_test0000000000000000000000000000000000";
+
+  /** May send once an hour. */
+  static final String SLOW_KEY = "wk_slow0000000000000000000000000000000000";
+
   static final String ADMIN_KEY = "sk_test0000000000000000000000000000000000";
   static final String USERNAME = "admin";
   static final String PASSWORD = "correct horse battery staple";
@@ -48,6 +60,9 @@ final class GatewayFixture {
     for (String name : ServiceStubs.NAMES) {
       properties.put("tenure.clients." + name, "in-process:gateway-test-" + name);
     }
+    properties.put("tenure.gateway.header-patience", "2s");
+    properties.put("tenure.gateway.body-patience", "2s");
+    properties.put("tenure.gateway.limits.keys.key-slow", 1 / 3600.0);
     properties.put("tenure.gateway.password-iterations", 1000);
     properties.put("tenure.gateway.sensors-paths", "/bank/events/sa");
     properties.put("tenure.gateway.bootstrap.username", USERNAME);
@@ -62,6 +77,21 @@ final class GatewayFixture {
                     properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
+    bean(Directory.class)
+        .add(
+            new AccessKey(
+                "key-slow",
+                new ProjectId(PROJECT),
+                "Slow",
+                AccessKey.Kind.WRITE,
+                Role.WRITER,
+                KeyText.prefix(SLOW_KEY),
+                KeyText.fingerprint(SLOW_KEY),
+                Instant.EPOCH,
+                null,
+                Set.of()),
+            "test");
+    bean(Register.class).refresh();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 

@@ -30,7 +30,7 @@ final class IngestTest {
     collector.forget();
   }
 
-  private static String basic(String user) {
+  static String basic(String user) {
     return "Basic "
         + Base64.getEncoder().encodeToString((user + ":").getBytes(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.PublicConfigRoutes;
+import io.tenure.gateway.api.ingest.SdkSettings;
 import io.tenure.gateway.api.rest.HttpBinding;
 import io.tenure.gateway.api.rest.Transcoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,6 +35,8 @@ final class OpenApiTest {
     PublicConfigRoutes.PATHS.forEach(path -> served.add("GET " + path));
     served.add("POST /ofrep/v1/evaluate/flags");
     served.add("POST /ofrep/v1/evaluate/flags/{key}");
+    served.add("GET " + SdkSettings.SEGMENT);
+    served.add("GET " + SdkSettings.RUDDER);
     served.add("GET /api/v1/openapi.json");
 
     Set<String> listed = new TreeSet<>();

@@ -45,8 +45,8 @@ public final class CrossOrigin extends OncePerRequestFilter {
     response.setHeader("Access-Control-Allow-Methods", "GET, POST");
     response.setHeader(
         "Access-Control-Allow-Headers",
-        "Authorization, Content-Type, Content-Encoding, Dry-Run, If-None-Match, Tenure-Key,"
-            + " X-API-Key, X-Retry-Count");
+        "AnonymousId, Authorization, Content-Type, Content-Encoding, Dry-Run, If-None-Match,"
+            + " Tenure-Key, X-API-Key, X-Retry-Count");
     response.setHeader("Access-Control-Max-Age", "7200");
     response.setStatus(204);
   }

@@ -82,8 +82,10 @@ record Problem(
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 406 -> "Not acceptable";
+      case 408 -> "Too slow";
       case 413 -> "Too large";
       case 415 -> "Unsupported media type";
+      case 429 -> "Limit reached";
       case 431 -> "Header too large";
       case 503 -> "Not available";
       default -> status < 500 ? "Request refused" : "Internal error";

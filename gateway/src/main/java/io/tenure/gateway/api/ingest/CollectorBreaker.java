@@ -1,12 +1,9 @@
 package io.tenure.gateway.api.ingest;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.tenure.gateway.api.Refusal;
 import io.tenure.platform.failure.Failure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.client.ResourceAccessException;
@@ -26,12 +23,10 @@ public final class CollectorBreaker
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final CircuitBreaker breaker;
-  private final long limit;
 
-  /** A filter around a breaker; the limit is only for the text of a 413. */
-  public CollectorBreaker(CircuitBreaker breaker, long limit) {
+  /** A filter around a breaker. */
+  public CollectorBreaker(CircuitBreaker breaker) {
     this.breaker = breaker;
-    this.limit = limit;
   }
 
   @Override
@@ -46,13 +41,6 @@ public final class CollectorBreaker
       breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       return response;
     } catch (ResourceAccessException exception) {
-      Optional<BodyStream.ClientFault> fault = clientFault(exception);
-      if (fault.isPresent()) {
-        breaker.releasePermission();
-        throw fault.get().tooLarge()
-            ? Refusal.tooLarge(limit)
-            : new Refusal(400, "The body ended early");
-      }
       breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, exception);
       LOG.debug("The collector does not answer", exception);
       throw Failure.unavailable("The collector does not answer", RETRY, exception);
@@ -60,14 +48,5 @@ public final class CollectorBreaker
       breaker.releasePermission();
       throw exception;
     }
-  }
-
-  private static Optional<BodyStream.ClientFault> clientFault(Throwable exception) {
-    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyStream.ClientFault fault) {
-        return Optional.of(fault);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,15 +1,14 @@
 package io.tenure.gateway.api.ingest;
 
-import io.tenure.gateway.api.BoundedBody;
 import io.tenure.gateway.api.Query;
 import io.tenure.gateway.api.Refusal;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -22,43 +21,20 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Finds the key in an ingest request: header, query or, for Segment SDKs that send it nowhere else,
- * the JSON body. Only in that last case the body is held in memory.
+ * the JSON body.
  */
 final class IngestCredential {
 
   private static final int INFLATED_LIMIT = 8 << 20;
 
-  private final BoundedBody bodies;
+  private IngestCredential() {}
 
-  IngestCredential(BoundedBody bodies) {
-    this.bodies = bodies;
+  /** The key in header or query. */
+  static Optional<String> outside(HttpServletRequest request) {
+    return inHeader(request).or(() -> inQuery(request));
   }
 
-  /**
-   * What was found.
-   *
-   * @param key text of the key; empty when there is none
-   * @param body the body to forward
-   */
-  record Found(Optional<String> key, InputStream body) {}
-
-  /**
-   * Looks for the key.
-   *
-   * @throws Refusal 413
-   * @throws Failure INVALID_ARGUMENT when the key can only be in the body and the body is no JSON
-   */
-  Found find(HttpServletRequest request, IngestPaths.Dialect dialect) {
-    bodies.check(request);
-    Optional<String> outside = inHeader(request).or(() -> inQuery(request));
-    if (outside.isPresent() || dialect == IngestPaths.Dialect.SENSORS) {
-      return new Found(outside, stream(request));
-    }
-    byte[] body = bodies.read(request);
-    return new Found(inBody(body), new ByteArrayInputStream(body));
-  }
-
-  private static Optional<String> inHeader(HttpServletRequest request) {
+  static Optional<String> inHeader(HttpServletRequest request) {
     @Nullable String own = request.getHeader("Tenure-Key");
     if (own != null) {
       return Optional.of(own);
@@ -91,7 +67,13 @@ final class IngestCredential {
     return Query.first(query, "token").or(() -> Query.first(query, "writeKey"));
   }
 
-  private Optional<String> inBody(byte[] body) {
+  /**
+   * The key in a Segment body.
+   *
+   * @throws Refusal 413
+   * @throws Failure INVALID_ARGUMENT when the body is no JSON
+   */
+  static Optional<String> inBody(byte[] body) {
     if (body.length == 0) {
       return Optional.empty();
     }
@@ -100,8 +82,6 @@ final class IngestCredential {
       return scan(parser);
     } catch (JacksonException malformed) {
       throw Failure.invalid("body", "is not a JSON object");
-    } catch (BodyStream.ClientFault tooLarge) {
-      throw Refusal.tooLarge(INFLATED_LIMIT);
     } catch (IOException malformed) {
       throw Failure.invalid("body", "is not valid gzip");
     }
@@ -125,14 +105,37 @@ final class IngestCredential {
   private static InputStream inflate(byte[] body) throws IOException {
     boolean gzip = body.length > 1 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b;
     InputStream raw = new ByteArrayInputStream(body);
-    return gzip ? new BodyStream(new GZIPInputStream(raw), INFLATED_LIMIT) : raw;
+    return gzip ? new InflatedStream(new GZIPInputStream(raw)) : raw;
   }
 
-  private static InputStream stream(HttpServletRequest request) {
-    try {
-      return request.getInputStream();
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
+  /** Ends a body that grows without end while it is unpacked. */
+  private static final class InflatedStream extends FilterInputStream {
+
+    private long left = INFLATED_LIMIT;
+
+    InflatedStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      count(Math.max(count, 0));
+      return count;
+    }
+
+    private void count(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw Refusal.tooLarge(INFLATED_LIMIT);
+      }
     }
   }
 }

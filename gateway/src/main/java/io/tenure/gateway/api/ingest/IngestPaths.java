@@ -1,5 +1,6 @@
 package io.tenure.gateway.api.ingest;
 
+import io.tenure.gateway.api.SendingLimit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,19 @@ public final class IngestPaths {
 
   /** Segment SDKs. */
   public static final List<String> SEGMENT =
-      Stream.of("batch", "import", "identify", "track", "page", "screen", "group", "alias")
-          .map(call -> "/v1/" + call)
+      Stream.concat(
+              Stream.of("batch", "import", "identify", "track", "page", "screen", "group", "alias")
+                  .map(call -> "/v1/" + call),
+              // How the browser SDKs abbreviate them, and what they send while a page closes.
+              Stream.of(
+                  "/v1/b",
+                  "/v1/i",
+                  "/v1/t",
+                  "/v1/p",
+                  "/v1/s",
+                  "/v1/g",
+                  "/v1/a",
+                  "/beacon/v1/batch"))
           .toList();
 
   private final Set<String> sensors = new LinkedHashSet<>(SENSORS);
@@ -45,6 +57,13 @@ public final class IngestPaths {
 
     String methods() {
       return methods;
+    }
+
+    /** Answers overload as the SDKs of the protocol expect it. */
+    SendingLimit.Later later() {
+      return this == SENSORS
+          ? SendingLimit.Later.UNAVAILABLE
+          : SendingLimit.Later.TOO_MANY_REQUESTS;
     }
 
     boolean answers(String method) {

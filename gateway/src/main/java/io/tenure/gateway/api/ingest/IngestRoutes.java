@@ -2,6 +2,7 @@ package io.tenure.gateway.api.ingest;
 
 import io.tenure.gateway.api.BoundedBody;
 import io.tenure.gateway.api.Refusal;
+import io.tenure.gateway.api.SendingLimit;
 import io.tenure.gateway.domain.AccessKey;
 import io.tenure.gateway.domain.Register;
 import io.tenure.platform.failure.Failure;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -18,8 +20,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The routes on which SDKs send events. A request passes: method, size, key, breaker, and then goes
- * to the collector byte for byte.
+ * The routes on which SDKs send events. A request passes: method, size, key, limit, body, breaker,
+ * and then goes to the collector byte for byte.
  */
 public final class IngestRoutes {
 
@@ -29,7 +31,7 @@ public final class IngestRoutes {
   private final IngestPaths paths;
   private final Register register;
   private final BoundedBody bodies;
-  private final IngestCredential credential;
+  private final SendingLimit limit;
   private final CollectorBreaker breaker;
   private final CollectorForward forward;
 
@@ -38,12 +40,13 @@ public final class IngestRoutes {
       IngestPaths paths,
       Register register,
       BoundedBody bodies,
+      SendingLimit limit,
       CollectorBreaker breaker,
       CollectorForward forward) {
     this.paths = paths;
     this.register = register;
     this.bodies = bodies;
-    this.credential = new IngestCredential(bodies);
+    this.limit = limit;
     this.breaker = breaker;
     this.forward = forward;
   }
@@ -65,18 +68,29 @@ public final class IngestRoutes {
     if (!dialect.answers(servlet.getMethod())) {
       throw Refusal.method(dialect.methods());
     }
-    IngestCredential.Found found = credential.find(servlet, dialect);
+    bodies.check(servlet);
+    Optional<String> outside = IngestCredential.outside(servlet);
+    boolean inBody = outside.isEmpty() && dialect == IngestPaths.Dialect.SEGMENT;
+    Optional<AccessKey> known = inBody ? Optional.empty() : Optional.of(admit(outside, dialect));
+    try (BoundedBody.Held body = bodies.hold(servlet)) {
+      AccessKey key =
+          known.orElseGet(() -> admit(IngestCredential.inBody(body.content()), dialect));
+      ServerRequest admitted =
+          ServerRequest.create(
+              new AdmittedRequest(servlet, new BodyStream(body.content())), List.of());
+      admitted.attributes().put(KEY, key);
+      return next.handle(admitted);
+    }
+  }
+
+  /** The key, when it is one and has not sent too much. */
+  private AccessKey admit(Optional<String> text, IngestPaths.Dialect dialect) {
     AccessKey key =
-        found
-            .key()
-            .flatMap(register::key)
+        text.flatMap(register::key)
             .orElseThrow(
                 () -> Failure.of(Reason.UNAUTHENTICATED, "The request carries no valid write key"));
-    ServerRequest admitted =
-        ServerRequest.create(
-            new AdmittedRequest(servlet, new BodyStream(found.body(), bodies.limit())), List.of());
-    admitted.attributes().put(KEY, key);
-    return next.handle(admitted);
+    limit.take(key.id(), dialect.later());
+    return key;
   }
 
   /** The request with the body that is left to forward. */

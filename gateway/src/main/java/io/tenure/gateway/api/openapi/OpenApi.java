@@ -6,6 +6,7 @@ import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
 import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.PublicConfigRoutes;
+import io.tenure.gateway.api.ingest.SdkSettings;
 import io.tenure.gateway.api.ofrep.OfrepRoutes;
 import io.tenure.gateway.api.rest.HttpBinding;
 import io.tenure.gateway.api.rest.Rights;
@@ -48,6 +49,7 @@ public final class OpenApi {
     bindings.forEach(binding -> addBinding(paths, binding));
     addIngest(paths);
     addPublicConfigs(paths);
+    addSettings(paths);
     addOfrep(paths);
     addOwn(paths);
     addComponents();
@@ -181,6 +183,24 @@ public final class OpenApi {
       ObjectNode responses = operation.putObject("responses");
       responses.putObject("200").put("description", "The configuration, as Sensors defines it.");
       responses.putObject("304").put("description", "Nothing changed.");
+      problem(responses);
+    }
+  }
+
+  private void addSettings(ObjectNode paths) {
+    ObjectNode segment = operation(paths, SdkSettings.SEGMENT, "GET");
+    segment.put("operationId", "segment_settings");
+    segment.putArray("tags").add("Ingest");
+    segment.put("description", "Segment's browser SDK asks here where to send.");
+    parameter(segment.putArray("parameters"), "writeKey", "path", true)
+        .set("schema", Json.MAPPER.createObjectNode().put("type", "string"));
+    ObjectNode rudder = operation(paths, SdkSettings.RUDDER, "GET");
+    rudder.put("operationId", "rudder_sourceConfig");
+    rudder.putArray("tags").add("Ingest");
+    rudder.put("description", "Rudder's SDKs ask here for their source, with the write key.");
+    for (ObjectNode operation : List.of(segment, rudder)) {
+      ObjectNode responses = operation.putObject("responses");
+      responses.putObject("200").put("description", "The settings.");
       problem(responses);
     }
   }

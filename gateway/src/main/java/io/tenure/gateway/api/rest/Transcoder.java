@@ -6,6 +6,7 @@ import io.tenure.gateway.api.Authentication;
 import io.tenure.gateway.api.BoundedBody;
 import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
+import io.tenure.gateway.api.SendingLimit;
 import io.tenure.gateway.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
 
   private final List<Route> routes;
   private final Authentication authentication;
+  private final SendingLimit limit;
   private final RequestReader requests;
 
   /**
@@ -39,7 +41,10 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
    * @param services the services and who answers them
    */
   public Transcoder(
-      Map<ServiceDescriptor, Backend> services, Authentication authentication, BoundedBody bodies) {
+      Map<ServiceDescriptor, Backend> services,
+      Authentication authentication,
+      SendingLimit limit,
+      BoundedBody bodies) {
     List<Route> collected = new ArrayList<>();
     services.forEach(
         (service, backend) ->
@@ -50,6 +55,7 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
     collected.sort(Comparator.comparing(route -> route.binding().template()));
     this.routes = List.copyOf(collected);
     this.authentication = authentication;
+    this.limit = limit;
     this.requests = new RequestReader(bodies);
   }
 
@@ -102,6 +108,9 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
     Visitor visitor =
         route.rights() == Rights.EVERYBODY ? Visitor.NOBODY : authentication.visitor(request);
     route.rights().check(visitor);
+    if (route.rights() == Rights.WRITERS) {
+      limit.take(keyId(visitor), SendingLimit.Later.TOO_MANY_REQUESTS);
+    }
     requireJsonReply(request);
     Message message = requests.read(route.binding(), match.variables(), request);
     Exchange exchange = new Exchange(visitor, request.getRemoteAddr(), request.isSecure());
@@ -110,6 +119,11 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
         200,
         MessageWriter.write(reply),
         headers -> exchange.cookies().forEach(cookie -> headers.add("Set-Cookie", cookie)));
+  }
+
+  /** People have a bucket of their own. */
+  private static String keyId(Visitor visitor) {
+    return visitor.subject().replaceFirst("^key:", "");
   }
 
   private static void requireJsonReply(HttpServletRequest request) {
