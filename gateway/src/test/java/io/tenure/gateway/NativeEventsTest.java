@@ -10,7 +10,6 @@ import io.tenure.proto.event.v1.NewEvent;
 import io.tenure.proto.event.v1.PropertyValue;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class NativeEventsTest {
@@ -40,18 +39,31 @@ final class NativeEventsTest {
     assertThat(reply.json().path("outcomes").path(0).path("result").stringValue())
         .isEqualTo("RESULT_ACCEPTED");
     NewEvent event = gateway.services.request(CollectRequest.class).getEvents(0);
-    Map<String, PropertyValue> properties = event.getPropertiesMap();
-    assertThat(properties.get("whole").getInteger()).isEqualTo(9_007_199_254_740_993L);
-    assertThat(properties.get("min").getInteger()).isEqualTo(Long.MIN_VALUE);
-    assertThat(properties.get("huge").getDecimal()).isEqualTo("9223372036854775808");
-    assertThat(properties.get("sum").getDecimal()).isEqualTo("12.50");
-    assertThat(properties.get("tiny").getDecimal()).isEqualTo("1E-30");
-    assertThat(properties.get("text").getText()).isEqualTo("张三");
-    assertThat(properties.get("ok").getFlag()).isTrue();
-    assertThat(properties.get("none").getKindCase()).isEqualTo(PropertyValue.KindCase.KIND_NOT_SET);
-    assertThat(properties.get("list").getList().getValues(2).getList().getValues(0).getDecimal())
+    assertThat(event.getPropertiesOrThrow("whole").getInteger()).isEqualTo(9_007_199_254_740_993L);
+    assertThat(event.getPropertiesOrThrow("min").getInteger()).isEqualTo(Long.MIN_VALUE);
+    assertThat(event.getPropertiesOrThrow("huge").getDecimal()).isEqualTo("9223372036854775808");
+    assertThat(event.getPropertiesOrThrow("sum").getDecimal()).isEqualTo("12.50");
+    assertThat(event.getPropertiesOrThrow("tiny").getDecimal()).isEqualTo("1E-30");
+    assertThat(event.getPropertiesOrThrow("text").getText()).isEqualTo("张三");
+    assertThat(event.getPropertiesOrThrow("ok").getFlag()).isTrue();
+    assertThat(event.getPropertiesOrThrow("none").getKindCase())
+        .isEqualTo(PropertyValue.KindCase.KIND_NOT_SET);
+    assertThat(
+            event
+                .getPropertiesOrThrow("list")
+                .getList()
+                .getValues(2)
+                .getList()
+                .getValues(0)
+                .getDecimal())
         .isEqualTo("2.0");
-    assertThat(properties.get("map").getMap().getFieldsMap().get("a").getMap().getFieldsCount())
+    assertThat(
+            event
+                .getPropertiesOrThrow("map")
+                .getMap()
+                .getFieldsOrThrow("a")
+                .getMap()
+                .getFieldsCount())
         .isEqualTo(1);
     assertThat(gateway.services.caller().role()).isEqualTo(Role.WRITER);
     assertThat(gateway.services.caller().project().value()).isEqualTo("bank");

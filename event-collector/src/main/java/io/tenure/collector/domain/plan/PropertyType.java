@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,15 +67,17 @@ public enum PropertyType {
 
   private static boolean isTime(String text) {
     try {
-      if (text.length() == 10) {
-        LocalDate.parse(text);
-      } else {
-        String iso = text.indexOf(' ') == 10 ? text.replace(' ', 'T') : text;
-        ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-      }
-      return true;
+      return time(text).isSupported(ChronoField.DAY_OF_MONTH);
     } catch (DateTimeException notATime) {
       return false;
     }
+  }
+
+  private static TemporalAccessor time(String text) {
+    if (text.length() == 10) {
+      return LocalDate.parse(text);
+    }
+    String iso = text.indexOf(' ') == 10 ? text.replace(' ', 'T') : text;
+    return ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
   }
 }
