@@ -135,7 +135,7 @@ public record CollectorProperties(
    * @param deadline of a call to profile-service
    */
   public record Relay(
-      @DefaultValue("5000") @Positive int batchRecords,
+      @DefaultValue("10000") @Positive int batchRecords,
       @DefaultValue("4MB") DataSize batchSize,
       @DefaultValue("200ms") Duration linger,
       @DefaultValue("30s") Duration longestPause,
