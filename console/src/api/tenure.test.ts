@@ -77,4 +77,18 @@ describe('the calls', () => {
     });
     expect(backtest).toMatchObject({ precision: 0.7, precisionInterval: [0.6, 0.8], periods: [] });
   });
+
+  it('read quarantined records as an editor and as an analyst sees them', async () => {
+    const { tenure } = answering({
+      records: [
+        { id: '1', original: btoa('{"type":"?"}'), masked: '{"type":"text≤1"}' },
+        { id: '2', masked: '{"type":"text≤1"}' },
+      ],
+    });
+    const page = await tenure.quarantine('TYPE_UNKNOWN', '');
+    expect(page.entries.map((entry) => [entry.original, entry.masked])).toEqual([
+      ['{"type":"?"}', '{"type":"text≤1"}'],
+      ['', '{"type":"text≤1"}'],
+    ]);
+  });
 });

@@ -54,6 +54,8 @@ export interface QuarantinedRecord {
   readonly dialect: string;
   /** What arrived, as text; empty for those who may not see it. */
   readonly original: string;
+  /** The same with every value replaced by its kind and length. */
+  readonly masked: string;
 }
 
 export interface ServiceHealth {
@@ -247,6 +249,7 @@ export class Tenure {
       receiveTime: instant(entry.receive_time),
       dialect: text(entry.dialect),
       original: bytesAsText(entry.original),
+      masked: text(entry.masked),
     }));
     return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
   }

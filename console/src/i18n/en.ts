@@ -73,6 +73,7 @@ export const en = {
   'overview.delivery': 'Accepted records by destination',
   'overview.reasons': 'Quarantine reasons',
   'overview.reasons.empty': 'Nothing is in quarantine.',
+  'overview.reasons.masked': 'Values are hidden; only editors see them.',
   'overview.reasons.open': 'Show the records kept for this reason',
   'overview.refusals': 'Refusal reasons',
   'overview.reason': 'Reason',

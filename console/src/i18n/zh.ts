@@ -75,6 +75,7 @@ export const zh: Dictionary = {
   'overview.delivery': '接受记录的去向',
   'overview.reasons': '隔离原因',
   'overview.reasons.empty': '隔离区为空。',
+  'overview.reasons.masked': '值已隐藏，仅编辑者可见。',
   'overview.reasons.open': '查看因此隔离的记录',
   'overview.refusals': '拒绝原因',
   'overview.reason': '原因',

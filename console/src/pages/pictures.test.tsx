@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Client, Problem } from '../api/client';
-import { type FunnelStep, type Ledger, Tenure } from '../api/tenure';
+import { type FunnelStep, type Ledger, type QuarantinedRecord, Tenure } from '../api/tenure';
 import { ConsoleContext } from '../app/context';
 import { BalanceBar } from '../charts/BalanceBar';
 import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
@@ -11,6 +11,7 @@ import { niceCeiling } from '../charts/TrendChart';
 import { format } from '../format/format';
 import { type Language, translator } from '../i18n/translate';
 import { Failure } from '../ui/parts';
+import { Content } from '../ui/Quarantine';
 import { imbalance } from './Overview';
 
 function markup(element: ReactNode, language: Language = 'en'): string {
@@ -108,6 +109,28 @@ describe('the heat table', () => {
     expect(table).toContain('<td></td>');
     expect(table).toContain('--heat:26%');
     expect(table).toContain('This period has not ended yet');
+  });
+});
+
+describe('a quarantined record', () => {
+  const record: QuarantinedRecord = {
+    id: '1',
+    detail: '',
+    receiveTime: undefined,
+    dialect: 'sensors',
+    original: '',
+    masked: '{"type":"text≤8"}',
+  };
+
+  it('shows its shape to those who may not read it, and says so', () => {
+    expect(markup(<Content record={record} />)).toContain('text≤8');
+    expect(markup(<Content record={record} />)).toContain('Values are hidden');
+    expect(markup(<Content record={record} />, 'zh')).toContain('值已隐藏');
+  });
+
+  it('shows what arrived to those who may', () => {
+    const whole = markup(<Content record={{ ...record, original: 'bad-1' }} />);
+    expect(whole).toBe('<pre>bad-1</pre>');
   });
 });
 

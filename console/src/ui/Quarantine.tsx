@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
+import type { QuarantinedRecord } from '../api/tenure';
 import { useConsole } from '../app/context';
 import { Paged, usePages } from './Paged';
 
@@ -21,11 +22,27 @@ export function Quarantine({ reason }: { reason: string }): ReactNode {
                 {format.dateTime(record.receiveTime)} · {record.dialect}
               </p>
               <p>{record.detail}</p>
-              {record.original && <pre>{record.original}</pre>}
+              <Content record={record} />
             </li>
           ))}
         </ul>
       )}
     </Paged>
+  );
+}
+
+/** What arrived; for those who may not read it, its shape, and that it is only that. */
+export function Content({ record }: { record: QuarantinedRecord }): ReactNode {
+  const { t } = useConsole();
+  if (record.original) {
+    return <pre>{record.original}</pre>;
+  }
+  return (
+    record.masked && (
+      <>
+        <p className="hint">{t('overview.reasons.masked')}</p>
+        <pre>{record.masked}</pre>
+      </>
+    )
   );
 }
