@@ -9,6 +9,7 @@ import io.tenure.proto.event.v1.QuarantinedRecord;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -99,5 +100,42 @@ final class SegmentDoorTest {
     QuarantinedRecord aside = collector.quarantined("oversize-packed").getFirst();
     assertThat(aside.getReason()).isEqualTo("BATCH_TOO_LARGE");
     assertThat(aside.getOriginal().toStringUtf8()).isEqualTo(batch);
+  }
+
+  @Test
+  void keepsABodyWithBrokenPackingAsItWasSent() throws Exception {
+    for (String path : List.of("/v1/batch", "/sa")) {
+      String project = "broken-packing" + path.replace('/', '-');
+      byte[] sent =
+          SensorsForms.gzip(
+              "{\"batch\":[{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\"}]}"
+                  .getBytes(UTF_8));
+      byte[] broken = Arrays.copyOf(sent, sent.length - 12);
+
+      HttpResponse<String> reply =
+          collector.send(
+              collector
+                  .to(path, project)
+                  .header("Content-Encoding", "gzip")
+                  .POST(BodyPublishers.ofByteArray(broken)));
+
+      assertThat(reply.statusCode()).as(path).isEqualTo(400);
+      assertThat(collector.ledger(project).getQuarantineReasonsMap())
+          .isEqualTo(Map.of("MALFORMED_BODY", 1L));
+      assertThat(collector.quarantined(project).getFirst().getOriginal().toByteArray())
+          .isEqualTo(broken);
+    }
+  }
+
+  @Test
+  void keepsABodyThatIsNoJsonAsItWasSent() throws Exception {
+    String sent = "{\"batch\":[{]} 坏";
+
+    assertThat(collector.post("/v1/batch", "no-json", sent).statusCode()).isEqualTo(400);
+
+    assertThat(collector.ledger("no-json").getQuarantineReasonsMap())
+        .isEqualTo(Map.of("MALFORMED_BODY", 1L));
+    assertThat(collector.quarantined("no-json").getFirst().getOriginal().toStringUtf8())
+        .isEqualTo(sent);
   }
 }

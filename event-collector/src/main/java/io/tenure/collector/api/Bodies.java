@@ -38,17 +38,15 @@ public final class Bodies {
   }
 
   /**
-   * Reads one body.
+   * Reads one body, as sent.
    *
-   * @param gzip whether the body is packed
    * @throws BodyTooLarge when it is over a limit
    * @throws Failure UNAVAILABLE when all requests together hold too much
    */
-  Body read(InputStream in, boolean gzip) throws IOException {
+  Body read(InputStream in) throws IOException {
     Body body = new Body();
     try {
-      byte[] sent = body.drain(in, wireLimit);
-      body.content = gzip ? body.inflate(sent) : sent;
+      body.content = body.drain(in, wireLimit);
       return body;
     } catch (IOException | RuntimeException exception) {
       body.close();
@@ -65,6 +63,16 @@ public final class Bodies {
 
     byte[] content() {
       return content;
+    }
+
+    /**
+     * Unpacks all of it; what can't be unpacked stays as it was sent.
+     *
+     * @throws MalformedBody when it is broken
+     * @throws BodyTooLarge when it is over a limit
+     */
+    void unpack() throws IOException {
+      content = inflate(content);
     }
 
     /** Unpacks a part of the body, in the same room; all its parts together are limited. */

@@ -68,8 +68,8 @@ public final class Reception {
 
   /** Tells what would become of each record; nothing is stored or counted. */
   List<Outcome> explain(HttpServletRequest request, Decoding decoding) throws IOException {
-    try (Bodies.Body body = bodies.read(content(request), isPacked(request))) {
-      return intake.explain(decoding.decode(arrival(request), body));
+    try (Bodies.Body body = bodies.read(content(request))) {
+      return intake.explain(decode(request, arrival(request), body, decoding));
     }
   }
 
@@ -82,9 +82,9 @@ public final class Reception {
       throws IOException {
     Arrival arrival = arrival(request);
     ProjectId project = arrival.project();
-    try (Bodies.Body body = bodies.read(content(request), isPacked(request))) {
+    try (Bodies.Body body = bodies.read(content(request))) {
       try {
-        return taking.take(project, decoding.decode(arrival, body));
+        return taking.take(project, decode(request, arrival, body, decoding));
       } catch (MalformedBody malformed) {
         intake.take(
             project, List.of(unreadable(arrival, dialect, request, body.content(), malformed)));
@@ -94,6 +94,15 @@ public final class Reception {
       countRefused(project);
       throw tooLarge;
     }
+  }
+
+  private static List<Draft> decode(
+      HttpServletRequest request, Arrival arrival, Bodies.Body body, Decoding decoding)
+      throws IOException {
+    if (isPacked(request)) {
+      body.unpack();
+    }
+    return decoding.decode(arrival, body);
   }
 
   private void countRefused(ProjectId project) {

@@ -40,7 +40,7 @@ final class BodiesTest {
           }
         };
 
-    assertThatThrownBy(() -> bodies.read(endless, false)).isInstanceOf(BodyTooLarge.class);
+    assertThatThrownBy(() -> bodies.read(endless)).isInstanceOf(BodyTooLarge.class);
     assertThat(read).hasValue(100_001);
   }
 
@@ -55,8 +55,13 @@ final class BodiesTest {
   }
 
   @Test
-  void refusesBrokenPacking() {
-    assertThatThrownBy(() -> read(new byte[10], true)).isInstanceOf(MalformedBody.class);
+  void leavesABrokenPackageAsItWasSent() throws IOException {
+    byte[] sent = SensorsForms.gzip(new byte[10_000]);
+    sent[sent.length - 8] ^= 1;
+    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(sent))) {
+      assertThatThrownBy(body::unpack).isInstanceOf(MalformedBody.class);
+      assertThat(body.content()).isEqualTo(sent);
+    }
   }
 
   @Test
@@ -85,6 +90,15 @@ final class BodiesTest {
   }
 
   private Bodies.Body read(byte[] bytes, boolean gzip) throws IOException {
-    return bodies.read(new ByteArrayInputStream(bytes), gzip);
+    Bodies.Body body = bodies.read(new ByteArrayInputStream(bytes));
+    try {
+      if (gzip) {
+        body.unpack();
+      }
+      return body;
+    } catch (RuntimeException refused) {
+      body.close();
+      throw refused;
+    }
   }
 }

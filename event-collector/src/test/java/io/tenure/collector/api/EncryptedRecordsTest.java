@@ -364,7 +364,7 @@ final class EncryptedRecordsTest {
   }
 
   private List<Draft> decode(Map<String, String> form) throws IOException {
-    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(new byte[0]), false)) {
+    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(new byte[0]))) {
       return new SensorsDecoder(new Arrival(BANK, NOON), opener).decode(form, body::inflate);
     }
   }

@@ -661,7 +661,7 @@ final class IntakeTest {
 
   private Receipt sensors(Arrival arrival, String urlProject, String json) {
     byte[] form = SensorsForms.packed(json).getBytes(UTF_8);
-    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form), false)) {
+    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form))) {
       List<Draft> drafts =
           new SensorsDecoder(arrival)
               .decode(FormFields.parse(body.content()), body::inflate).stream()

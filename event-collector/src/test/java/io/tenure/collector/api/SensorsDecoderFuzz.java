@@ -90,7 +90,7 @@ public final class SensorsDecoderFuzz {
   }
 
   private static List<Draft> decode(byte[] form) throws IOException {
-    try (Bodies.Body body = BODIES.read(new ByteArrayInputStream(form), false)) {
+    try (Bodies.Body body = BODIES.read(new ByteArrayInputStream(form))) {
       return new SensorsDecoder(new Arrival(Records.BANK, Records.NOON))
           .decode(FormFields.parse(body.content()), body::inflate);
     }

@@ -100,7 +100,7 @@ final class SensorsDecoderTest {
   }
 
   private List<Draft> decode(String form) throws IOException {
-    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form.getBytes(UTF_8)), false)) {
+    try (Bodies.Body body = bodies.read(new ByteArrayInputStream(form.getBytes(UTF_8)))) {
       return new SensorsDecoder(new Arrival(BANK, NOON))
           .decode(FormFields.parse(body.content()), body::inflate);
     }
