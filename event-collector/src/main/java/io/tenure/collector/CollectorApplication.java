@@ -51,6 +51,7 @@ import io.tenure.collector.domain.relay.Retention;
 import io.tenure.collector.domain.relay.Sink;
 import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.job.ArrivalExchange;
+import io.tenure.collector.job.ProjectWatch;
 import io.tenure.collector.job.ReconcilerJob;
 import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.job.SettingsRefresh;
@@ -105,6 +106,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   CollectorGrpcService.class,
   QuarantineGrpcService.class,
   SdkWiring.class,
+  CanaryWiring.class,
   TrackingPlanGrpcService.class,
   ArrivalGrpcService.class,
   LedgerGrpcService.class
@@ -304,6 +306,12 @@ public class CollectorApplication {
   @Bean
   ReconcilerJob reconcilerJob(Reconciler reconciler) {
     return new ReconcilerJob(reconciler);
+  }
+
+  /** Shows the books of every project as metrics. */
+  @Bean
+  ProjectWatch projectWatch(EventLog log, MeterRegistry meters) {
+    return new ProjectWatch(log, new LedgerMeters(log, meters)::show);
   }
 
   /** Whatever people set for a project and the door must know at once. */

@@ -18,7 +18,15 @@ enum CollectorMeter {
   /** Delivered events compared with the event store since the start. */
   RECONCILED_EVENTS("tenure.collector.reconciled.events", "Events compared with the event store"),
   /** Ranges of offsets whose events are not in the event store as they were delivered. */
-  MISMATCHES("tenure.collector.reconciled.mismatches", "Ranges that don't match the event store");
+  MISMATCHES("tenure.collector.reconciled.mismatches", "Ranges that don't match the event store"),
+  /** What the log counted since it was created, by {@code project} and {@code outcome}. */
+  LEDGER("tenure.collector.ledger", "Records of a project by what became of them"),
+  /** How long the last canary found was under way. */
+  CANARY_DELAY("tenure.collector.canary.delay", "Time from the door to the event store"),
+  /** When a canary was last found, as an epoch time; 0 before the first time. */
+  CANARY_SUCCESS("tenure.collector.canary.success", "When a canary was last found"),
+  /** Canaries that were not found in time. */
+  CANARY_FAILURES("tenure.collector.canary.failures", "Canaries that were not found in time");
 
   private final String id;
   private final String description;

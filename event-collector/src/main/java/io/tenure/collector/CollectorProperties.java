@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param catalogue how many names a project may have
  * @param log the writing of the log
  * @param relay the delivery to the stores
+ * @param canary the event sent again and again to see that events arrive
  * @param secretKey 32 bytes in Base64 that seal the private parts of encryption keys; without it
  *     none can be made
  */
@@ -47,6 +48,7 @@ public record CollectorProperties(
     @DefaultValue @Valid Catalogue catalogue,
     @DefaultValue @Valid Log log,
     @DefaultValue @Valid Relay relay,
+    @DefaultValue @Valid Canary canary,
     @DefaultValue("") String secretKey) {
 
   /**
@@ -141,4 +143,25 @@ public record CollectorProperties(
       @DefaultValue("30s") Duration longestPause,
       @DefaultValue("24h") Duration retention,
       @DefaultValue("30s") Duration deadline) {}
+
+  /**
+   * The event sent again and again to see that events arrive.
+   *
+   * @param interval between the end of one and the next; zero for none
+   * @param patience how long one is looked for
+   * @param url of the public door it goes through; empty for the collector's own intake
+   * @param key for that door, of the project {@code tenure-canary}
+   */
+  public record Canary(
+      @DefaultValue("1m") Duration interval,
+      @DefaultValue("30s") Duration patience,
+      @DefaultValue("") @Pattern(regexp = "(https?://.+)?") String url,
+      @DefaultValue("") String key) {
+
+    /** Keeps the key out of whatever prints the configuration. */
+    @Override
+    public String toString() {
+      return "Canary[interval=%s, patience=%s, url=%s]".formatted(interval, patience, url);
+    }
+  }
 }

@@ -3,6 +3,8 @@ package io.tenure.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.api.SensorsForms;
+import io.tenure.collector.domain.canary.Canary;
+import io.tenure.collector.domain.canary.CanaryRun.Result;
 import io.tenure.platform.service.ServiceRunner;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +33,9 @@ final class CollectorOutageTest {
                     "--tenure.collector.disk-reserve=1MB",
                     "--tenure.clients.profile-service=static://127.0.0.1:1",
                     "--tenure.clickhouse.url=http://127.0.0.1:1",
-                    "--tenure.redis.url=redis://127.0.0.1:1");
+                    "--tenure.redis.url=redis://127.0.0.1:1",
+                    "--tenure.collector.canary.interval=10ms",
+                    "--tenure.collector.canary.patience=10ms");
         HttpClient http = HttpClient.newHttpClient()) {
       String url =
           "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
@@ -55,6 +59,13 @@ final class CollectorOutageTest {
 
       assertThat(taken.statusCode()).isEqualTo(200);
       assertThat(ready.statusCode()).isEqualTo(200);
+      Canary canary = application.getBean(Canary.class);
+      while (canary.state().runs() < 2) {
+        Thread.sleep(Duration.ofMillis(20));
+      }
+      assertThat(canary.state().history())
+          .allSatisfy(run -> assertThat(run.result()).isEqualTo(Result.NOT_FOUND));
+      assertThat(canary.state().lastSuccessTime()).isNull();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A real log whose process dies a few times after a delivery, before the cursor has moved. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -63,6 +64,11 @@ record CrashingLog(EventLog log, int[] left) implements EventLog {
   @Override
   public void trim(List<Reader> readers, Instant confirmedBefore) {
     log.trim(readers, confirmedBefore);
+  }
+
+  @Override
+  public Set<ProjectId> projects() {
+    return log.projects();
   }
 
   @Override

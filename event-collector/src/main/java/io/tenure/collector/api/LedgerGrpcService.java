@@ -3,6 +3,7 @@ package io.tenure.collector.api;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
+import io.tenure.collector.domain.canary.Canary;
 import io.tenure.collector.domain.ledger.Reconciler;
 import io.tenure.collector.domain.ledger.Reconciliation;
 import io.tenure.collector.domain.ledger.Reconciliation.Mismatch;
@@ -10,6 +11,8 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.event.v1.GetCanaryRequest;
+import io.tenure.proto.event.v1.GetCanaryResponse;
 import io.tenure.proto.event.v1.GetReconciliationRequest;
 import io.tenure.proto.event.v1.GetReconciliationResponse;
 import io.tenure.proto.event.v1.LedgerMinute;
@@ -31,12 +34,14 @@ public final class LedgerGrpcService extends LedgerServiceImplBase {
 
   private final EventLog log;
   private final Reconciler reconciler;
+  private final Canary canary;
   private final Clock clock;
 
-  /** Answers from the log's counts and the reconciler. */
-  public LedgerGrpcService(EventLog log, Reconciler reconciler, Clock clock) {
+  /** Answers from the log's counts, the reconciler and the canary. */
+  public LedgerGrpcService(EventLog log, Reconciler reconciler, Canary canary, Clock clock) {
     this.log = log;
     this.reconciler = reconciler;
+    this.canary = canary;
     this.clock = clock;
   }
 
@@ -72,6 +77,13 @@ public final class LedgerGrpcService extends LedgerServiceImplBase {
     }
     state.mismatches().forEach(mismatch -> response.addMismatches(mismatch(mismatch)));
     reply.onNext(response.build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void getCanary(GetCanaryRequest request, StreamObserver<GetCanaryResponse> reply) {
+    Readers.current();
+    reply.onNext(CanaryMessages.response(canary.state()));
     reply.onCompleted();
   }
 

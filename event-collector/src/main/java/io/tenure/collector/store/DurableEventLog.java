@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -131,6 +132,11 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
           }
           return true;
         });
+  }
+
+  @Override
+  public final Set<ProjectId> projects() {
+    return writer.read(log -> log.tally.projects());
   }
 
   @Override

@@ -5,9 +5,12 @@ import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log's counters in memory, by project and name. A log writes the new values together with its
@@ -72,6 +75,17 @@ final class Tally {
   /** Shows values that are written. */
   void set(Map<String, Long> written) {
     values.putAll(written);
+  }
+
+  Set<ProjectId> projects() {
+    Set<ProjectId> projects = new LinkedHashSet<>();
+    Map.@Nullable Entry<String, Long> entry = values.firstEntry();
+    while (entry != null) {
+      String project = entry.getKey().substring(0, entry.getKey().indexOf('/'));
+      projects.add(new ProjectId(project));
+      entry = values.higherEntry(project + '/' + Character.MAX_VALUE);
+    }
+    return projects;
   }
 
   LogCounts of(ProjectId project) {

@@ -22,6 +22,7 @@ import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
+import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,9 @@ abstract class EventLogContract {
 
   static final Duration WINDOW = Duration.ofDays(7);
   static final BatchLimit ALL = new BatchLimit(1_000_000, Long.MAX_VALUE);
+
+  /** Its name begins like another one's. */
+  private static final ProjectId TEST = new ProjectId("bank-test");
 
   final MutableClock clock = new MutableClock(NOON);
   private EventLog log;
@@ -112,6 +116,17 @@ abstract class EventLogContract {
     assertThat(other.accepted()).isEqualTo(1);
     assertThat(log.counts(SHOP).accepted()).isEqualTo(1);
     assertThat(log.counts(BANK).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void namesTheProjectsItCounts() {
+    assertThat(log.projects()).isEmpty();
+
+    log.append(submission(SHOP, event(SHOP, "1")));
+    log.append(submission(BANK, event(BANK, "1"), quarantined(BANK, "x")));
+    log.append(new Submission(TEST, List.of(), Map.of(RefuseReason.RECORD_FAR_TOO_LARGE, 1)));
+
+    assertThat(log.projects()).containsExactlyInAnyOrder(BANK, SHOP, TEST);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,11 @@ public final class MemoryEventLog implements EventLog {
     records.headMap(last, true).clear();
     readers.forEach(reader -> place(reader).confirmed.removeIf(one -> one.last() <= last));
     minutes.headMap(clock.instant().minus(MINUTES_KEPT)).clear();
+  }
+
+  @Override
+  public synchronized Set<ProjectId> projects() {
+    return tally.projects();
   }
 
   @Override

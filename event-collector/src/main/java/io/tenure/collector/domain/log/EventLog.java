@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable order of everything that was received, and the promise behind every 200. Any number
@@ -56,6 +57,9 @@ public interface EventLog extends AutoCloseable {
 
   /** Removes records that every one of the readers confirmed before a time. */
   void trim(List<Reader> readers, Instant confirmedBefore);
+
+  /** All projects that have counts. */
+  Set<ProjectId> projects();
 
   /** The counts of a project since the log was created. */
   LogCounts counts(ProjectId project);
