@@ -139,8 +139,8 @@ public class GatewayApplication {
 
   @Bean
   PublicConfigRoutes publicConfigRoutes(
-      Register register, CollectorBreaker breaker, CollectorForward forward) {
-    return new PublicConfigRoutes(register, breaker, forward);
+      IngestPaths paths, Register register, CollectorBreaker breaker, CollectorForward forward) {
+    return new PublicConfigRoutes(paths, register, breaker, forward);
   }
 
   @Bean

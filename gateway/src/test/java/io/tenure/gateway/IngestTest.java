@@ -358,6 +358,16 @@ final class IngestTest {
   }
 
   @Test
+  void findsTheConfigurationBesideAPathOfTheAppsOwn() throws Exception {
+    Reply reply = send(gateway.to("/bank/events/config/Android.conf?project=bank").GET());
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(collector.take().uri()).isEqualTo("/config/Android.conf?project=bank");
+    assertThat(send(gateway.to("/elsewhere/config/Android.conf?project=bank").GET()).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void handsOnThatAnSdkHasItsConfigurationAlready() throws Exception {
     collector.answer(304);
 

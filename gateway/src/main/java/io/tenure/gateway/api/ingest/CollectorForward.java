@@ -59,17 +59,26 @@ public final class CollectorForward {
 
   ServerResponse handle(ServerRequest request) {
     AccessKey key = (AccessKey) Objects.requireNonNull(request.attributes().get(IngestRoutes.KEY));
-    return handle(request, key.project(), Set.copyOf(key.otherProjects()), key.caller().subject());
+    return handle(
+        request,
+        request.servletRequest().getRequestURI(),
+        key.project(),
+        Set.copyOf(key.otherProjects()),
+        key.caller().subject());
   }
 
   ServerResponse handle(
-      ServerRequest request, ProjectId project, Set<ProjectId> others, String subject) {
+      ServerRequest request,
+      String path,
+      ProjectId project,
+      Set<ProjectId> others,
+      String subject) {
     HttpServletRequest servlet = request.servletRequest();
     ServerResponse response =
         proxy.exchange(
             proxy
                 .request(request)
-                .uri(target(servlet))
+                .uri(target(servlet, path))
                 .headers(headers(servlet, project, others, subject))
                 .responseConsumer(
                     (reply, target) ->
@@ -90,10 +99,10 @@ public final class CollectorForward {
     return response;
   }
 
-  private URI target(HttpServletRequest request) {
+  private URI target(HttpServletRequest request, String path) {
     @Nullable String query = request.getQueryString();
     try {
-      return URI.create(collector + request.getRequestURI() + (query == null ? "" : "?" + query));
+      return URI.create(collector + path + (query == null ? "" : "?" + query));
     } catch (IllegalArgumentException malformed) {
       throw new Refusal(400, "The query is malformed");
     }

@@ -31,6 +31,7 @@ public final class IngestPaths {
           .toList();
 
   private final Set<String> sensors = new LinkedHashSet<>(SENSORS);
+  private final Set<String> roots = new LinkedHashSet<>(Set.of(""));
 
   /**
    * The protocols' own paths and further ones of the Sensors protocol. A path {@code /bank/sa} also
@@ -40,7 +41,9 @@ public final class IngestPaths {
     for (String path : sensorsPaths) {
       sensors.add(path);
       sensors.add(path + ".gif");
-      sensors.add(path.substring(0, path.lastIndexOf('/')) + "/debug");
+      String root = path.substring(0, path.lastIndexOf('/'));
+      sensors.add(root + "/debug");
+      roots.add(root);
     }
   }
 
@@ -74,6 +77,11 @@ public final class IngestPaths {
   /** Whether events arrive at a path. */
   public boolean contains(String path) {
     return dialect(path).isPresent();
+  }
+
+  /** What stands before the last part of each Sensors path; nothing for the protocol's own. */
+  Set<String> roots() {
+    return roots;
   }
 
   Optional<Dialect> dialect(String path) {

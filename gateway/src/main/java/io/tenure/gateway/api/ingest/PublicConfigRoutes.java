@@ -7,6 +7,7 @@ import io.tenure.gateway.domain.Register;
 import io.tenure.platform.tenancy.ProjectId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -32,12 +33,15 @@ public final class PublicConfigRoutes {
   /** The project of an SDK whose address names none. */
   private static final String UNNAMED = "default";
 
+  private final IngestPaths paths;
   private final Register register;
   private final CollectorBreaker breaker;
   private final CollectorForward forward;
 
   /** Routes to a collector. */
-  public PublicConfigRoutes(Register register, CollectorBreaker breaker, CollectorForward forward) {
+  public PublicConfigRoutes(
+      IngestPaths paths, Register register, CollectorBreaker breaker, CollectorForward forward) {
+    this.paths = paths;
     this.register = register;
     this.breaker = breaker;
     this.forward = forward;
@@ -46,9 +50,20 @@ public final class PublicConfigRoutes {
   /** The routes. */
   public RouterFunction<ServerResponse> router() {
     return GatewayRouterFunctions.route("public-config")
-        .route(request -> PATHS.contains(request.servletRequest().getRequestURI()), this::handle)
+        .route(request -> known(request.servletRequest()).isPresent(), this::handle)
         .filter(breaker)
         .build();
+  }
+
+  /** SDKs put these paths beside the one they send to, whatever it is. */
+  private Optional<String> known(HttpServletRequest request) {
+    String asked = request.getRequestURI();
+    return PATHS.stream()
+        .filter(
+            path ->
+                asked.endsWith(path)
+                    && paths.roots().contains(asked.substring(0, asked.length() - path.length())))
+        .findFirst();
   }
 
   private ServerResponse handle(ServerRequest request) {
@@ -63,6 +78,6 @@ public final class PublicConfigRoutes {
             .filter(id -> id.value().equals(name))
             .findFirst()
             .orElseThrow(() -> new Refusal(404, "There is no such project"));
-    return forward.handle(request, project, Set.of(), "public");
+    return forward.handle(request, known(servlet).orElseThrow(), project, Set.of(), "public");
   }
 }
