@@ -71,7 +71,7 @@ final class DecoderFuzzTest {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+EnableDynamicAgentLoading",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Jazzer.class.getName(),
