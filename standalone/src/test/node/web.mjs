@@ -34,6 +34,14 @@ function leaves(request) {
   });
 }
 
+// People take longer between two steps than requests take to arrive.
+async function quiet(milliseconds) {
+  lastChange = Date.now();
+  do {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (open > 0 || Date.now() - lastChange < milliseconds);
+}
+
 async function sent(url, init) {
   const headers = { 'User-Agent': userAgent, Referer: 'https://bank.example/', ...init?.headers };
   const response = await leaves(fetch(url, { ...init, headers }));
@@ -74,15 +82,15 @@ sensors.init({
 });
 sensors.quick('autoTrack');
 sensors.track('WebLook', { amount: Number(amount), product: '定期存款', when: new Date(2026, 5, 15, 12, 30, 45, 5) });
+await quiet(400);
 sensors.login(user);
+await quiet(400);
 sensors.track('WebPay', { amount: Number(amount), half: new Date(2026, 5, 15, 12, 30, 45, 50) });
 sensors.logout();
 sensors.login(`${user}-partner`);
 sensors.track('WebPartner', {});
 
 // The client has no flush that waits: leave when nothing is on its way for a while.
-do {
-  await new Promise((resolve) => setTimeout(resolve, 200));
-} while (open > 0 || Date.now() - lastChange < 2500);
+await quiet(2500);
 dom.window.close();
 process.exit(0);
