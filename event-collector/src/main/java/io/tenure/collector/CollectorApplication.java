@@ -24,6 +24,9 @@ import io.tenure.collector.domain.dialect.Rereader;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.encryption.EnvelopeOpener;
+import io.tenure.collector.domain.enrichment.Devices;
+import io.tenure.collector.domain.enrichment.Enrichment;
+import io.tenure.collector.domain.enrichment.Places;
 import io.tenure.collector.domain.intake.C3Screen;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
@@ -51,6 +54,7 @@ import io.tenure.collector.domain.relay.Retention;
 import io.tenure.collector.domain.relay.Sink;
 import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.job.ArrivalExchange;
+import io.tenure.collector.job.PlacesRefresh;
 import io.tenure.collector.job.ProjectWatch;
 import io.tenure.collector.job.ReconcilerJob;
 import io.tenure.collector.job.RelayThreads;
@@ -60,9 +64,11 @@ import io.tenure.collector.store.ClickHouseQuarantineStore;
 import io.tenure.collector.store.DefinitionTrackingPlans;
 import io.tenure.collector.store.KafkaEventLog;
 import io.tenure.collector.store.KeptDefinitions;
+import io.tenure.collector.store.MaxMindPlaces;
 import io.tenure.collector.store.RedisArrivals;
 import io.tenure.collector.store.RocksCatalogue;
 import io.tenure.collector.store.RocksEventLog;
+import io.tenure.collector.store.UapDevices;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
@@ -77,6 +83,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -159,6 +166,7 @@ public class CollectorApplication {
       ProjectSettings<PlanIndex> plans,
       Catalogue catalogue,
       CollectorProperties properties,
+      Enrichment enrichment,
       MeterRegistry meters,
       ArrivalWatch watch) {
     Limits limits = limits(properties.limits());
@@ -172,11 +180,38 @@ public class CollectorApplication {
             new ValueRule(limits),
             new TimeWindow(properties.pastWindow(), properties.futureWindow()),
             new IdentityRule(),
+            enrichment,
             new PlanRule(plan),
             new TypeRule(plan, catalogue)),
         log,
         new CollectorTelemetry(meters),
         watch);
+  }
+
+  @Bean
+  Enrichment enrichment(Devices devices, Places places, CollectorProperties properties) {
+    return new Enrichment(devices, places, properties.enrichment().ip());
+  }
+
+  @Bean
+  Devices devices() {
+    return new UapDevices();
+  }
+
+  @Bean
+  Places places(CollectorProperties properties) {
+    @Nullable Path file = properties.enrichment().ipDatabase();
+    return file == null
+        ? Places.NONE
+        : new MaxMindPlaces(
+            file,
+            properties.dataDirectory().resolve("places"),
+            properties.enrichment().languages());
+  }
+
+  @Bean
+  PlacesRefresh placesRefresh(Places places) {
+    return new PlacesRefresh(places);
   }
 
   @Bean

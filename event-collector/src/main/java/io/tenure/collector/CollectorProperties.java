@@ -1,5 +1,6 @@
 package io.tenure.collector;
 
+import io.tenure.collector.domain.enrichment.KeptAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -30,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param log the writing of the log
  * @param relay the delivery to the stores
  * @param canary the event sent again and again to see that events arrive
+ * @param enrichment what is added to events
  * @param secretKey 32 bytes in Base64 that seal the private parts of encryption keys; without it
  *     none can be made
  */
@@ -49,6 +52,7 @@ public record CollectorProperties(
     @DefaultValue @Valid Log log,
     @DefaultValue @Valid Relay relay,
     @DefaultValue @Valid Canary canary,
+    @DefaultValue @Valid Enrichment enrichment,
     @DefaultValue("") String secretKey) {
 
   /**
@@ -164,4 +168,16 @@ public record CollectorProperties(
       return "Canary[interval=%s, patience=%s, url=%s]".formatted(interval, patience, url);
     }
   }
+
+  /**
+   * What is added to events.
+   *
+   * @param ipDatabase a MaxMind DB file; without it no place is added
+   * @param languages of the names of places, best first
+   * @param ip how much of the sender's address is kept
+   */
+  public record Enrichment(
+      @Nullable Path ipDatabase,
+      @DefaultValue({"zh-CN", "en"}) List<String> languages,
+      @DefaultValue("truncated") KeptAddress ip) {}
 }

@@ -2,6 +2,8 @@ package io.tenure.collector;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.json.Json;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.CallerPropagation;
 import io.tenure.platform.service.ServiceRunner;
@@ -23,11 +25,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+import tools.jackson.core.type.TypeReference;
 
 /** A running collector on real stores, spoken to as the gateway and other services do. */
 final class CollectorFixture implements AutoCloseable {
@@ -101,6 +105,17 @@ final class CollectorFixture implements AutoCloseable {
         project,
         Caller.Role.ANALYST,
         stub -> stub.getLedger(GetLedgerRequest.getDefaultInstance()).getLedger());
+  }
+
+  /** What is stored of a project's events. */
+  List<Map<String, String>> properties(String project) {
+    return application
+        .getBean(ClickHouse.class)
+        .query(
+            "SELECT toJSONString(properties) AS row FROM events_v1"
+                + " WHERE project_id = {project:String}",
+            Map.of("project", project),
+            row -> Json.MAPPER.readValue(row.getString("row"), new TypeReference<>() {}));
   }
 
   /** The records kept aside, once there are as many as the ledger says. */

@@ -17,6 +17,10 @@ import io.tenure.collector.domain.dialect.Rereader;
 import io.tenure.collector.domain.dialect.SegmentDecoder;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
 import io.tenure.collector.domain.dialect.Shape;
+import io.tenure.collector.domain.enrichment.Device;
+import io.tenure.collector.domain.enrichment.Enrichment;
+import io.tenure.collector.domain.enrichment.KeptAddress;
+import io.tenure.collector.domain.enrichment.Places;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.intake.NameRule;
@@ -110,7 +114,11 @@ final class QuarantineTest {
                 new NameRule(Limits.DEFAULT),
                 new ValueRule(Limits.DEFAULT),
                 new TimeWindow(Duration.ofDays(730), Duration.ofHours(1)),
-                new IdentityRule()),
+                new IdentityRule(),
+                new Enrichment(
+                    agent -> new Device(agent, "", "", "", "", false),
+                    Places.NONE,
+                    KeptAddress.TRUNCATED)),
             log,
             receipt -> {});
     store = new ClickHouseQuarantineStore(clickHouse);
@@ -239,6 +247,21 @@ final class QuarantineTest {
                     + " FROM events_v1 ORDER BY event_id"))
         .containsExactly(
             "m1/analytics-go 3/iOS/" + NOON.toEpochMilli(), "m2///" + NOON.toEpochMilli());
+  }
+
+  /** A replay finds what the request showed when it came. */
+  @Test
+  void enrichesARecordFromTheRequestThatBroughtIt() {
+    String agent = "Mozilla/5.0 (iPhone)";
+    Arrival arrival = new Arrival(BANK, Set.of(), NOON, "203.0.113.7", agent, false);
+    String body = "{\"messageId\":\"m1\",\"event\":\"\",\"userId\":\"u\"}";
+    intake.take(BANK, new SegmentDecoder(arrival).single(body.getBytes(UTF_8), "track"));
+    deliver();
+
+    replay(rename("Opened"));
+
+    assertThat(rows("SELECT properties['$os'] || '/' || properties['$ip'] AS row FROM events_v1"))
+        .containsExactly("Mozilla/5.0 (iPhone)/203.0.113.0");
   }
 
   @Test

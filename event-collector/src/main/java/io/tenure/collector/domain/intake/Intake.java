@@ -125,7 +125,8 @@ public final class Intake {
     Screen.Look look = screen.look();
     runs.accept(trials.run(StepName.C3, trial -> look.judge(trial.draft()).orElse(null)));
     runs.accept(trials.run(StepName.SHAPE, trial -> shape.judge(trial.draft())));
-    for (Step step : steps) {
+    for (Step each : steps) {
+      Step step = each.forRequest();
       runs.accept(
           trials.run(
               step.name(),

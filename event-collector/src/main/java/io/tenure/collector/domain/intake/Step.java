@@ -13,6 +13,11 @@ public interface Step {
   /** What it is called. */
   StepName name();
 
+  /** The same step for the records of one request, for one that remembers what they share. */
+  default Step forRequest() {
+    return this;
+  }
+
   /** The verdict of this step alone. */
   Verdict judge(Draft draft, LogRecord.Accepted record);
 
