@@ -2,6 +2,7 @@ package io.tenure.standalone;
 
 import static io.tenure.standalone.StoredRecords.indexes;
 import static io.tenure.standalone.StoredRecords.upTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,6 +67,65 @@ final class SensorsServerSdkTest {
   }
 
   @Test
+  void keepsItemsAndForgetsDeletedOnes() throws Exception {
+    PublishedClients.java("SensorsClient", "every-type", url(), "java-items");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> items("items FINAL", "toString(deleted)").equals(List.of("F 0", "G 1")));
+    assertThat(items("items_v1", "concat(properties['name'], ' ', properties['risk'])"))
+        .containsExactly("F 货币基金 1");
+  }
+
+  /** The item's letter and a column of each item the scenario is about. */
+  private List<String> items(String table, String column) {
+    return platform.rows(
+        """
+        SELECT concat(left(item_id, 1), ' ', %s) FROM %s
+        WHERE project_id = 'default' AND kind = 'item' AND item_type = 'fund'
+          AND item_id IN ('F-java-items', 'G-java-items')
+        ORDER BY item_id
+        """
+            .formatted(column, table));
+  }
+
+  @Test
+  void storesARecordInTheProjectItNamesWhenItsKeyOpensThat() throws Exception {
+    TestPlatform.Branch branch = platform.branch("elsewhere");
+    try (Api elsewhere = branch.api()) {
+      StoredRecords there = new StoredRecords(elsewhere);
+
+      PublishedClients.java("SensorsClient", "every-type", url(branch.writeKey()), "java-granted");
+
+      JsonNode event = there.events("java-granted", "JavaElsewhere", 1).getFirst();
+      assertThat(event.path("properties").propertyNames()).doesNotContain("$project", "project");
+      assertThat(stored.events("java-granted", "JavaEvery", 1)).hasSize(1);
+      assertThat(stored.eventsNow("java-granted", "JavaElsewhere")).isEmpty();
+
+      PublishedClients.java("SensorsClient", "every-type", url(), "java-refused");
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> quarantined("java-refused").equals(List.of("PROJECT_MISMATCH")));
+      assertThat(stored.events("java-refused", "JavaEvery", 1)).hasSize(1);
+      assertThat(stored.eventsNow("java-refused", "JavaElsewhere")).isEmpty();
+      assertThat(there.eventsNow("java-refused", "JavaElsewhere")).isEmpty();
+    }
+  }
+
+  /** Why records of a user were kept aside. */
+  private List<String> quarantined(String user) {
+    return platform
+        .api()
+        .get("/api/v1/quarantine?page_size=100&filter.event_name=JavaElsewhere")
+        .path("records")
+        .valueStream()
+        .filter(record -> new String(record.path("original").binaryValue(), UTF_8).contains(user))
+        .map(record -> record.path("reason").asString())
+        .toList();
+  }
+
+  @Test
   void bindsAndUnbindsIdentities() throws Exception {
     PublishedClients.java("SensorsClient", "every-type", url(), "java-bound");
 
@@ -123,7 +183,11 @@ final class SensorsServerSdkTest {
   }
 
   private String url() {
-    return platform.url("/sa?project=default&token=" + platform.writeKey());
+    return url(platform.writeKey());
+  }
+
+  private String url(String key) {
+    return platform.url("/sa?project=default&token=" + key);
   }
 
   private String url(LossyDoor door) {
