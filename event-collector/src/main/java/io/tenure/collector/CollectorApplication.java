@@ -45,6 +45,7 @@ import io.tenure.collector.domain.plan.TypeRule;
 import io.tenure.collector.domain.quarantine.QuarantineStore;
 import io.tenure.collector.domain.quarantine.Rehearsal;
 import io.tenure.collector.domain.quarantine.Replays;
+import io.tenure.collector.domain.relay.AgreedSink;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
@@ -59,6 +60,7 @@ import io.tenure.collector.job.ProjectWatch;
 import io.tenure.collector.job.ReconcilerJob;
 import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.job.SettingsRefresh;
+import io.tenure.collector.job.TypeExchange;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.collector.store.ClickHouseQuarantineStore;
 import io.tenure.collector.store.DefinitionTrackingPlans;
@@ -66,6 +68,7 @@ import io.tenure.collector.store.KafkaEventLog;
 import io.tenure.collector.store.KeptDefinitions;
 import io.tenure.collector.store.MaxMindPlaces;
 import io.tenure.collector.store.RedisArrivals;
+import io.tenure.collector.store.RedisTypeArbiter;
 import io.tenure.collector.store.RocksCatalogue;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.collector.store.UapDevices;
@@ -230,11 +233,17 @@ public class CollectorApplication {
   }
 
   @Bean
-  Catalogue catalogue(CollectorProperties properties) {
+  Catalogue catalogue(Redis redis, CollectorProperties properties) {
     CollectorProperties.Catalogue room = properties.catalogue();
     return new RocksCatalogue(
         properties.dataDirectory().resolve("catalogue"),
-        new RocksCatalogue.Room(room.events(), room.properties(), room.traits()));
+        new RocksCatalogue.Room(room.events(), room.properties(), room.traits()),
+        new RedisTypeArbiter(redis));
+  }
+
+  @Bean
+  TypeExchange typeExchange(Catalogue catalogue, Clock clock) {
+    return new TypeExchange(catalogue, clock);
   }
 
   @Bean
@@ -286,8 +295,8 @@ public class CollectorApplication {
   }
 
   @Bean
-  Sink eventsSink(Profiles profiles, EventStore store) {
-    return new EventsSink(profiles, store);
+  Sink eventsSink(Profiles profiles, EventStore store, Catalogue catalogue) {
+    return new AgreedSink(new EventsSink(profiles, store), catalogue);
   }
 
   @Bean

@@ -1,16 +1,18 @@
 package io.tenure.collector.store;
 
+import io.tenure.collector.domain.plan.Dispute;
 import io.tenure.collector.domain.plan.LearnedName;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.Scope;
 import io.tenure.collector.domain.plan.TypedName;
-import java.nio.charset.StandardCharsets;
+import io.tenure.collector.store.CatalogueTable.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class CatalogueNames {
 
   private final Map<Scope, Map<String, Entry>> scopes = new EnumMap<>(Scope.class);
+  private final Set<Key> open = ConcurrentHashMap.newKeySet();
+  private final Map<Key, Dispute> disputes = new ConcurrentHashMap<>();
+  private volatile String version = "";
 
   CatalogueNames() {
     for (Scope scope : Scope.values()) {
@@ -26,48 +31,86 @@ final class CatalogueNames {
     }
   }
 
+  /** A name in its scope. */
+  record Key(Scope scope, String name) {
+
+    static Key of(TypedName name) {
+      return new Key(name.scope(), name.name());
+    }
+  }
+
   /** One name. */
   static final class Entry {
-
     private final @Nullable PropertyType type;
+    private final boolean agreed;
     private final Instant firstSeen;
     private final LongAdder count = new LongAdder();
     private volatile Instant lastSeen;
     private volatile boolean changed;
 
-    Entry(@Nullable PropertyType type, Instant firstSeen, Instant lastSeen) {
-      this.type = type;
-      this.firstSeen = firstSeen;
-      this.lastSeen = lastSeen;
+    Entry(Row row) {
+      this.type = row.name().type();
+      this.agreed = row.agreed();
+      this.firstSeen = row.name().firstSeen();
+      this.lastSeen = row.name().lastSeen();
+      this.count.add(row.name().count());
     }
 
     @Nullable PropertyType type() {
       return type;
     }
+
+    /** Whether it is the type all collectors agreed on. */
+    boolean agreed() {
+      return agreed;
+    }
+
+    private Row row(Key key) {
+      return new Row(
+          new LearnedName(key.scope(), key.name(), type, count.sum(), firstSeen, lastSeen), agreed);
+    }
   }
 
   @Nullable Entry find(TypedName name) {
-    return in(name.scope()).get(name.name());
+    return find(Key.of(name));
+  }
+
+  @Nullable Entry find(Key key) {
+    return in(key.scope()).get(key.name());
   }
 
   int size(Scope scope) {
     return in(scope).size();
   }
 
-  /** A planned type may replace a learned one; what was counted stays. */
-  void put(TypedName name, Instant time) {
+  /** A name as it would be with this type; what was counted stays. */
+  Row row(TypedName name, Instant time, boolean agreed) {
     Entry before = find(name);
-    Entry entry = new Entry(name.type(), before == null ? time : before.firstSeen, time);
-    if (before != null) {
-      entry.count.add(before.count.sum());
-    }
-    in(name.scope()).put(name.name(), entry);
+    return new Row(
+        new LearnedName(
+            name.scope(),
+            name.name(),
+            name.type(),
+            before == null ? 0 : before.count.sum(),
+            before == null ? time : before.firstSeen,
+            before == null ? time : before.lastSeen),
+        agreed);
   }
 
-  void load(LearnedName row) {
-    Entry entry = new Entry(row.type(), row.firstSeen(), row.lastSeen());
-    entry.count.add(row.count());
-    in(row.scope()).put(row.name(), entry);
+  void put(Row row) {
+    Key key = new Key(row.name().scope(), row.name().name());
+    if (!row.agreed()) {
+      open.add(key);
+    }
+    in(key.scope()).put(key.name(), new Entry(row));
+    if (row.agreed()) {
+      open.remove(key);
+    }
+  }
+
+  /** To be told before the name itself, so that nobody takes it for undisputed in between. */
+  void put(Key key, Dispute dispute) {
+    disputes.put(key, dispute);
   }
 
   void count(TypedName name, Instant time) {
@@ -79,32 +122,57 @@ final class CatalogueNames {
     }
   }
 
+  boolean isOpen(Key key) {
+    return open.contains(key);
+  }
+
+  @Nullable Dispute dispute(Key key) {
+    return disputes.get(key);
+  }
+
+  boolean isUndisputed() {
+    return open.isEmpty() && disputes.isEmpty();
+  }
+
+  /** The decisions these names follow. */
+  String version() {
+    return version;
+  }
+
+  void follow(String decisions) {
+    version = decisions;
+  }
+
+  /** Names to propose: those not agreed on, or all. */
+  List<TypedName> proposals(boolean all) {
+    return list().stream()
+        .filter(row -> all || isOpen(new Key(row.scope(), row.name())))
+        .map(row -> new TypedName(row.scope(), row.name(), row.type(), false))
+        .toList();
+  }
+
   List<LearnedName> list() {
     List<LearnedName> rows = new ArrayList<>();
     scopes.forEach(
-        (scope, names) -> names.forEach((name, entry) -> rows.add(row(scope, name, entry))));
+        (scope, names) ->
+            names.forEach((name, entry) -> rows.add(entry.row(new Key(scope, name)).name())));
     rows.sort(Comparator.comparing(LearnedName::scope).thenComparing(LearnedName::name));
     return rows;
   }
 
   /** What was counted since the last time. */
-  List<LearnedName> takeChanged() {
-    List<LearnedName> rows = new ArrayList<>();
+  List<Row> takeChanged() {
+    List<Row> rows = new ArrayList<>();
     scopes.forEach(
         (scope, names) ->
             names.forEach(
                 (name, entry) -> {
                   if (entry.changed) {
                     entry.changed = false;
-                    rows.add(row(scope, name, entry));
+                    rows.add(entry.row(new Key(scope, name)));
                   }
                 }));
     return rows;
-  }
-
-  private static LearnedName row(Scope scope, String name, Entry entry) {
-    return new LearnedName(
-        scope, name, entry.type, entry.count.sum(), entry.firstSeen, entry.lastSeen);
   }
 
   private Map<String, Entry> in(Scope scope) {
@@ -113,28 +181,5 @@ final class CatalogueNames {
       throw new IllegalStateException("No scope " + scope);
     }
     return names;
-  }
-
-  static byte[] encode(LearnedName row) {
-    PropertyType type = row.type();
-    return ((type == null ? "" : type.name())
-            + "|"
-            + row.count()
-            + "|"
-            + row.firstSeen().toEpochMilli()
-            + "|"
-            + row.lastSeen().toEpochMilli())
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  static LearnedName decode(Scope scope, String name, byte[] value) {
-    String[] parts = new String(value, StandardCharsets.UTF_8).split("\\|", -1);
-    return new LearnedName(
-        scope,
-        name,
-        parts[0].isEmpty() ? null : PropertyType.valueOf(parts[0]),
-        Long.parseLong(parts[1]),
-        Instant.ofEpochMilli(Long.parseLong(parts[2])),
-        Instant.ofEpochMilli(Long.parseLong(parts[3])));
   }
 }

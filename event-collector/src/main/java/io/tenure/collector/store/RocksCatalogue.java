@@ -1,47 +1,40 @@
 package io.tenure.collector.store;
 
 import io.tenure.collector.domain.plan.Catalogue;
+import io.tenure.collector.domain.plan.Dispute;
 import io.tenure.collector.domain.plan.LearnedName;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.Scope;
 import io.tenure.collector.domain.plan.TypedName;
+import io.tenure.collector.store.CatalogueNames.Key;
+import io.tenure.collector.store.CatalogueTable.Row;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The catalogue of one collector: all of it in memory, and every type in a small database of its
- * own before anybody can see it. New names are rare, so one lock and one synchronous write for them
- * cost nothing that counts. Counts are written now and then.
+ * own before anybody can see it. New names are rare, so for them it asks the arbiter of all
+ * collectors and writes synchronously; known ones cost a look into memory. While the arbiter is
+ * away the first value here decides until {@link #exchange} hears what the arbiter says. Counts are
+ * written now and then.
  */
 public final class RocksCatalogue implements Catalogue {
 
   private static final Logger LOG = LoggerFactory.getLogger(RocksCatalogue.class);
   private static final long SAVE_INTERVAL = Duration.ofSeconds(10).toMillis();
-
-  static {
-    RocksDB.loadLibrary();
-  }
 
   /**
    * How many names a project may have.
@@ -62,36 +55,40 @@ public final class RocksCatalogue implements Catalogue {
   }
 
   private final Room room;
-  private final Options options;
-  private final WriteOptions durable = new WriteOptions().setSync(true);
-  private final WriteOptions lazy = new WriteOptions();
-  private final RocksDB db;
+  private final TypeArbiter arbiter;
+  private final CatalogueTable table;
   private final Map<ProjectId, CatalogueNames> projects = new ConcurrentHashMap<>();
   private final AtomicLong nextSave = new AtomicLong();
 
-  /** Opens or makes a catalogue. */
-  public RocksCatalogue(Path directory, Room room) {
+  /** Whether the door may ask the arbiter; only {@link #exchange} finds out that it is back. */
+  private volatile boolean arbiterAnswers;
+
+  /** Opens or makes a catalogue; asks the arbiter after the first exchange. */
+  public RocksCatalogue(Path directory, Room room, TypeArbiter arbiter) {
     this.room = room;
-    this.options =
-        new Options()
-            .setCreateIfMissing(true)
-            .setWriteBufferSize(4L << 20)
-            .setMaxBackgroundJobs(1)
-            .setKeepLogFileNum(2);
-    try {
-      Files.createDirectories(directory);
-      this.db = RocksDB.open(options, directory.toString());
-      load();
-    } catch (RocksDBException exception) {
-      throw new IllegalStateException("The catalogue does not open", exception);
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
-    }
+    this.arbiter = arbiter;
+    this.table = new CatalogueTable(directory);
+    table.read(
+        new CatalogueTable.Visitor() {
+          @Override
+          public void name(ProjectId project, Row row) {
+            known(project).put(row);
+          }
+
+          @Override
+          public void dispute(ProjectId project, Key key, Dispute dispute) {
+            known(project).put(key, dispute);
+          }
+        });
+  }
+
+  private CatalogueNames known(ProjectId project) {
+    return projects.computeIfAbsent(project, asked -> new CatalogueNames());
   }
 
   @Override
   public Lesson learn(ProjectId project, List<TypedName> names, Instant time) {
-    CatalogueNames known = projects.computeIfAbsent(project, asked -> new CatalogueNames());
+    CatalogueNames known = known(project);
     for (TypedName name : names) {
       CatalogueNames.@Nullable Entry entry = known.find(name);
       if (entry == null || entry.type() != name.type()) {
@@ -117,19 +114,106 @@ public final class RocksCatalogue implements Catalogue {
   }
 
   @Override
+  public boolean isUndisputed(ProjectId project) {
+    CatalogueNames known = projects.get(project);
+    return known == null || known.isUndisputed();
+  }
+
+  @Override
+  public Optional<Dispute> dispute(ProjectId project, Scope scope, String name) {
+    CatalogueNames known = known(project);
+    Key key = new Key(scope, name);
+    if (known.isOpen(key)) {
+      throw Failure.unavailable("A type is not agreed on yet", Duration.ofSeconds(1));
+    }
+    return Optional.ofNullable(known.dispute(key));
+  }
+
+  @Override
+  public Optional<PropertyType> type(ProjectId project, Scope scope, String name) {
+    CatalogueNames.@Nullable Entry entry = known(project).find(new Key(scope, name));
+    return entry == null ? Optional.empty() : Optional.ofNullable(entry.type());
+  }
+
+  @Override
   public List<LearnedName> list(ProjectId project) {
     CatalogueNames known = projects.get(project);
     return known == null ? List.of() : known.list();
   }
 
-  /** What is new is written first and seen by others afterwards. */
-  private synchronized Lesson learnNew(
+  @Override
+  public void exchange(Instant now) {
+    try {
+      projects.forEach((project, known) -> exchange(project, known, now));
+      arbiterAnswers = true;
+    } catch (Failure away) {
+      arbiterAnswers = false;
+      throw away;
+    }
+  }
+
+  /** An arbiter that has forgotten everything is told everything. */
+  private void exchange(ProjectId project, CatalogueNames known, Instant now) {
+    Optional<TypeArbiter.Decisions> news = arbiter.since(project, known.version());
+    boolean forgotten = news.isPresent() && news.get().version().isEmpty();
+    List<TypedName> proposals = known.proposals(forgotten);
+    if (!proposals.isEmpty()) {
+      adopt(project, known, arbiter.decide(project, proposals, false), now);
+      news = arbiter.since(project, known.version());
+    }
+    if (news.isPresent()) {
+      adopt(project, known, news.get().names(), now);
+      known.follow(news.get().version());
+    }
+  }
+
+  /** Without a lock while it asks; whatever changed in between is seen when it is written. */
+  private Lesson learnNew(
       ProjectId project, CatalogueNames known, List<TypedName> names, Instant time) {
     List<TypedName> fresh = new ArrayList<>();
     Lesson lesson = fresh(known, names, fresh);
+    if (!(lesson instanceof Lesson.Learned) || fresh.isEmpty()) {
+      return lesson;
+    }
+    Optional<List<TypedName>> answer = ask(project, fresh);
+    List<TypedName> decided = answer.orElse(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      @Nullable PropertyType type = decided.get(i).type();
+      if (type != null && type != fresh.get(i).type()) {
+        adopt(project, known, List.of(decided.get(i)), time);
+        return new Lesson.Conflict(fresh.get(i), type);
+      }
+    }
+    return write(project, known, names, time, answer.isPresent());
+  }
+
+  private Optional<List<TypedName>> ask(ProjectId project, List<TypedName> proposals) {
+    if (!arbiterAnswers) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(arbiter.decide(project, proposals, true));
+    } catch (Failure away) {
+      arbiterAnswers = false;
+      LOG.debug("New names are not agreed on: {}", away.text());
+      return Optional.empty();
+    }
+  }
+
+  /** What is new is written first and seen by others afterwards. */
+  private synchronized Lesson write(
+      ProjectId project,
+      CatalogueNames known,
+      List<TypedName> names,
+      Instant time,
+      boolean agreed) {
+    List<TypedName> fresh = new ArrayList<>();
+    Lesson lesson = fresh(known, names, fresh);
     if (lesson instanceof Lesson.Learned) {
-      write(project, fresh, time);
-      fresh.forEach(name -> known.put(name, time));
+      List<Row> rows =
+          fresh.stream().map(name -> known.row(name, time, agreed || name.planned())).toList();
+      table.write(project, rows, Map.of());
+      rows.forEach(known::put);
     }
     return lesson;
   }
@@ -160,20 +244,27 @@ public final class RocksCatalogue implements Catalogue {
     return type == null ? new Lesson.Learned() : new Lesson.Conflict(name, type);
   }
 
-  private void write(ProjectId project, List<TypedName> names, Instant time) {
-    if (names.isEmpty()) {
-      return;
-    }
-    try (WriteBatch batch = new WriteBatch()) {
-      for (TypedName name : names) {
-        LearnedName row = new LearnedName(name.scope(), name.name(), name.type(), 0, time, time);
-        batch.put(key(project, row), CatalogueNames.encode(row));
+  /** Follows what was decided. Only a type that was never agreed on can be disputed. */
+  private synchronized void adopt(
+      ProjectId project, CatalogueNames known, List<TypedName> decisions, Instant now) {
+    List<Row> rows = new ArrayList<>();
+    Map<Key, Dispute> disputes = new LinkedHashMap<>();
+    for (TypedName decided : decisions) {
+      CatalogueNames.@Nullable Entry entry = known.find(decided);
+      if (entry != null && entry.agreed() && entry.type() == decided.type()) {
+        continue;
       }
-      db.write(durable, batch);
-    } catch (RocksDBException exception) {
-      LOG.warn("New names could not be written", exception);
-      throw Failure.unavailable("The collector can't write", Duration.ofSeconds(5));
+      rows.add(known.row(decided, now, true));
+      @Nullable PropertyType lost = entry == null || entry.agreed() ? null : entry.type();
+      @Nullable PropertyType type = decided.type();
+      if (lost != null && type != null && lost != type) {
+        disputes.put(Key.of(decided), new Dispute(lost, type, now));
+        LOG.warn("A type learned for project {} gave way to another collector's", project);
+      }
     }
+    table.write(project, rows, disputes);
+    disputes.forEach(known::put);
+    rows.forEach(known::put);
   }
 
   private void saveNowAndThen(Instant time) {
@@ -186,40 +277,12 @@ public final class RocksCatalogue implements Catalogue {
 
   /** Only counts, so losing them in a crash does no harm. */
   private synchronized void save() {
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ProjectId, CatalogueNames> project : projects.entrySet()) {
-        for (LearnedName row : project.getValue().takeChanged()) {
-          batch.put(key(project.getKey(), row), CatalogueNames.encode(row));
-        }
-      }
-      db.write(lazy, batch);
-    } catch (RocksDBException exception) {
-      LOG.warn("The counts of names could not be written", exception);
-    }
-  }
-
-  private void load() {
-    try (RocksIterator rows = db.newIterator()) {
-      for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-        String[] key = new String(rows.key(), StandardCharsets.UTF_8).split("\0", 3);
-        projects
-            .computeIfAbsent(new ProjectId(key[0]), asked -> new CatalogueNames())
-            .load(CatalogueNames.decode(Scope.valueOf(key[1]), key[2], rows.value()));
-      }
-    }
-  }
-
-  private static byte[] key(ProjectId project, LearnedName row) {
-    return (project.value() + "\0" + row.scope() + "\0" + row.name())
-        .getBytes(StandardCharsets.UTF_8);
+    projects.forEach((project, names) -> table.writeCounts(project, names.takeChanged()));
   }
 
   @Override
   public synchronized void close() {
     save();
-    db.close();
-    durable.close();
-    lazy.close();
-    options.close();
+    table.close();
   }
 }

@@ -27,6 +27,7 @@ import io.tenure.collector.domain.plan.TrackingPlan;
 import io.tenure.collector.domain.plan.TypeRule;
 import io.tenure.collector.store.MemoryEventLog;
 import io.tenure.collector.store.RocksCatalogue;
+import io.tenure.collector.store.TypeArbiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +68,7 @@ final class PlanStepsTest {
 
   @BeforeEach
   void open() {
-    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(3, 4, 2));
+    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(3, 4, 2), TypeArbiter.ALONE);
   }
 
   @AfterEach

@@ -93,7 +93,7 @@ final class RocksCatalogueTest {
   }
 
   private RocksCatalogue open(String name) {
-    return new RocksCatalogue(directory.resolve(name), ROOM);
+    return new RocksCatalogue(directory.resolve(name), ROOM, TypeArbiter.ALONE);
   }
 
   private static TypedName name(String name, PropertyType type) {

@@ -3,11 +3,12 @@ package io.tenure.collector.domain.plan;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was learned from accepted records: which names there are and the type each was given by its
- * first value. A type is on disk before the first record that relies on it is acknowledged, and the
- * first to give it wins for good.
+ * first value. A type is on disk before the first record that relies on it is acknowledged. The
+ * first to give it wins for good, whichever collector that was.
  */
 public interface Catalogue extends AutoCloseable {
 
@@ -38,6 +39,25 @@ public interface Catalogue extends AutoCloseable {
 
   /** What {@link #learn} would say, without learning. */
   Lesson compare(ProjectId project, List<TypedName> names);
+
+  /**
+   * Whether every name of a project has the type all collectors agreed on, and none ever had
+   * another; then {@link #dispute} need not be asked.
+   */
+  boolean isUndisputed(ProjectId project);
+
+  /**
+   * The type a name had here before the collectors agreed on another one.
+   *
+   * @throws io.tenure.platform.failure.Failure UNAVAILABLE while they have not agreed yet
+   */
+  Optional<Dispute> dispute(ProjectId project, Scope scope, String name);
+
+  /** The type a name has now; empty for events and for what is not known. */
+  Optional<PropertyType> type(ProjectId project, Scope scope, String name);
+
+  /** Tells the other collectors what was learned and learns from them. */
+  void exchange(Instant now);
 
   /** All that is known, by scope and name. */
   List<LearnedName> list(ProjectId project);
