@@ -237,7 +237,7 @@ public class CollectorApplication {
     CollectorProperties.Catalogue room = properties.catalogue();
     return new RocksCatalogue(
         properties.dataDirectory().resolve("catalogue"),
-        new RocksCatalogue.Room(room.events(), room.properties(), room.traits()),
+        new RocksCatalogue.Room(room.events(), room.properties(), room.traits(), room.items()),
         new RedisTypeArbiter(redis));
   }
 

@@ -83,11 +83,13 @@ public record CollectorProperties(
    * @param events of events
    * @param properties of properties of events
    * @param traits of traits
+   * @param items of properties of items, those of each type apart
    */
   public record Catalogue(
       @DefaultValue("2000") @Positive int events,
       @DefaultValue("5000") @Positive int properties,
-      @DefaultValue("2000") @Positive int traits) {}
+      @DefaultValue("2000") @Positive int traits,
+      @DefaultValue("5000") @Positive int items) {}
 
   /**
    * The writing of the log.

@@ -72,7 +72,8 @@ final class CollectorApplicationTest {
                 "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
                 "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
                 "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("collector"));
+                "--tenure.clickhouse.database=" + TestStores.freshDatabase("collector"),
+                "--tenure.redis.url=" + TestStores.redisUrl());
     channel = InProcessChannelBuilder.forName(COLLECTOR).intercept(new CallerPropagation()).build();
     http = HttpClient.newHttpClient();
     url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");

@@ -7,6 +7,7 @@ import io.tenure.collector.domain.plan.LearnedName;
 import io.tenure.collector.domain.plan.Mode;
 import io.tenure.collector.domain.plan.PlanIndex;
 import io.tenure.collector.domain.plan.PlannedEvent;
+import io.tenure.collector.domain.plan.PlannedItem;
 import io.tenure.collector.domain.plan.PlannedProperty;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.Purpose;
@@ -34,7 +35,15 @@ final class PlanMessages {
                         event.getDescription(),
                         properties(event.getPropertiesList())))
             .toList(),
-        properties(plan.getTraitsList()));
+        properties(plan.getTraitsList()),
+        plan.getItemsList().stream()
+            .map(
+                item ->
+                    new PlannedItem(
+                        item.getType(),
+                        item.getDescription(),
+                        properties(item.getPropertiesList())))
+            .toList());
   }
 
   private static List<PlannedProperty> properties(
@@ -95,6 +104,13 @@ final class PlanMessages {
               .addAllProperties(event.properties().stream().map(PlanMessages::message).toList()));
     }
     message.addAllTraits(saved.plan().traits().stream().map(PlanMessages::message).toList());
+    for (PlannedItem item : saved.plan().items()) {
+      message.addItems(
+          io.tenure.proto.plan.v1.PlannedItem.newBuilder()
+              .setType(item.type())
+              .setDescription(item.description())
+              .addAllProperties(item.properties().stream().map(PlanMessages::message).toList()));
+    }
     if (!saved.etag().isEmpty()) {
       message.setUpdateTime(time(saved.updateTime()));
     }

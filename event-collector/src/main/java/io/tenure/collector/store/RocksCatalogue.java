@@ -42,14 +42,16 @@ public final class RocksCatalogue implements Catalogue {
    * @param events most names of events
    * @param properties most names of properties of events
    * @param traits most names of traits
+   * @param items most names of properties of items
    */
-  public record Room(int events, int properties, int traits) {
+  public record Room(int events, int properties, int traits, int items) {
 
     int of(Scope scope) {
       return switch (scope) {
         case EVENT -> events;
         case PROPERTY -> properties;
         case TRAIT -> traits;
+        case ITEM -> items;
       };
     }
   }

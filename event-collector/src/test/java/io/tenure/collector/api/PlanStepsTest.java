@@ -21,13 +21,16 @@ import io.tenure.collector.domain.plan.Mode;
 import io.tenure.collector.domain.plan.PlanIndex;
 import io.tenure.collector.domain.plan.PlanRule;
 import io.tenure.collector.domain.plan.PlannedEvent;
+import io.tenure.collector.domain.plan.PlannedItem;
 import io.tenure.collector.domain.plan.PlannedProperty;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.TrackingPlan;
 import io.tenure.collector.domain.plan.TypeRule;
+import io.tenure.collector.store.DefinitionTrackingPlans;
 import io.tenure.collector.store.MemoryEventLog;
 import io.tenure.collector.store.RocksCatalogue;
 import io.tenure.collector.store.TypeArbiter;
+import io.tenure.platform.definition.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +62,15 @@ final class PlanStepsTest {
                       property("amount", PropertyType.NUMBER, false),
                       property("due", PropertyType.DATETIME, false),
                       secret("mother")))),
-          List.of(property("city", PropertyType.TEXT, false)));
+          List.of(property("city", PropertyType.TEXT, false)),
+          List.of(
+              new PlannedItem(
+                  "fund",
+                  "",
+                  List.of(
+                      property("value", PropertyType.NUMBER, true),
+                      property("issued", PropertyType.DATETIME, false),
+                      secret("pin")))));
 
   @TempDir private Path directory;
   private RocksCatalogue catalogue;
@@ -68,7 +79,8 @@ final class PlanStepsTest {
 
   @BeforeEach
   void open() {
-    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(3, 4, 2), TypeArbiter.ALONE);
+    catalogue =
+        new RocksCatalogue(directory, new RocksCatalogue.Room(3, 4, 2, 2), TypeArbiter.ALONE);
   }
 
   @AfterEach
@@ -179,6 +191,46 @@ final class PlanStepsTest {
     assertThat(profile("profile_unset", "{\"age\":true}")).isEqualTo("accepted");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "item_set    | fund | {\"value\":1.5,\"issued\":\"2026-06-01\"} | accepted",
+        "item_set    | fund | {\"value\":\"1.5\"}                       | TYPE_CONFLICT",
+        "item_set    | fund | {\"value\":1,\"issued\":\"soon\"}         | TYPE_CONFLICT",
+        "item_set    | fund | {\"issued\":\"2026-06-01\"}               | REQUIRED_MISSING",
+        "item_set    | fund | {\"value\":1,\"name\":\"x\"}              | UNPLANNED_PROPERTY",
+        "item_set    | fund | {\"value\":1,\"pin\":\"x\"}               | C3_DATA",
+        "item_set    | card | {}                                      | UNPLANNED_ITEM",
+        "item_delete | card | {}                                      | accepted",
+        "detail_set  | card | {\"x\":1}                               | accepted"
+      })
+  void enforcesPlannedItems(String type, String item, String properties, String verdict) {
+    plan = new PlanIndex(PLAN);
+
+    assertThat(item(type, item, properties)).isEqualTo(verdict);
+  }
+
+  @Test
+  void holdsItemsToTheFirstTypeOfTheirSort() {
+    assertThat(item("item_set", "fund", "{\"p\":1}")).isEqualTo("accepted");
+    assertThat(item("item_set", "fund", "{\"p\":\"x\"}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(item("item_set", "card", "{\"p\":\"x\"}")).isEqualTo("accepted");
+    assertThat(track("A", "{\"p\":true}")).isEqualTo("accepted");
+    assertThat(item("detail_set", "fund", "{\"p\":[1]}")).isEqualTo("CATALOGUE_FULL");
+    assertThat(item("item_delete", "fund", "{}")).isEqualTo("accepted");
+  }
+
+  @Test
+  void readsPlansSavedBeforeItemsCouldBePlanned() {
+    Revision saved =
+        new Revision(
+            "plan", 1, "{\"mode\":\"ENFORCE\",\"events\":[],\"traits\":[]}", "ann", NOON, NOON);
+
+    assertThat(DefinitionTrackingPlans.read(saved).plan())
+        .isEqualTo(new TrackingPlan(Mode.ENFORCE, List.of(), List.of()));
+  }
+
   @Test
   void onlyObservesByDefaultButRefusesWhatIsPlannedAsSecret() {
     plan = new PlanIndex(new TrackingPlan(Mode.OBSERVE, PLAN.events(), PLAN.traits()));
@@ -223,10 +275,19 @@ final class PlanStepsTest {
     return new SegmentDecoder(new Arrival(BANK, NOON)).batch(body.getBytes(UTF_8));
   }
 
+  private String item(String type, String item, String properties) {
+    return sensors(
+        "{\"type\":\"%s\",\"item_type\":\"%s\",\"item_id\":\"i\",\"_track_id\":%d,\"time\":%d,\"properties\":%s}"
+            .formatted(type, item, records++, NOON.toEpochMilli(), properties));
+  }
+
   private String profile(String type, String properties) {
-    String record =
+    return sensors(
         "{\"type\":\"%s\",\"distinct_id\":\"d\",\"_track_id\":%d,\"time\":%d,\"properties\":%s}"
-            .formatted(type, records++, NOON.toEpochMilli(), properties);
+            .formatted(type, records++, NOON.toEpochMilli(), properties));
+  }
+
+  private String sensors(String record) {
     String data = Base64.getEncoder().encodeToString(record.getBytes(UTF_8));
     try {
       return text(

@@ -55,14 +55,15 @@ final class AgreedSinkTest {
   private static final class Arbiter implements TypeArbiter {
 
     private boolean away = true;
+    private String disputed = "p";
 
     @Override
     public List<TypedName> decide(ProjectId project, List<TypedName> proposals, boolean together) {
       return proposals.stream()
           .map(
               name ->
-                  name.name().equals("p")
-                      ? new TypedName(name.scope(), "p", PropertyType.TEXT, false)
+                  name.name().equals(disputed)
+                      ? new TypedName(name.scope(), disputed, PropertyType.TEXT, false)
                       : name)
           .toList();
     }
@@ -78,7 +79,7 @@ final class AgreedSinkTest {
 
   @BeforeEach
   void open() {
-    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(100, 100, 100), arbiter);
+    catalogue = new RocksCatalogue(directory, new RocksCatalogue.Room(100, 100, 100, 100), arbiter);
     events = new Relay(log, new AgreedSink(sink(Reader.EVENTS), catalogue), clock, LIMIT);
     quarantine = new Relay(log, sink(Reader.QUARANTINE), clock, LIMIT);
   }
@@ -161,6 +162,24 @@ final class AgreedSinkTest {
     assertThat(delivered)
         .extracting(record -> ((LogRecord.Accepted) record).source().eventId().value())
         .containsExactly("2");
+  }
+
+  @Test
+  void setsAsideItemsOfTheTypeThatLost() {
+    arbiter.disputed = "fund/p";
+    LogRecord fund =
+        new LogRecord.Item(
+            source("1", NOON), LogRecord.Item.Kind.ITEM, "fund", "F1", false, Map.of("p", "5"));
+    accept(fund, Scope.ITEM, "fund/p", PropertyType.NUMBER);
+    agree();
+
+    events.deliverNext();
+    quarantine.deliverNext();
+
+    assertThat(delivered)
+        .map(AgreedSinkTest::original)
+        .hasSize(1)
+        .allMatch(json -> json.contains("\"p\":5"));
   }
 
   private void agree() {

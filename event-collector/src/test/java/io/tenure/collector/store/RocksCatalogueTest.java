@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is learned stays learned. */
 final class RocksCatalogueTest {
 
-  private static final RocksCatalogue.Room ROOM = new RocksCatalogue.Room(10, 10, 10);
+  private static final RocksCatalogue.Room ROOM = new RocksCatalogue.Room(10, 10, 10, 10);
 
   @TempDir private Path directory;
 

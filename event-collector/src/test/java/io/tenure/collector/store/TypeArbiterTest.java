@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several collectors give a name one type, and none waits for the others at the door. */
 final class TypeArbiterTest {
 
-  private static final RocksCatalogue.Room ROOM = new RocksCatalogue.Room(100, 100, 100);
+  private static final RocksCatalogue.Room ROOM = new RocksCatalogue.Room(100, 100, 100, 100);
   private static final Instant LATER = NOON.plusSeconds(5).truncatedTo(ChronoUnit.MILLIS);
 
   @TempDir private Path directory;

@@ -11,6 +11,7 @@ import io.tenure.collector.domain.record.Verdict;
 import io.tenure.collector.domain.record.Verdict.Accept;
 import io.tenure.collector.domain.record.Verdict.Quarantine;
 import io.tenure.platform.tenancy.ProjectId;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,7 @@ public final class PlanRule implements Step {
         switch (record) {
           case LogRecord.Event event -> judge(plan, event);
           case LogRecord.ProfileChange change -> judge(plan, change);
-          // Plans are about events and users.
-          case LogRecord.Item item -> null;
+          case LogRecord.Item item -> judge(plan, item);
         };
     return fault == null ? new Accept(record) : fault;
   }
@@ -58,13 +58,7 @@ public final class PlanRule implements Step {
         return unplanned(name);
       }
     }
-    for (String required : planned == null ? Set.<String>of() : planned.required()) {
-      if (!event.properties().containsKey(required)) {
-        return new Quarantine(
-            QuarantineReason.REQUIRED_MISSING, "'" + required + "' is required by the plan");
-      }
-    }
-    return null;
+    return planned == null ? null : missing(planned, event.properties());
   }
 
   /** Taking a trait away needs no plan. */
@@ -76,6 +70,35 @@ public final class PlanRule implements Step {
           && !plan.has(Scope.TRAIT, change.name())
           && !Presets.hasProperty(change.name())) {
         return unplanned(change.name());
+      }
+    }
+    return null;
+  }
+
+  /** Taking a thing away needs no plan; details are never planned. */
+  private static @Nullable Quarantine judge(PlanIndex plan, LogRecord.Item item) {
+    if (item.deleted() || item.kind() == LogRecord.Item.Kind.DETAIL) {
+      return null;
+    }
+    PlanIndex.@Nullable EventIndex planned = plan.item(item.type());
+    if (planned == null) {
+      return new Quarantine(
+          QuarantineReason.UNPLANNED_ITEM, "The tracking plan has no items of this type");
+    }
+    for (String name : item.properties().keySet()) {
+      if (!planned.properties().contains(name) && !Presets.hasProperty(name)) {
+        return unplanned(name);
+      }
+    }
+    return missing(planned, item.properties());
+  }
+
+  private static @Nullable Quarantine missing(
+      PlanIndex.EventIndex planned, Map<String, String> properties) {
+    for (String required : planned.required()) {
+      if (!properties.containsKey(required)) {
+        return new Quarantine(
+            QuarantineReason.REQUIRED_MISSING, "'" + required + "' is required by the plan");
       }
     }
     return null;

@@ -7,5 +7,7 @@ public enum Scope {
   /** A property of events, the same in all of them. */
   PROPERTY,
   /** A trait of users. */
-  TRAIT
+  TRAIT,
+  /** A property of items of one type; its name is that of {@link ItemNames}. */
+  ITEM
 }

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a project intends to collect. */
-public record TrackingPlan(Mode mode, List<PlannedEvent> events, List<PlannedProperty> traits) {
+public record TrackingPlan(
+    Mode mode, List<PlannedEvent> events, List<PlannedProperty> traits, List<PlannedItem> items) {
 
   /** Of a project that has none: everything is accepted and learned. */
   public static final TrackingPlan NONE = new TrackingPlan(Mode.OBSERVE, List.of(), List.of());
@@ -17,10 +19,16 @@ public record TrackingPlan(Mode mode, List<PlannedEvent> events, List<PlannedPro
   private static final int MOST_PROPERTIES = 300;
   private static final int LONGEST_NAME = 100;
 
-  /** Copies the lists. */
+  /** Copies the lists. Plans saved before items could be planned have none. */
   public TrackingPlan {
     events = List.copyOf(events);
     traits = List.copyOf(traits);
+    items = Optional.ofNullable(items).map(List::copyOf).orElse(List.of());
+  }
+
+  /** A plan without items. */
+  public TrackingPlan(Mode mode, List<PlannedEvent> events, List<PlannedProperty> traits) {
+    this(mode, events, traits, List.of());
   }
 
   /**
@@ -46,12 +54,24 @@ public record TrackingPlan(Mode mode, List<PlannedEvent> events, List<PlannedPro
         }
       }
     }
+    checkItems();
     Set<String> own = new HashSet<>();
     for (PlannedProperty trait : traits) {
       name("plan.traits.name", trait.name(), own);
       if (trait.required()) {
         throw Failure.invalid("plan.traits.required", "is for properties of events only");
       }
+    }
+  }
+
+  private void checkItems() {
+    most("plan.items", items.size(), MOST_EVENTS);
+    Set<String> types = new HashSet<>();
+    for (PlannedItem item : items) {
+      name("plan.items.type", item.type(), types);
+      most("plan.items.properties", item.properties().size(), MOST_PROPERTIES);
+      Set<String> own = new HashSet<>();
+      item.properties().forEach(each -> name("plan.items.properties.name", each.name(), own));
     }
   }
 

@@ -55,8 +55,7 @@ public final class TypeRule implements Step {
     switch (record) {
       case LogRecord.Event event -> reading.event(draft, event);
       case LogRecord.ProfileChange change -> change.changes().forEach(reading::trait);
-      // Things of different types share names, so theirs have no type of their own.
-      case LogRecord.Item item -> {}
+      case LogRecord.Item item -> reading.item(draft, item);
     }
     if (reading.fault.isPresent()) {
       return reading.fault.get();
@@ -100,18 +99,31 @@ public final class TypeRule implements Step {
     private void event(Draft draft, LogRecord.Event event) {
       boolean planned = plan.has(Scope.EVENT, event.name()) || Presets.hasEvent(event.name());
       names.add(new TypedName(Scope.EVENT, event.name(), null, planned));
-      Map<?, ?> sent = draft.fields().get("properties") instanceof Map<?, ?> map ? map : Map.of();
-      for (Map.Entry<String, String> property : event.properties().entrySet()) {
-        Object value = sent.get(property.getKey());
-        PropertyType type =
-            value == null ? added(property) : PropertyType.of(value).orElse(PropertyType.TEXT);
-        add(Scope.PROPERTY, property.getKey(), type, property.getValue());
-      }
+      Map<?, ?> sent = sent(draft, "properties");
+      event
+          .properties()
+          .forEach((name, text) -> add(Scope.PROPERTY, name, type(sent.get(name), name), text));
+    }
+
+    private void item(Draft draft, LogRecord.Item item) {
+      Map<?, ?> sent = sent(draft, "properties");
+      item.properties()
+          .forEach(
+              (name, text) ->
+                  add(Scope.ITEM, ItemNames.of(item, name), type(sent.get(name), name), text));
+    }
+
+    private static Map<?, ?> sent(Draft draft, String field) {
+      return draft.fields().get(field) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static PropertyType type(@Nullable Object sent, String name) {
+      return sent == null ? added(name) : PropertyType.of(sent).orElse(PropertyType.TEXT);
     }
 
     /** What a step added is of the type every project gives it. */
-    private static PropertyType added(Map.Entry<String, String> property) {
-      return Presets.type(property.getKey()).orElse(PropertyType.TEXT);
+    private static PropertyType added(String name) {
+      return Presets.type(name).orElse(PropertyType.TEXT);
     }
 
     private void trait(TraitChange change) {

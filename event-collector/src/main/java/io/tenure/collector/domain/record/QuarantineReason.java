@@ -52,6 +52,8 @@ public enum QuarantineReason {
   DELIVERY_REFUSED,
   /** An enforced tracking plan has no such event. */
   UNPLANNED_EVENT,
+  /** An enforced tracking plan has no items of this type. */
+  UNPLANNED_ITEM,
   /** An enforced tracking plan has no such property or trait. */
   UNPLANNED_PROPERTY,
   /** A property the tracking plan requires is absent. */

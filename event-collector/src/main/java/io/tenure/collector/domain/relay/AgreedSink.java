@@ -4,6 +4,7 @@ import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.plan.Catalogue;
 import io.tenure.collector.domain.plan.Dispute;
+import io.tenure.collector.domain.plan.ItemNames;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.Scope;
 import io.tenure.collector.domain.record.LogRecord;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets nothing through whose types the collectors have not agreed on. While a collector can ask
@@ -59,21 +61,28 @@ public final class AgreedSink implements Sink {
 
   private Optional<Refusal> refusal(LogRecord.Accepted record) {
     return switch (record) {
-      case LogRecord.Event event -> refusal(event);
+      case LogRecord.Event event ->
+          refusal(event, Scope.PROPERTY, event.properties(), UnaryOperator.identity());
       case LogRecord.ProfileChange change -> refusal(change);
-      case LogRecord.Item item -> Optional.empty();
+      case LogRecord.Item item ->
+          refusal(item, Scope.ITEM, item.properties(), name -> ItemNames.of(item, name));
     };
   }
 
   /** Every value accepted here before the dispute ended has the type that lost. */
-  private Optional<Refusal> refusal(LogRecord.Event event) {
+  private Optional<Refusal> refusal(
+      LogRecord.Accepted record,
+      Scope scope,
+      Map<String, String> properties,
+      UnaryOperator<String> naming) {
     Optional<Refusal> refusal = Optional.empty();
-    for (String name : event.properties().keySet()) {
-      Optional<Dispute> dispute = catalogue.dispute(event.project(), Scope.PROPERTY, name);
+    for (String name : properties.keySet()) {
+      Optional<Dispute> dispute = catalogue.dispute(record.project(), scope, naming.apply(name));
       if (dispute.isPresent()
-          && !event.receiveTime().isAfter(dispute.get().until())
-          && !event.properties().containsKey(REPLAYED)) {
-        refusal = Optional.of(refusal(name, dispute.get(), json(event)));
+          && !record.receiveTime().isAfter(dispute.get().until())
+          && !properties.containsKey(REPLAYED)) {
+        Set<String> json = json(record, scope, properties, naming);
+        refusal = Optional.of(refusal(name, dispute.get(), json));
       }
     }
     return refusal;
@@ -105,14 +114,19 @@ public final class AgreedSink implements Sink {
   }
 
   /** The log holds text only; these were numbers, flags, lists and objects. */
-  private Set<String> json(LogRecord.Event event) {
+  private Set<String> json(
+      LogRecord.Accepted record,
+      Scope scope,
+      Map<String, String> properties,
+      UnaryOperator<String> naming) {
     Set<String> json = new LinkedHashSet<>();
-    for (String name : event.properties().keySet()) {
+    for (String name : properties.keySet()) {
+      String known = naming.apply(name);
       catalogue
-          .dispute(event.project(), Scope.PROPERTY, name)
-          .filter(dispute -> !event.receiveTime().isAfter(dispute.until()))
+          .dispute(record.project(), scope, known)
+          .filter(dispute -> !record.receiveTime().isAfter(dispute.until()))
           .map(Dispute::lost)
-          .or(() -> catalogue.type(event.project(), Scope.PROPERTY, name))
+          .or(() -> catalogue.type(record.project(), scope, known))
           .filter(type -> type != PropertyType.TEXT && type != PropertyType.DATETIME)
           .ifPresent(type -> json.add(name));
     }
