@@ -58,6 +58,9 @@ spec:
         {{- range $policy.storePorts }}
         - port: {{ . }}
         {{- end }}
+        {{- range .ports }}
+        - port: {{ . }}
+        {{- end }}
     {{- with .calls }}
     - to:
         {{- range . }}

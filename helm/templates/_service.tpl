@@ -7,6 +7,9 @@ Everything of one service. Takes a dict:
   grpc      port of gRPC; left out for none
   calls     other services it calls: a list of names
   env       further environment variables, as in a pod
+  ports     further ports it may reach
+  mounts    further volume mounts, as in a container
+  volumes   further volumes, as in a pod
   volume    true keeps /data on a volume: a StatefulSet of one instead of a Deployment
   public    true for the door to the outside
   internet  true when it may reach public addresses
@@ -94,10 +97,16 @@ spec:
             - name: data
               mountPath: /data
             {{- end }}
+            {{- with .mounts }}
+            {{- toYaml . | nindent 12 }}
+            {{- end }}
       volumes:
         - name: tmp
           emptyDir:
             sizeLimit: 512Mi
+        {{- with .volumes }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
   {{- if .volume }}
   volumeClaimTemplates:
     - metadata:

@@ -31,15 +31,18 @@ final class ChartTest {
   private static final List<Manifest> USUAL = render(Map.of());
   private static final List<Manifest> EVERYTHING =
       render(
-          Map.of(
-              "clickhouse.existingSecret", "stores",
-              "redis.existingSecret", "stores",
-              "alertService.existingSecret", "alerts",
-              "eventCollector.existingSecret", "collector",
-              "gateway.bootstrap.existingSecret", "admin",
-              "gateway.bootstrap.project", "bank",
-              "gateway.autoscaling.enabled", "true",
-              "metrics.serviceMonitor.enabled", "true"));
+          Map.ofEntries(
+              Map.entry("clickhouse.existingSecret", "stores"),
+              Map.entry("redis.existingSecret", "stores"),
+              Map.entry("alertService.existingSecret", "alerts"),
+              Map.entry("eventCollector.existingSecret", "collector"),
+              Map.entry("eventCollector.log.engine", "kafka"),
+              Map.entry("eventCollector.log.kafka.servers", "kafka-0:9092"),
+              Map.entry("eventCollector.places.existingClaim", "geo"),
+              Map.entry("gateway.bootstrap.existingSecret", "admin"),
+              Map.entry("gateway.bootstrap.project", "bank"),
+              Map.entry("gateway.autoscaling.enabled", "true"),
+              Map.entry("metrics.serviceMonitor.enabled", "true")));
 
   @Test
   void passesTheLinter() {
@@ -99,6 +102,56 @@ final class ChartTest {
     assertThat(collector.text("spec.serviceName")).isEqualTo("release-event-collector");
     assertThat(collector.list("spec.volumeClaimTemplates")).hasSize(1);
     assertThat(environment(collector)).containsEntry("TENURE_COLLECTOR_DATADIRECTORY", "/data/log");
+  }
+
+  @Test
+  void putsTheLogIntoKafkaOnRequest() {
+    assertThat(environment(workload(USUAL, "event-collector")))
+        .doesNotContainKey("TENURE_COLLECTOR_LOG_ENGINE");
+    assertThat(environment(workload(EVERYTHING, "event-collector")))
+        .containsEntry("TENURE_COLLECTOR_LOG_ENGINE", "kafka")
+        .containsEntry("TENURE_COLLECTOR_LOG_KAFKA_SERVERS", "kafka-0:9092")
+        .containsEntry("TENURE_COLLECTOR_LOG_KAFKA_TOPIC", "tenure-log")
+        .containsEntry("TENURE_COLLECTOR_LOG_KAFKA_REPLICAS", "3");
+    String name = "release-event-collector";
+    assertThat(named(ofKind(USUAL, "NetworkPolicy"), name).text("spec.egress"))
+        .doesNotContain("port=9092");
+    assertThat(named(ofKind(EVERYTHING, "NetworkPolicy"), name).text("spec.egress"))
+        .contains("port=9092");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "existingClaim, persistentVolumeClaim",
+    "existingSecret, secret",
+    "existingConfigMap, configMap"
+  })
+  void mountsThePlaceDatabase(String key, String volume) {
+    Manifest collector =
+        workload(
+            render(
+                Map.of(
+                    "eventCollector.places." + key, "geo",
+                    "eventCollector.places.file", "city.mmdb")),
+            "event-collector");
+
+    assertThat(environment(collector))
+        .containsEntry("TENURE_COLLECTOR_ENRICHMENT_IPDATABASE", "/places/city.mmdb");
+    assertThat(new Manifest(container(collector)).list("volumeMounts"))
+        .contains(Map.of("name", "places", "mountPath", "/places", "readOnly", true));
+    assertThat(collector.list("spec.template.spec.volumes"))
+        .anyMatch(each -> "places".equals(each.get("name")) && each.containsKey(volume));
+  }
+
+  @Test
+  void refusesTwoPlaceDatabases() {
+    assertThatThrownBy(
+            () ->
+                render(
+                    Map.of(
+                        "eventCollector.places.existingClaim", "a",
+                        "eventCollector.places.existingSecret", "b")))
+        .hasMessageContaining("schema");
   }
 
   @Test
@@ -173,6 +226,9 @@ final class ChartTest {
     "alertService.env.TENURE_ALERT_SECRETKEY, secret",
     "eventCollector.env.TENURE_COLLECTOR_SECRETKEY, secret",
     "gateway.replica, 3",
+    "eventCollector.log.engine, kafka",
+    "eventCollector.log.engine, files",
+    "eventCollector.places.file, ../../data/log",
     "eventCollector.replicas, 2"
   })
   void refuses(String key, String value) {

@@ -66,7 +66,10 @@ final class ServiceSettings {
           new ArrayList<>(COMPONENT.matcher(source).results().map(m -> m.group(1)).toList());
       for (String outer : components) {
         add(prefix.group(1) + outer);
-        components.forEach(inner -> add(prefix.group(1) + outer + inner));
+        for (String inner : components) {
+          add(prefix.group(1) + outer + inner);
+          components.forEach(third -> add(prefix.group(1) + outer + inner + third));
+        }
       }
     }
   }
