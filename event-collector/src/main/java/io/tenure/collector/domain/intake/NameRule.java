@@ -12,7 +12,6 @@ import io.tenure.collector.domain.record.Verdict.Accept;
 import io.tenure.collector.domain.record.Verdict.Quarantine;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,41 +52,29 @@ public final class NameRule implements Step {
 
   @Override
   public Verdict judge(Draft draft, LogRecord.Accepted record) {
-    return firstFault(draft.dialect(), record)
-        .<Verdict>map(fault -> fault)
-        .orElse(new Accept(record));
+    Dialect dialect = draft.dialect();
+    if (record instanceof LogRecord.Event event && !isName(dialect, event.name())) {
+      return new Quarantine(QuarantineReason.EVENT_NAME_INVALID, "The event name " + rule(dialect));
+    }
+    for (String name : propertyNames(record)) {
+      if (!isPropertyName(dialect, name)) {
+        return new Quarantine(
+            QuarantineReason.PROPERTY_NAME_INVALID, "A property name " + rule(dialect));
+      }
+    }
+    return new Accept(record);
   }
 
-  private Optional<Quarantine> firstFault(Dialect dialect, LogRecord.Accepted record) {
+  private static Iterable<String> propertyNames(LogRecord.Accepted record) {
     return switch (record) {
-      case LogRecord.Event event -> {
-        if (!isName(dialect, event.name())) {
-          yield Optional.of(
-              new Quarantine(
-                  QuarantineReason.EVENT_NAME_INVALID, "The event name " + rule(dialect)));
-        }
-        yield event.properties().keySet().stream()
-            .filter(name -> !isPropertyName(dialect, name))
-            .findFirst()
-            .map(name -> badProperty(dialect));
-      }
-      case LogRecord.Item item ->
-          item.properties().keySet().stream()
-              .filter(name -> !isPropertyName(dialect, name))
-              .findFirst()
-              .map(name -> badProperty(dialect));
+      case LogRecord.Event event -> event.properties().keySet();
+      case LogRecord.Item item -> item.properties().keySet();
       case LogRecord.ProfileChange profile ->
           profile.changes().stream()
               .filter(change -> change.operation() != TraitChange.Operation.DELETE)
-              .filter(change -> !isPropertyName(dialect, change.name()))
-              .findFirst()
-              .map(change -> badProperty(dialect));
+              .map(TraitChange::name)
+              .toList();
     };
-  }
-
-  private Quarantine badProperty(Dialect dialect) {
-    return new Quarantine(
-        QuarantineReason.PROPERTY_NAME_INVALID, "A property name " + rule(dialect));
   }
 
   private String rule(Dialect dialect) {
@@ -107,7 +94,15 @@ public final class NameRule implements Step {
   }
 
   private static boolean isReserved(String name) {
-    return RESERVED.contains(name) || RESERVED_BEGINNINGS.stream().anyMatch(name::startsWith);
+    if (RESERVED.contains(name)) {
+      return true;
+    }
+    for (String beginning : RESERVED_BEGINNINGS) {
+      if (name.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isName(Dialect dialect, String name) {
@@ -115,13 +110,21 @@ public final class NameRule implements Step {
       return false;
     }
     return switch (dialect) {
-      case SENSORS ->
-          !isDigit(name.charAt(0)) && name.chars().allMatch(NameRule::isSensorsCharacter);
+      case SENSORS -> !isDigit(name.charAt(0)) && hasSensorsCharactersOnly(name);
       case SEGMENT, NATIVE ->
           UnicodeText.isValid(name)
               && !name.isBlank()
               && name.codePoints().noneMatch(Character::isISOControl);
     };
+  }
+
+  private static boolean hasSensorsCharactersOnly(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!isSensorsCharacter(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isSensorsCharacter(int c) {
