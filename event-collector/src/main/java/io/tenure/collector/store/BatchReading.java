@@ -38,6 +38,7 @@ final class BatchReading {
   Batch read(Reader.Lane lane, long first, long last, BatchLimit limit) throws RocksDBException {
     List<Batch.Entry> entries = new ArrayList<>();
     CRC32C checksum = new CRC32C();
+    KnownTexts known = new KnownTexts();
     byte[] head = new byte[HEAD];
     long size = 0;
     try (Slice end = new Slice(bytes(last + 1));
@@ -51,7 +52,7 @@ final class BatchReading {
         byte[] record = rows.value();
         checksum.update(record);
         size += record.length;
-        entries.add(new Batch.Entry(number(rows.key(), 0), RecordCodec.decode(record)));
+        entries.add(new Batch.Entry(number(rows.key(), 0), RecordCodec.decode(record, known)));
         if (entries.size() >= limit.records() || size >= limit.bytes()) {
           return batch(first, entries.getLast().offset(), checksum, entries);
         }

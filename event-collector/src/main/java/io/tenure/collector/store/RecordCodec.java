@@ -17,10 +17,8 @@ import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.platform.tenancy.ProjectId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ final class RecordCodec {
   private RecordCodec() {}
 
   static byte[] encode(LogRecord record) {
-    Output out = new Output();
+    RecordOutput out = new RecordOutput();
     out.write(VERSION);
     switch (record) {
       case Event event -> {
@@ -96,15 +94,24 @@ final class RecordCodec {
    * @throws IllegalStateException when they are no record
    */
   static LogRecord decode(byte[] bytes) {
+    return decode(bytes, new KnownTexts());
+  }
+
+  /**
+   * The record of some bytes.
+   *
+   * @param known texts of other records, of which it may hold the same
+   */
+  static LogRecord decode(byte[] bytes, KnownTexts known) {
     try {
-      return read(bytes);
+      return read(bytes, known);
     } catch (BufferUnderflowException | IllegalArgumentException notOurs) {
       throw new IllegalStateException("The log holds a record that can't be read", notOurs);
     }
   }
 
-  private static LogRecord read(byte[] bytes) {
-    Input in = new Input(ByteBuffer.wrap(bytes));
+  private static LogRecord read(byte[] bytes, KnownTexts known) {
+    RecordInput in = new RecordInput(bytes, known);
     byte version = in.readByte();
     if (version < FIRST || version > VERSION) {
       throw new IllegalStateException("The log holds a record of unknown version " + version);
@@ -132,7 +139,7 @@ final class RecordCodec {
     return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(2));
   }
 
-  private static void encode(Source source, Output out) {
+  private static void encode(Source source, RecordOutput out) {
     out.write(source.receiveTime());
     out.write(source.project().value());
     out.write(source.eventId().value());
@@ -144,7 +151,7 @@ final class RecordCodec {
     out.write(source.library());
   }
 
-  private static void encode(Map<String, String> properties, Output out) {
+  private static void encode(Map<String, String> properties, RecordOutput out) {
     out.writeCount(properties.size());
     properties.forEach(
         (name, value) -> {
@@ -170,7 +177,7 @@ final class RecordCodec {
     };
   }
 
-  private static Source decodeSource(byte version, Input in) {
+  private static Source decodeSource(byte version, RecordInput in) {
     Instant receiveTime = in.readTime();
     ProjectId project = new ProjectId(in.readText());
     EventId id = new EventId(in.readText());
@@ -180,11 +187,11 @@ final class RecordCodec {
     return new Source(project, id, identity, eventTime, originalTime, receiveTime, in.readText());
   }
 
-  private static Event decodeEvent(byte version, Input in) {
+  private static Event decodeEvent(byte version, RecordInput in) {
     return new Event(decodeSource(version, in), in.readText(), decodeProperties(in));
   }
 
-  private static Item decodeItem(byte version, Input in) {
+  private static Item decodeItem(byte version, RecordInput in) {
     return new Item(
         decodeSource(version, in),
         Item.Kind.valueOf(in.readText()),
@@ -194,7 +201,7 @@ final class RecordCodec {
         decodeProperties(in));
   }
 
-  private static Map<String, String> decodeProperties(Input in) {
+  private static Map<String, String> decodeProperties(RecordInput in) {
     int count = in.readCount();
     Map<String, String> properties = LinkedHashMap.newLinkedHashMap(count);
     for (int i = 0; i < count; i++) {
@@ -203,7 +210,7 @@ final class RecordCodec {
     return properties;
   }
 
-  private static ProfileChange decodeChange(byte version, Input in) {
+  private static ProfileChange decodeChange(byte version, RecordInput in) {
     Source source = decodeSource(version, in);
     int count = in.readCount();
     List<TraitChange> changes = new ArrayList<>(count);
@@ -215,7 +222,7 @@ final class RecordCodec {
     return new ProfileChange(source, changes);
   }
 
-  private static void encode(QuarantineContext context, Output out) {
+  private static void encode(QuarantineContext context, RecordOutput out) {
     out.write(context.address());
     out.write(context.userAgent());
     out.write((byte) (context.retry() ? 1 : 0));
@@ -226,7 +233,7 @@ final class RecordCodec {
     out.write(context.library());
   }
 
-  private static QuarantineContext decodeContext(Input in) {
+  private static QuarantineContext decodeContext(RecordInput in) {
     String address = in.readText();
     String userAgent = in.readText();
     boolean retry = in.readByte() == 1;
@@ -239,7 +246,7 @@ final class RecordCodec {
         address, userAgent, retry, projects, in.readText(), in.readText(), in.readText());
   }
 
-  private static Quarantined decodeQuarantined(Input in, boolean inContext) {
+  private static Quarantined decodeQuarantined(RecordInput in, boolean inContext) {
     Instant receiveTime = in.readTime();
     return new Quarantined(
         new ProjectId(in.readText()),
@@ -257,90 +264,5 @@ final class RecordCodec {
       case "ITEM_NOT_SUPPORTED_YET", "UNBIND_NOT_SUPPORTED_YET" -> QuarantineReason.TYPE_UNKNOWN;
       default -> QuarantineReason.valueOf(name);
     };
-  }
-
-  /** A growing buffer; lengths are varints. */
-  private static final class Output {
-
-    private byte[] buffer = new byte[512];
-    private int size;
-
-    void write(byte value) {
-      reserve(1);
-      buffer[size++] = value;
-    }
-
-    void write(Instant time) {
-      reserve(8);
-      ByteBuffer.wrap(buffer).putLong(size, time.toEpochMilli());
-      size += 8;
-    }
-
-    void write(String text) {
-      write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void write(byte[] bytes) {
-      writeCount(bytes.length);
-      reserve(bytes.length);
-      System.arraycopy(bytes, 0, buffer, size, bytes.length);
-      size += bytes.length;
-    }
-
-    void writeCount(int count) {
-      int rest = count;
-      while (rest > 0x7F) {
-        write((byte) (rest | 0x80));
-        rest >>>= 7;
-      }
-      write((byte) rest);
-    }
-
-    byte[] toBytes() {
-      return Arrays.copyOf(buffer, size);
-    }
-
-    private void reserve(int more) {
-      if (size + more > buffer.length) {
-        buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
-      }
-    }
-  }
-
-  private record Input(ByteBuffer bytes) {
-
-    byte readByte() {
-      return bytes.get();
-    }
-
-    Instant readTime() {
-      return Instant.ofEpochMilli(bytes.getLong());
-    }
-
-    String readText() {
-      return new String(readBytes(), StandardCharsets.UTF_8);
-    }
-
-    byte[] readBytes() {
-      byte[] content = new byte[readCount()];
-      bytes.get(content);
-      return content;
-    }
-
-    /** How many bytes or parts follow; each takes a byte at least. */
-    int readCount() {
-      int count = 0;
-      for (int shift = 0; ; shift += 7) {
-        byte next = bytes.get();
-        count |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          break;
-        }
-      }
-      if (count < 0 || count > bytes.remaining()) {
-        throw new BufferUnderflowException();
-      }
-      return count;
-    }
   }
 }
