@@ -44,6 +44,7 @@ final class RocksTables implements AutoCloseable {
   private final List<AutoCloseable> owned = new ArrayList<>();
   private final Map<String, ColumnFamilyHandle> handles = new LinkedHashMap<>();
   private final ColumnFamilyOptions options;
+  private final ColumnFamilyOptions seenOptions;
   final RocksDB db;
   final ColumnFamilyHandle records;
 
@@ -55,18 +56,28 @@ final class RocksTables implements AutoCloseable {
     Files.createDirectories(directory);
     Cache cache = own(new LRUCache(CACHE_BYTES));
     BloomFilter bloom = own(new BloomFilter(10));
+    BlockBasedTableConfig blocks =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setFilterPolicy(bloom)
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinL0FilterAndIndexBlocksInCache(true);
     this.options =
         own(new ColumnFamilyOptions())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setWriteBufferSize(32L << 20)
-            .setTableFormatConfig(
-                new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setFilterPolicy(bloom)
-                    .setIndexType(IndexType.kTwoLevelIndexSearch)
-                    .setPartitionFilters(true)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setPinL0FilterAndIndexBlocksInCache(true));
+            .setTableFormatConfig(blocks);
+    // Fingerprints are random: they don't compress, and finding their place among those in memory
+    // costs more the more there are. Nearly every one is new, which the filter tells at once.
+    this.seenOptions =
+        own(new ColumnFamilyOptions())
+            .setCompressionType(CompressionType.NO_COMPRESSION)
+            .setWriteBufferSize(8L << 20)
+            .setMemtablePrefixBloomSizeRatio(0.1)
+            .setMemtableWholeKeyFiltering(true)
+            .setTableFormatConfig(blocks);
     DBOptions dbOptions =
         own(new DBOptions())
             .setCreateIfMissing(true)
@@ -107,7 +118,7 @@ final class RocksTables implements AutoCloseable {
 
   ColumnFamilyHandle createSeen(long start) throws RocksDBException {
     ColumnFamilyHandle handle =
-        db.createColumnFamily(new ColumnFamilyDescriptor(bytes(SEEN + start), options));
+        db.createColumnFamily(new ColumnFamilyDescriptor(bytes(SEEN + start), seenOptions));
     handles.put(SEEN + start, handle);
     return handle;
   }
@@ -161,7 +172,7 @@ final class RocksTables implements AutoCloseable {
           RocksDB.open(
               dbOptions,
               directory.toString(),
-              names.stream().map(name -> new ColumnFamilyDescriptor(bytes(name), options)).toList(),
+              names.stream().map(this::descriptor).toList(),
               opened);
       for (int i = 0; i < names.size(); i++) {
         handles.put(names.get(i), opened.get(i));
@@ -171,6 +182,10 @@ final class RocksTables implements AutoCloseable {
       closeOwned();
       throw exception;
     }
+  }
+
+  private ColumnFamilyDescriptor descriptor(String name) {
+    return new ColumnFamilyDescriptor(bytes(name), name.startsWith(SEEN) ? seenOptions : options);
   }
 
   @Override
