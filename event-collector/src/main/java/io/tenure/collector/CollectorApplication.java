@@ -330,7 +330,8 @@ public class CollectorApplication {
         relays.list(),
         new Retention(log, sinks, clock, settings.retention()),
         settings.linger(),
-        settings.longestPause());
+        settings.longestPause(),
+        settings.givesWay());
   }
 
   @Bean

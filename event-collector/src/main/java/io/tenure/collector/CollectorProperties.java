@@ -139,14 +139,17 @@ public record CollectorProperties(
    * @param batchSize size after which a batch takes no more records
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
+   * @param givesWay while requests wait for the log they go before deliveries, until a record has
+   *     waited this long to be delivered
    * @param retention how long delivered records stay in the log
    * @param deadline of a call to profile-service
    */
   public record Relay(
       @DefaultValue("10000") @Positive int batchRecords,
-      @DefaultValue("4MB") DataSize batchSize,
+      @DefaultValue("8MB") DataSize batchSize,
       @DefaultValue("200ms") Duration linger,
       @DefaultValue("30s") Duration longestPause,
+      @DefaultValue("30s") Duration givesWay,
       @DefaultValue("24h") Duration retention,
       @DefaultValue("30s") Duration deadline) {}
 

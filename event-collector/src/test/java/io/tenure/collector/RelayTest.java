@@ -1,6 +1,7 @@
 package io.tenure.collector;
 
 import static io.tenure.collector.domain.Records.BANK;
+import static io.tenure.collector.domain.Records.NOON;
 import static io.tenure.collector.domain.Records.change;
 import static io.tenure.collector.domain.Records.event;
 import static io.tenure.collector.domain.Records.quarantined;
@@ -29,6 +30,7 @@ import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.domain.relay.SinkLag;
 import io.tenure.collector.store.ClickHouseEventStore;
+import io.tenure.collector.store.MemoryEventLog;
 import io.tenure.collector.store.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
@@ -40,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +288,26 @@ final class RelayTest {
     drain(relay);
 
     assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("95");
+  }
+
+  @Test
+  void givesWayToRequestsThatWaitUntilARecordIsOld() {
+    MemoryEventLog pressed =
+        new MemoryEventLog(Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofDays(7));
+    pressed.append(submission(BANK, event(BANK, "e")));
+    Relay relay =
+        new Relay(
+            pressed,
+            new QuarantineSink(store),
+            Clock.fixed(NOON.plusSeconds(10), ZoneOffset.UTC),
+            LIMIT);
+    Duration longWait = Duration.ofMillis(5);
+
+    pressed.press(Duration.ofMillis(6));
+    assertThat(relay.givesWay(longWait, Duration.ofSeconds(11))).isTrue();
+    assertThat(relay.givesWay(longWait, Duration.ofSeconds(10))).isFalse();
+    pressed.press(Duration.ofMillis(4));
+    assertThat(relay.givesWay(longWait, Duration.ofSeconds(11))).isFalse();
   }
 
   private int appended;

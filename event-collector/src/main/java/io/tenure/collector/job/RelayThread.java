@@ -18,9 +18,16 @@ final class RelayThread {
   private static final Logger LOG = LoggerFactory.getLogger(RelayThread.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+  /** Requests that wait longer for the log go before deliveries. */
+  private static final Duration LONG_WAIT = Duration.ofMillis(5);
+
+  /** How long it stands back at a time. */
+  private static final Duration STEP_BACK = Duration.ofMillis(100);
+
   private final Relay relay;
   private final Duration linger;
   private final Duration longestPause;
+  private final Duration givesWay;
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -29,11 +36,13 @@ final class RelayThread {
    *
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
+   * @param givesWay age of a record from which on requests no longer go before deliveries
    */
-  RelayThread(Relay relay, Duration linger, Duration longestPause) {
+  RelayThread(Relay relay, Duration linger, Duration longestPause, Duration givesWay) {
     this.relay = relay;
     this.linger = linger;
     this.longestPause = longestPause;
+    this.givesWay = givesWay;
   }
 
   void start() {
@@ -63,6 +72,9 @@ final class RelayThread {
         failures = 0;
         if (!more) {
           Thread.sleep(linger);
+        }
+        while (running && relay.givesWay(LONG_WAIT, givesWay)) {
+          Thread.sleep(STEP_BACK);
         }
       } catch (InterruptedException stopping) {
         return;

@@ -27,11 +27,18 @@ public final class RelayThreads implements SmartLifecycle {
    *
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
+   * @param givesWay age of a record from which on requests no longer go before deliveries
    */
   public RelayThreads(
-      List<Relay> relays, Retention retention, Duration linger, Duration longestPause) {
+      List<Relay> relays,
+      Retention retention,
+      Duration linger,
+      Duration longestPause,
+      Duration givesWay) {
     this.threads =
-        relays.stream().map(relay -> new RelayThread(relay, linger, longestPause)).toList();
+        relays.stream()
+            .map(relay -> new RelayThread(relay, linger, longestPause, givesWay))
+            .toList();
     this.retention = retention;
   }
 

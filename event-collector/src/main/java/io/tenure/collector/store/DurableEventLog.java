@@ -14,6 +14,7 @@ import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,11 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
                 : Optional.empty();
           }
         });
+  }
+
+  @Override
+  public final Duration pressure() {
+    return writer.pressure();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenure.platform.failure.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,11 @@ final class LogWriter implements AutoCloseable {
   private static final long GROUP_BYTES = 8L << 20;
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final long LONGEST_LOOK_MILLIS = 250;
+  private static final long LATELY_NANOS = 200_000_000;
+
+  /** How long somebody had waited at a time. */
+  private record Pressure(Duration waited, long time) {}
 
   /** Opens a log, and verifies it thereby. */
   @FunctionalInterface
@@ -45,7 +50,7 @@ final class LogWriter implements AutoCloseable {
     T read(OpenLog log) throws RocksDBException;
   }
 
-  private record Pending<T>(Operation<T> operation, CompletableFuture<T> done) {
+  private record Pending<T>(Operation<T> operation, long since, CompletableFuture<T> done) {
 
     /** Takes its part in a write; whoever waits hears of it only when that is written. */
     void prepare(OpenLog log, LogWrite write) throws RocksDBException {
@@ -56,6 +61,10 @@ final class LogWriter implements AutoCloseable {
     void fail(Throwable cause) {
       done.completeExceptionally(cause);
     }
+
+    long waited() {
+      return System.nanoTime() - since;
+    }
   }
 
   private final Opener opener;
@@ -65,7 +74,10 @@ final class LogWriter implements AutoCloseable {
   private final BlockingQueue<Pending<?>> queue;
   private final ReadWriteLock openness = new ReentrantReadWriteLock();
   private final Thread thread;
+  private final Thread watch;
   private @Nullable OpenLog log;
+  private volatile List<Pending<?>> writing = List.of();
+  private volatile Pressure pressure = new Pressure(Duration.ZERO, System.nanoTime());
   private volatile @Nullable String trouble;
   private volatile boolean damaged;
   private volatile boolean closed;
@@ -94,6 +106,7 @@ final class LogWriter implements AutoCloseable {
     this.queue = new ArrayBlockingQueue<>(queue);
     this.trouble = first == null ? whyClosed : null;
     this.thread = Thread.ofPlatform().name("event-log").daemon().start(this::run);
+    this.watch = Thread.ofVirtual().name("event-log-patience").start(this::failLate);
   }
 
   /** Why nothing is taken; empty when all is well. */
@@ -114,7 +127,7 @@ final class LogWriter implements AutoCloseable {
    * @throws Failure UNAVAILABLE when nobody knows whether it was
    */
   <T> T write(Operation<T> operation) {
-    Pending<T> pending = new Pending<>(operation, new CompletableFuture<>());
+    Pending<T> pending = new Pending<>(operation, System.nanoTime(), new CompletableFuture<>());
     if (operation.takesRoom()) {
       trouble()
           .ifPresent(
@@ -126,20 +139,22 @@ final class LogWriter implements AutoCloseable {
       throw Failure.unavailable("The log takes no records at the moment", RETRY);
     }
     try {
-      return pending.done().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return pending.done().get();
     } catch (ExecutionException exception) {
       if (exception.getCause() instanceof Failure failure) {
         throw failure;
       }
       throw new IllegalStateException(exception.getCause());
-    } catch (TimeoutException late) {
-      Failure failure = Failure.unavailable("The log is too slow at the moment", RETRY);
-      pending.fail(failure);
-      throw failure;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw Failure.unavailable("The log is closing", RETRY);
     }
+  }
+
+  /** How long those that were just written had waited; none when that is long ago. */
+  Duration pressure() {
+    Pressure last = pressure;
+    return System.nanoTime() - last.time() < LATELY_NANOS ? last.waited() : Duration.ZERO;
   }
 
   /** Reads the log; it stays open meanwhile. */
@@ -185,6 +200,30 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the patience of all who wait, in one thread: a timer for each of them would cost more than
+   * the wait.
+   */
+  private void failLate() {
+    try {
+      while (thread.isAlive()) {
+        Thread.sleep(Math.clamp(patience.toMillis() / 8, 1, LONGEST_LOOK_MILLIS));
+        failLate(queue);
+        failLate(writing);
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void failLate(Collection<Pending<?>> waiting) {
+    for (Pending<?> pending : waiting) {
+      if (pending.waited() > patience.toNanos() && !pending.done().isDone()) {
+        pending.fail(Failure.unavailable("The log is too slow at the moment", RETRY));
+      }
+    }
+  }
+
   private List<Pending<?>> group(Pending<?> first) {
     List<Pending<?>> group = new ArrayList<>();
     long bytes = 0;
@@ -210,6 +249,8 @@ final class LogWriter implements AutoCloseable {
     if (open == null || group.isEmpty()) {
       return;
     }
+    writing = group;
+    pressure = new Pressure(Duration.ofNanos(group.getFirst().waited()), System.nanoTime());
     try {
       long now = clock.millis();
       List<byte[]> asked = new ArrayList<>();
@@ -224,6 +265,8 @@ final class LogWriter implements AutoCloseable {
       Failure failure = Failure.unavailable("The log could not write", RETRY, exception);
       group.forEach(pending -> pending.fail(failure));
       abandon(exception);
+    } finally {
+      writing = List.of();
     }
   }
 
@@ -288,6 +331,7 @@ final class LogWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    watch.interrupt();
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException interrupted) {

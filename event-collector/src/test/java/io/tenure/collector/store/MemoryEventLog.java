@@ -44,6 +44,7 @@ public final class MemoryEventLog implements EventLog {
   private final NavigableMap<Instant, Map<ProjectId, long[]>> minutes = new TreeMap<>();
   private final Tally tally = new Tally();
   private long lastOffset;
+  private Duration pressure = Duration.ZERO;
 
   public MemoryEventLog(Clock clock, Duration duplicateWindow) {
     this.clock = clock;
@@ -230,6 +231,16 @@ public final class MemoryEventLog implements EventLog {
   public synchronized Optional<Instant> oldestWaiting(Reader reader) {
     return Optional.ofNullable(records.higherEntry(place(reader).position))
         .map(entry -> RecordCodec.receiveTime(entry.getValue()));
+  }
+
+  /** Pretends that appends wait. */
+  public void press(Duration waits) {
+    pressure = waits;
+  }
+
+  @Override
+  public Duration pressure() {
+    return pressure;
   }
 
   @Override

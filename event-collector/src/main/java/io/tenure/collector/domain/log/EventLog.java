@@ -78,6 +78,11 @@ public interface EventLog extends AutoCloseable {
   /** When the oldest record behind a reader's cursor was received; empty when it has read all. */
   Optional<Instant> oldestWaiting(Reader reader);
 
+  /** How long appends wait for their turn at the moment; zero while none waits. */
+  default Duration pressure() {
+    return Duration.ZERO;
+  }
+
   /** Whether an append would be taken now. */
   default boolean isWritable() {
     return trouble().isEmpty();

@@ -72,6 +72,17 @@ public final class Relay {
     return replacements;
   }
 
+  /**
+   * Whether delivering should give way to requests: they wait long for the log, and nothing in it
+   * is old yet.
+   *
+   * @param wait of a request that is long
+   * @param age of a record in the log above which it no longer gives way
+   */
+  public boolean givesWay(Duration wait, Duration age) {
+    return log.pressure().compareTo(wait) > 0 && lag().age().compareTo(age) < 0;
+  }
+
   /** Where the sink stands. */
   public SinkLag lag() {
     Duration age =
