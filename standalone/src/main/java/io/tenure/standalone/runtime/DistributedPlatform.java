@@ -86,7 +86,8 @@ public final class DistributedPlatform implements LocalPlatform {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
-            "-Xmx192m",
+            "-Xmx" + heap(settings.service()),
+            "-XX:NewRatio=1",
             "-Xss512k",
             "-cp",
             System.getProperty("java.class.path"),
@@ -96,6 +97,11 @@ public final class DistributedPlatform implements LocalPlatform {
     builder.environment().putAll(settings.asEnvironment());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return builder.start();
+  }
+
+  /** The collector holds the batches it delivers. */
+  private static String heap(Service service) {
+    return service == Service.COLLECTOR ? "512m" : "192m";
   }
 
   @Override
