@@ -36,7 +36,9 @@ record Plan(
             Stream.of(
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
-                "-Xmx" + System.getenv().getOrDefault("TENURE_HEAP", "640m"),
+                "-Xmx" + System.getenv().getOrDefault("TENURE_HEAP", "1g"),
+                "-XX:NewRatio=1",
+                "-XX:SurvivorRatio=6",
                 "-Xss512k",
                 "-XX:-OmitStackTraceInFastThrow"),
             words(System.getenv().getOrDefault("TENURE_JAVA_OPTIONS", "")))
@@ -55,7 +57,9 @@ record Plan(
                 ? Installation.Form.SIX_PROCESSES
                 : Installation.Form.ONE_PROCESS,
             list(values.getOrDefault("doors", "direct,gateway")),
-            list(values.getOrDefault("traffic", "sensors-50,sensors-500,sensors-1,segment-50"))
+            list(
+                    values.getOrDefault(
+                        "traffic", "sensors-50,phone-50,sensors-500,sensors-1,segment-50"))
                 .stream()
                 .map(Traffic::named)
                 .toList(),

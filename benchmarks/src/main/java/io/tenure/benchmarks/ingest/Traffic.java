@@ -29,13 +29,17 @@ record Traffic(Dialect dialect, int batch) {
 
   /** Whose SDK sends. */
   enum Dialect {
-    /** {@code data_list}, packed, in base64, in a form. */
+    /**
+     * Of a server: {@code data_list}, packed, in base64, in a form; each event of another person.
+     */
     SENSORS,
+    /** The same from a phone: what one person did since the last request. */
+    PHONE,
     /** A JSON body, packed. */
     SEGMENT
   }
 
-  /** A kind by its name: {@code sensors-50}. */
+  /** A kind by its name: {@code sensors-50}, {@code phone-50}. */
   static Traffic named(String name) {
     int dash = name.indexOf('-');
     return new Traffic(
@@ -54,16 +58,17 @@ record Traffic(Dialect dialect, int batch) {
    */
   byte[] request(URI target, Credential credential, SplittableRandom random, long now) {
     return switch (dialect) {
-      case SENSORS -> sensors(target, credential, random, now);
+      case SENSORS, PHONE -> sensors(target, credential, random, now);
       case SEGMENT -> segment(target, credential, random, now);
     };
   }
 
   private byte[] sensors(URI target, Credential credential, SplittableRandom random, long now) {
     StringBuilder list = new StringBuilder(batch * 512).append('[');
+    String owner = person(random);
     for (int i = 0; i < batch; i++) {
       list.append(i == 0 ? "" : ",");
-      sensorsEvent(list, random, now);
+      sensorsEvent(list, dialect == Dialect.PHONE ? owner : person(random), random, now);
     }
     String packed = Base64.getEncoder().encodeToString(gzip(list.append(']')));
     String form = "gzip=1&data_list=" + URLEncoder.encode(packed, StandardCharsets.UTF_8);
@@ -93,11 +98,12 @@ record Traffic(Dialect dialect, int batch) {
         gzip(body));
   }
 
-  private static void sensorsEvent(StringBuilder out, SplittableRandom random, long now) {
+  private static void sensorsEvent(
+      StringBuilder out, String person, SplittableRandom random, long now) {
     out.append("{\"_track_id\":").append(random.nextInt());
     out.append(",\"lib\":{\"$lib\":\"Java\",\"$lib_method\":\"code\",\"$lib_version\":\"3.4.0\",")
         .append("\"$lib_detail\":\"com.bank.app.Transfers##submit##Transfers.java##112\"}");
-    out.append(",\"distinct_id\":\"").append(person(random)).append("\",\"time\":").append(now);
+    out.append(",\"distinct_id\":\"").append(person).append("\",\"time\":").append(now);
     out.append(",\"type\":\"track\",\"event\":\"").append(NAMES[random.nextInt(NAMES.length)]);
     out.append("\",\"properties\":{\"$lib\":\"Java\",\"$lib_version\":\"3.4.0\",");
     properties(out, random);
