@@ -113,8 +113,13 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
     return writer.read(log -> log.cursors.confirmed(reader, after, limit));
   }
 
+  /** Up to where no reader needs records any more. */
+  final long trimmed() {
+    return writer.read(log -> OpenLog.trimmed(log.tables));
+  }
+
   @Override
-  public final void trim(List<Reader> readers, Instant confirmedBefore) {
+  public void trim(List<Reader> readers, Instant confirmedBefore) {
     writer.write(
         (log, write) -> {
           long last = Long.MAX_VALUE;

@@ -68,10 +68,14 @@ final class KafkaClients {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Makes the topics when they are not there. Kafka must not delete records by itself. */
+  Admin admin() {
+    return Admin.create(common());
+  }
+
+  /** Makes the topics when they are not there. Only we delete records. */
   void prepareTopics() {
     String largest = Integer.toString(LARGEST_MESSAGE);
-    try (Admin admin = Admin.create(common())) {
+    try (Admin admin = admin()) {
       create(
           admin,
           records(),

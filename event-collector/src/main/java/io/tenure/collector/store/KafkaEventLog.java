@@ -1,9 +1,14 @@
 package io.tenure.collector.store;
 
+import io.tenure.collector.domain.log.Reader;
+import io.tenure.platform.failure.Failure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The log on Kafka: what is acknowledged lies on several machines. Each collector writes one
@@ -41,6 +46,10 @@ public final class KafkaEventLog extends DurableEventLog {
       int queue,
       Duration patience) {}
 
+  private final KafkaTrimming trimming;
+  private final Duration remembered;
+  private final Clock clock;
+
   /** A log that opens in the background, as soon as Kafka answers. */
   public KafkaEventLog(Settings settings, Clock clock) {
     super(
@@ -53,5 +62,19 @@ public final class KafkaEventLog extends DurableEventLog {
             settings.queue(),
             settings.patience()),
         clock);
+    this.trimming = new KafkaTrimming(new KafkaClients(settings));
+    this.remembered = settings.duplicateWindow();
+    this.clock = clock;
+  }
+
+  /** First what is read, on the record; then what only lay there to be read again. */
+  @Override
+  public void trim(List<Reader> readers, Instant confirmedBefore) {
+    super.trim(readers, confirmedBefore);
+    try {
+      trimming.run(trimmed(), clock.instant().minus(remembered));
+    } catch (KafkaException exception) {
+      throw Failure.unavailable("Kafka does not answer", Duration.ofSeconds(10), exception);
+    }
   }
 }

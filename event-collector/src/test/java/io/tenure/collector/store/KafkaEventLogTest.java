@@ -14,6 +14,8 @@ import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.MinuteCounts;
+import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import java.nio.file.Path;
@@ -23,9 +25,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The log on a real broker. */
 final class KafkaEventLogTest extends EventLogContract {
@@ -39,20 +47,23 @@ final class KafkaEventLogTest extends EventLogContract {
   }
 
   private KafkaEventLog log(String servers, String name, String path, Clock clock) {
-    return new KafkaEventLog(
-        new KafkaEventLog.Settings(
-            servers,
-            name,
-            0,
-            1,
-            (short) 1,
-            Map.of(),
-            directory.resolve(path),
-            WINDOW,
-            0,
-            1024,
-            Duration.ofSeconds(60)),
-        clock);
+    return new KafkaEventLog(settings(servers, name, path, Duration.ofSeconds(60)), clock);
+  }
+
+  private KafkaEventLog.Settings settings(
+      String servers, String name, String path, Duration patience) {
+    return new KafkaEventLog.Settings(
+        servers,
+        name,
+        0,
+        1,
+        (short) 1,
+        Map.of(),
+        directory.resolve(path),
+        WINDOW,
+        0,
+        1024,
+        patience);
   }
 
   private static EventLog ready(EventLog log) {
@@ -109,6 +120,114 @@ final class KafkaEventLogTest extends EventLogContract {
 
         assertThat(second.next(EVENTS, ALL).orElseThrow().entries()).hasSize(2);
         assertThat(first.trouble()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void deletesInKafkaWhatAllHaveReadAndNobodyMustRemember() {
+    String name = topic + "-trimmed";
+    List<Reader> readers = List.of(EVENTS, QUARANTINE);
+    try (EventLog log = ready(log(KafkaBroker.servers(), name, "first", clock))) {
+      log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+      log.append(submission(BANK, quarantined(BANK, "x")));
+      log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+      clock.advance(WINDOW.plusHours(1));
+      log.append(submission(BANK, event(BANK, "3")));
+      log.trim(readers, clock.instant());
+      assertThat(messages(name)).isEqualTo(3);
+
+      log.confirm(QUARANTINE, log.next(QUARANTINE, ALL).orElseThrow());
+      log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+      log.append(submission(BANK, event(BANK, "4")));
+      clock.advance(Duration.ofHours(1));
+      log.trim(readers, clock.instant());
+      assertThat(messages(name)).isEqualTo(2);
+    }
+    try (EventLog log = ready(log(KafkaBroker.servers(), name, "second", clock))) {
+      assertThat(log.counts(BANK).accepted()).isEqualTo(4);
+      assertThat(log.append(submission(BANK, event(BANK, "3"))).duplicate()).isEqualTo(1);
+      assertThat(log.next(EVENTS, ALL).orElseThrow().entries())
+          .extracting(Batch.Entry::offset)
+          .containsExactly(5L);
+    }
+  }
+
+  /** Messages with records, whatever is between them. */
+  private int messages(String name) {
+    KafkaClients clients =
+        new KafkaClients(settings(KafkaBroker.servers(), name, "none", Duration.ofSeconds(60)));
+    try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+      consumer.assign(List.of(clients.records()));
+      consumer.seekToBeginning(List.of(clients.records()));
+      long end = consumer.endOffsets(List.of(clients.records())).get(clients.records());
+      int found = 0;
+      while (consumer.position(clients.records()) < end) {
+        found += consumer.poll(Duration.ofMillis(200)).count();
+      }
+      return found;
+    }
+  }
+
+  /** As an SDK does, the sender repeats what was not acknowledged. */
+  @Test
+  void losesAndDoublesNothingWhenTheBrokerStopsAndReturns() throws Exception {
+    EmbeddedKafkaKraftBroker broker = KafkaBroker.start();
+    String name = topic + "-outage";
+    KafkaEventLog.Settings settings =
+        settings(broker.getBrokersAsString(), name, "outage", Duration.ofSeconds(2));
+    try (EventLog log = ready(new KafkaEventLog(settings, clock))) {
+      Sender sender = new Sender(log);
+      Thread thread = Thread.ofPlatform().start(sender);
+      sender.await(() -> sender.acknowledged.get() >= 20);
+      broker.getCluster().brokers().get(0).shutdown();
+      sender.await(() -> sender.refused.get() >= 2);
+      long during = sender.acknowledged.get();
+      broker.getCluster().brokers().get(0).startup();
+      sender.await(() -> sender.acknowledged.get() >= during + 20);
+      sender.stopped = true;
+      thread.join();
+
+      assertThat(sender.reasons).containsOnly(Reason.UNAVAILABLE);
+      List<String> stored =
+          ready(log).next(EVENTS, ALL).orElseThrow().entries().stream()
+              .map(entry -> ((LogRecord.Event) entry.record()).source().eventId().value())
+              .toList();
+      assertThat(stored).doesNotHaveDuplicates().hasSize((int) sender.acknowledged.get());
+      assertThat(log.counts(BANK).accepted()).isEqualTo(sender.acknowledged.get());
+    } finally {
+      broker.destroy();
+    }
+  }
+
+  private static final class Sender implements Runnable {
+
+    private final EventLog log;
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final Set<Reason> reasons = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    Sender(EventLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public void run() {
+      while (!stopped) {
+        try {
+          log.append(submission(BANK, event(BANK, "e" + acknowledged.get())));
+          acknowledged.incrementAndGet();
+        } catch (Failure failure) {
+          reasons.add(failure.reason());
+          refused.incrementAndGet();
+        }
+      }
+    }
+
+    void await(BooleanSupplier condition) throws InterruptedException {
+      while (!condition.getAsBoolean()) {
+        Thread.sleep(Duration.ofMillis(10));
       }
     }
   }
