@@ -131,8 +131,10 @@ final class ChartTest {
         workload(
             render(
                 Map.of(
-                    "eventCollector.places." + key, "geo",
-                    "eventCollector.places.file", "city.mmdb")),
+                    "eventCollector.places." + key,
+                    "geo",
+                    "eventCollector.places.file",
+                    "city.mmdb")),
             "event-collector");
 
     assertThat(environment(collector))

@@ -3,6 +3,7 @@ package io.tenure.collector.store;
 import static io.tenure.collector.store.RocksTables.bytes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ final class KafkaOpening implements LogWriter.Opener {
   KafkaOpening(KafkaEventLog.Settings settings) {
     this.settings = settings;
     this.clients = new KafkaClients(settings);
+    try {
+      LogFormat.check(settings.directory());
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
   }
 
   @Override

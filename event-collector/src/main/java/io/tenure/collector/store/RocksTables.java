@@ -53,6 +53,7 @@ final class RocksTables implements AutoCloseable {
    * any other damage is an error, since it may hide what was acknowledged.
    */
   RocksTables(Path directory) throws RocksDBException, IOException {
+    LogFormat.check(directory);
     Files.createDirectories(directory);
     Cache cache = own(new LRUCache(CACHE_BYTES));
     BloomFilter bloom = own(new BloomFilter(10));
