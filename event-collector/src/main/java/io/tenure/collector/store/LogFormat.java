@@ -30,6 +30,7 @@ final class LogFormat {
   static void check(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
+      Files.createDirectories(directory);
       write(file);
       return;
     }
@@ -43,7 +44,6 @@ final class LogFormat {
 
   /** Beside the file first and then in its place, so that a crash leaves no half a number. */
   private static void write(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
     Path next = file.resolveSibling(FILE + ".next");
     try (FileChannel out =
         FileChannel.open(
@@ -51,7 +51,10 @@ final class LogFormat {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      out.write(ByteBuffer.wrap((CURRENT + "\n").getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer number = ByteBuffer.wrap((CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+      while (number.hasRemaining()) {
+        out.write(number);
+      }
       out.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

@@ -251,6 +251,19 @@ final class PlanStepsTest {
     assertThat(track("Buy", "{\"amount\":\"1\"}")).isEqualTo("TYPE_CONFLICT");
   }
 
+  @Test
+  void holdsTraitsOfGroupsToTheirFirstType() {
+    String call =
+        "{\"batch\":[{\"type\":\"group\",\"userId\":\"u\",\"messageId\":\"g%d\",\"groupId\":\"b\",\"traits\":{\"staff\":%s}}]}";
+
+    assertThat(intake().takeEach(BANK, decoded(call.formatted(1, "12"))))
+        .hasSize(2)
+        .allMatch(Outcome.Accepted.class::isInstance);
+    List<Outcome> second = intake().takeEach(BANK, decoded(call.formatted(2, "\"12\"")));
+    assertThat(second.getFirst()).isInstanceOf(Outcome.Accepted.class);
+    assertThat(text(second.subList(1, 2))).isEqualTo("TYPE_CONFLICT");
+  }
+
   private String track(String event, String properties) {
     return text(intake().takeEach(BANK, segment(event, properties)));
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a record kept aside again, as if it came now the way it came then: with its receive time,
@@ -50,6 +51,11 @@ public final class Rereader {
     try (RecordReader reader = new RecordReader(aside.original())) {
       return reader.records().stream()
           .map(element -> draft(aside, arrival, shared, element))
+          .flatMap(
+              draft ->
+                  draft.dialect() == Dialect.SEGMENT
+                      ? SegmentGroup.split(draft).stream()
+                      : Stream.of(draft))
           .toList();
     } catch (MalformedBody malformed) {
       return List.of(still(aside, arrival));

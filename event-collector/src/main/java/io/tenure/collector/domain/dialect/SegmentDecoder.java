@@ -42,7 +42,10 @@ public final class SegmentDecoder {
       if (elements.size() > BATCH_RECORDS) {
         throw tooLarge("has more than " + BATCH_RECORDS + " records");
       }
-      return elements.stream().map(element -> draft(json, element, shared)).toList();
+      return elements.stream()
+          .map(element -> draft(json, element, shared))
+          .flatMap(draft -> SegmentGroup.split(draft).stream())
+          .toList();
     }
   }
 
@@ -55,6 +58,7 @@ public final class SegmentDecoder {
           .forEach(element -> element.fields().put("type", type));
       return elements.stream()
           .map(element -> draft(json, element, Map.of(PATH_TYPE, type)))
+          .flatMap(draft -> SegmentGroup.split(draft).stream())
           .toList();
     }
   }

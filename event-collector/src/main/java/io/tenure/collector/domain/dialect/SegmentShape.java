@@ -42,6 +42,7 @@ final class SegmentShape {
           new ContextProperty("", "ip", "$ip"),
           new ContextProperty("", "userAgent", "$user_agent"),
           new ContextProperty("", "locale", "$language"),
+          new ContextProperty("", "groupId", "$group_id"),
           new ContextProperty("", "timezone", "$timezone"),
           new ContextProperty("network", "wifi", "$wifi"),
           new ContextProperty("network", "carrier", "$carrier"),
@@ -77,6 +78,7 @@ final class SegmentShape {
       case "screen" -> event(draft, fields, "$AppViewScreen", "$screen_name");
       case "identify" -> new ProfileChange(source(draft, fields, ids(fields)), traits(fields));
       case "group" -> new ProfileChange(source(draft, fields, ids(fields)), group(fields));
+      case SegmentGroup.TYPE -> SegmentGroup.item(source(draft, fields, ids(fields)), fields);
       case "alias" -> new ProfileChange(source(draft, fields, aliases(fields)), List.of());
       default -> throw new Unacceptable(QuarantineReason.TYPE_UNKNOWN, "Unknown 'type'");
     };
@@ -136,16 +138,11 @@ final class SegmentShape {
     return changes;
   }
 
+  /** The user's part of the call; what the group is like is {@link SegmentGroup}. */
   private static List<TraitChange> group(Fields fields) throws Unacceptable {
-    List<TraitChange> changes = new ArrayList<>();
-    changes.add(
-        new TraitChange(
-            Operation.SET, "groupId", ValueText.json("groupId", fields.text("groupId"))));
-    Map<String, Object> traits = fields.object("traits").values();
-    if (!traits.isEmpty()) {
-      changes.add(new TraitChange(Operation.SET, "groupTraits", ValueText.json("traits", traits)));
-    }
-    return changes;
+    fields.object("traits");
+    String group = ValueText.json("groupId", fields.text("groupId"));
+    return List.of(new TraitChange(Operation.SET, "groupId", group));
   }
 
   private static Identity ids(Fields fields) throws Unacceptable {

@@ -21,8 +21,7 @@ final class Presets {
           "event_duration", PropertyType.NUMBER,
           "app_crashed_reason", PropertyType.TEXT,
           "category", PropertyType.TEXT,
-          "groupId", PropertyType.TEXT,
-          "groupTraits", PropertyType.OBJECT);
+          "groupId", PropertyType.TEXT);
 
   private static final Map<String, PropertyType> TYPES = types();
 
@@ -84,6 +83,7 @@ final class Presets {
             "$lib_version",
             "$lib_method",
             "$device_id",
+            "$group_id",
             "$anonymization_id",
             "$screen_name",
             "$title",

@@ -3,6 +3,7 @@ package io.tenure.collector.domain.plan;
 import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.intake.Step;
 import io.tenure.collector.domain.intake.StepName;
+import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.TraitChange;
@@ -106,7 +107,7 @@ public final class TypeRule implements Step {
     }
 
     private void item(Draft draft, LogRecord.Item item) {
-      Map<?, ?> sent = sent(draft, "properties");
+      Map<?, ?> sent = sent(draft, draft.dialect() == Dialect.SEGMENT ? "traits" : "properties");
       item.properties()
           .forEach(
               (name, text) ->

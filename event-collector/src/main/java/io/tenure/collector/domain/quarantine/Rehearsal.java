@@ -46,13 +46,22 @@ public final class Rehearsal {
    */
   record Attempt(QuarantinedEntry entry, List<Draft> drafts, List<Verdict> verdicts) {
 
+    /** The parts of one call share its bytes, which must stay until all of them are accepted. */
     boolean succeeds() {
-      return verdicts.stream().anyMatch(Verdict.Accept.class::isInstance);
+      boolean oneRecord = drafts.stream().map(Draft::original).distinct().count() == 1;
+      return oneRecord
+          ? verdicts.stream().allMatch(Verdict.Accept.class::isInstance)
+          : verdicts.stream().anyMatch(Verdict.Accept.class::isInstance);
     }
 
     /** Why it stays. */
     Verdict.Quarantine fault() {
-      return switch (verdicts.getFirst()) {
+      Verdict worst =
+          verdicts.stream()
+              .filter(verdict -> !(verdict instanceof Verdict.Accept))
+              .findFirst()
+              .orElse(verdicts.getFirst());
+      return switch (worst) {
         case Verdict.Quarantine quarantine -> quarantine;
         case Verdict.Accept accept -> throw new IllegalStateException("It does not stay");
         case Verdict.Refuse refuse ->

@@ -6,8 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.collector.domain.record.EventId;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
+import io.tenure.collector.domain.record.LogRecord.Item;
+import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.TraitChange;
+import io.tenure.collector.domain.record.TraitChange.Operation;
 import io.tenure.collector.domain.record.Verdict;
 import java.time.Instant;
 import java.util.Collections;
@@ -46,6 +52,51 @@ final class SegmentShapeTest {
         .isInstanceOfSatisfying(
             MalformedBody.class,
             refused -> assertThat(refused.reason()).isEqualTo(QuarantineReason.BATCH_TOO_LARGE));
+  }
+
+  @Test
+  void makesAnItemOfWhatACallSaysAboutAGroup() {
+    List<Draft> drafts =
+        batch(
+            """
+            {"batch":[{"type":"group","userId":"ann","messageId":"m","groupId":"branch-7",
+              "traits":{"region":"west","staff":12.50,"closed":null}}]}
+            """);
+
+    assertThat(drafts).hasSize(2);
+    List<LogRecord.Accepted> records =
+        drafts.stream().map(draft -> ((Verdict.Accept) shape.judge(draft)).accepted()).toList();
+    assertThat(((ProfileChange) records.getFirst()).changes())
+        .containsExactly(new TraitChange(Operation.SET, "groupId", "\"branch-7\""));
+    assertThat(records.getFirst().source().eventId()).isEqualTo(new EventId("m"));
+    Item group = (Item) records.getLast();
+    assertThat(group.type()).isEqualTo("group");
+    assertThat(group.itemId()).isEqualTo("branch-7");
+    assertThat(group.properties()).isEqualTo(Map.of("region", "west", "staff", "12.5"));
+    assertThat(group.source().identity().isPresent()).isFalse();
+    assertThat(group.source().eventId()).isNotEqualTo(new EventId("m"));
+    assertThat(group.source().eventId())
+        .isEqualTo(((Verdict.Accept) shape.judge(drafts.getLast())).accepted().source().eventId());
+  }
+
+  @Test
+  void makesNoItemWhenACallSaysNothingAboutItsGroup() {
+    String call = "{\"type\":\"group\",\"userId\":\"ann\",\"groupId\":\"g\"%s}";
+    assertThat(batch("{\"batch\":[" + call.formatted("") + "]}")).hasSize(1);
+    assertThat(batch("{\"batch\":[" + call.formatted(",\"traits\":{}") + "]}")).hasSize(1);
+    assertThat(
+            new SegmentDecoder(new Arrival(BANK, NOON))
+                .single(call.formatted(",\"traits\":{\"a\":1}").getBytes(UTF_8), "group"))
+        .hasSize(2);
+  }
+
+  @Test
+  void takesTheGroupOfAnEventFromItsContext() {
+    Event event =
+        event(
+            "{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\",\"context\":{\"groupId\":\"branch-7\"}}");
+
+    assertThat(event.properties()).containsEntry("$group_id", "branch-7");
   }
 
   @Test
