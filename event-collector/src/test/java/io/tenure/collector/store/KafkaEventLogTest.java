@@ -25,11 +25,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import kafka.server.BrokerServer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +176,9 @@ final class KafkaEventLogTest extends EventLogContract {
   @Test
   void losesAndDoublesNothingWhenTheBrokerStopsAndReturns() throws Exception {
     EmbeddedKafkaKraftBroker broker = KafkaBroker.start();
+    BrokerServer server =
+        Objects.requireNonNull(
+            Objects.requireNonNull(broker.getCluster()).brokers().get(0), "the only broker");
     String name = topic + "-outage";
     KafkaEventLog.Settings settings =
         settings(broker.getBrokersAsString(), name, "outage", Duration.ofSeconds(2));
@@ -181,10 +186,10 @@ final class KafkaEventLogTest extends EventLogContract {
       Sender sender = new Sender(log);
       Thread thread = Thread.ofPlatform().start(sender);
       sender.await(() -> sender.acknowledged.get() >= 20);
-      broker.getCluster().brokers().get(0).shutdown();
+      server.shutdown();
       sender.await(() -> sender.refused.get() >= 2);
       long during = sender.acknowledged.get();
-      broker.getCluster().brokers().get(0).startup();
+      server.startup();
       sender.await(() -> sender.acknowledged.get() >= during + 20);
       sender.stopped = true;
       thread.join();
