@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.engines.SM2Engine;
@@ -78,6 +81,23 @@ public final class SealedForms {
     cipher.init(
         Cipher.ENCRYPT_MODE, new SecretKeySpec(recordKey, algorithm), new IvParameterSpec(iv));
     return base64(iv, cipher.doFinal(content));
+  }
+
+  /** What {@link #encrypted} encrypted; empty when that is not what it is. */
+  Optional<byte[]> decrypted(byte[] sealed) throws GeneralSecurityException {
+    if (sealed.length < 32) {
+      return Optional.empty();
+    }
+    Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding", PROVIDER);
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(recordKey, algorithm),
+        new IvParameterSpec(sealed, 0, 16));
+    try {
+      return Optional.of(cipher.doFinal(sealed, 16, sealed.length - 16));
+    } catch (BadPaddingException | IllegalBlockSizeException foreign) {
+      return Optional.empty();
+    }
   }
 
   /** What mobile SDKs and the web SDK's SM plugin wrap around payloads; one payload an event. */

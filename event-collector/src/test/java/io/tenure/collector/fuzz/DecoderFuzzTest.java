@@ -30,7 +30,9 @@ final class DecoderFuzzTest {
           ":",
           "io.tenure.collector.api.FormFields",
           "io.tenure.collector.api.Bodies*",
+          "io.tenure.collector.api.NativeEvents",
           "io.tenure.collector.domain.dialect.*",
+          "io.tenure.collector.domain.encryption.*",
           "io.tenure.collector.domain.record.*",
           "io.tenure.collector.store.RecordCodec*",
           "tools.jackson.core.json.UTF8StreamJsonParser");
@@ -38,7 +40,9 @@ final class DecoderFuzzTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "api.EnvelopeFuzz",
         "api.FormFieldsFuzz",
+        "api.NativeEventsFuzz",
         "api.SensorsDecoderFuzz",
         "domain.dialect.NativeDecoderFuzz",
         "domain.dialect.RecordReaderFuzz",

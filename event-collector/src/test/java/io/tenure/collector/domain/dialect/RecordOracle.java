@@ -43,6 +43,14 @@ public final class RecordOracle {
     }
   }
 
+  /** Compares drafts with a content that came encrypted, so that their bytes are not its bytes. */
+  public static void checkOpened(List<Value> expected, List<Draft> actual) {
+    require(expected.size() == actual.size(), "as many drafts as the content has records");
+    for (int i = 0; i < actual.size(); i++) {
+      check(expected.get(i), actual.get(i).fields(), actual.get(i).fault(), Map.of());
+    }
+  }
+
   private static void check(
       Value expected,
       Map<String, Object> fields,
@@ -53,6 +61,14 @@ public final class RecordOracle {
         ExactJson.read(original.bytes())
             .orElseThrow(() -> new AssertionError("the kept bytes are not one JSON value"));
     require(slice.equals(expected), "the kept bytes are the record's");
+    check(expected, fields, fault, added);
+  }
+
+  private static void check(
+      Value expected,
+      Map<String, Object> fields,
+      Verdict.@Nullable Quarantine fault,
+      Map<String, Object> added) {
     if (fault == null) {
       require(expected instanceof Value.Members, "only objects are accepted");
       require(ExactJson.depth(expected) <= MOST_NESTED, "nothing deeper than the limit");
