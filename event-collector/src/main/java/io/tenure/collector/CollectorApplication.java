@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.collector.api.ArrivalGrpcService;
 import io.tenure.collector.api.Bodies;
 import io.tenure.collector.api.CollectorGrpcService;
+import io.tenure.collector.api.ContainerProblems;
 import io.tenure.collector.api.LedgerGrpcService;
 import io.tenure.collector.api.NativeReception;
 import io.tenure.collector.api.Problems;
@@ -78,6 +79,7 @@ import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.PatientHttp;
+import io.tenure.platform.service.ProblemValve;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.platform.tenancy.ProjectId;
@@ -113,6 +115,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   SensorsController.class,
   SegmentController.class,
   Problems.class,
+  ContainerProblems.class,
   CollectorGrpcService.class,
   QuarantineGrpcService.class,
   SdkWiring.class,
@@ -428,6 +431,11 @@ public class CollectorApplication {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> patience(
       CollectorProperties properties) {
     return PatientHttp.door(properties.headerPatience(), properties.bodyPatience());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+    return ProblemValve.door();
   }
 
   /** Web SDKs call from the pages of the app, some with credentials. */

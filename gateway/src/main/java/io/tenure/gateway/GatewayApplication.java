@@ -12,7 +12,6 @@ import io.tenure.gateway.api.Authentication;
 import io.tenure.gateway.api.BoundedBody;
 import io.tenure.gateway.api.ContainerProblems;
 import io.tenure.gateway.api.CrossOrigin;
-import io.tenure.gateway.api.ProblemValve;
 import io.tenure.gateway.api.Problems;
 import io.tenure.gateway.api.SecurityHeaders;
 import io.tenure.gateway.api.SendingLimit;
@@ -48,6 +47,7 @@ import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.PatientHttp;
+import io.tenure.platform.service.ProblemValve;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.proto.access.v1.AccessServiceGrpc;
@@ -68,7 +68,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -350,13 +349,7 @@ public class GatewayApplication {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemValve.class.getName());
-              }
-            });
+    return ProblemValve.door();
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> first(

@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -56,8 +58,13 @@ public final class Problems {
     return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed", null);
   }
 
+  /** A status somebody else decided on; its name says everything. */
+  ResponseEntity<ProblemDetail> of(HttpStatusCode status) {
+    return problem(status, null, null);
+  }
+
   private ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, String detail, @Nullable Duration retryAfter) {
+      HttpStatusCode status, @Nullable String detail, @Nullable Duration retryAfter) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     @Nullable TraceContext trace = tracer.currentTraceContext().context();
     if (trace != null) {
@@ -67,7 +74,7 @@ public final class Problems {
     if (retryAfter != null) {
       response.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
-    return response.body(problem);
+    return response.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
   private static HttpStatus status(Failure failure) {
