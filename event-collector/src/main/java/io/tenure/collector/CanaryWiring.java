@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.tenure.collector.client.SegmentDoor;
 import io.tenure.collector.domain.canary.Canary;
 import io.tenure.collector.domain.canary.CanaryDoor;
+import io.tenure.collector.domain.canary.CanarySeal;
 import io.tenure.collector.domain.canary.IntakeDoor;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.job.CanaryThread;
 import io.tenure.collector.store.ClickHouseCanarySight;
 import io.tenure.platform.clickhouse.ClickHouse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -30,16 +33,33 @@ class CanaryWiring {
         : new SegmentDoor(canary.url(), canary.key(), canary.patience());
   }
 
+  /** What other collectors know of it too is the key they share; else nobody does. */
+  @Bean
+  CanarySeal canarySeal(CollectorProperties properties) {
+    String key = properties.canary().key();
+    if (!key.isEmpty()) {
+      return new CanarySeal(key.getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return new CanarySeal(secret);
+  }
+
   @Bean
   Canary canary(
       CanaryDoor door,
+      CanarySeal seal,
       ClickHouse clickHouse,
       Clock clock,
       CollectorProperties properties,
       MeterRegistry meters) {
     Canary canary =
         new Canary(
-            door, new ClickHouseCanarySight(clickHouse), clock, properties.canary().patience());
+            door,
+            new ClickHouseCanarySight(clickHouse),
+            seal,
+            clock,
+            properties.canary().patience());
     watch(canary, meters);
     return canary;
   }

@@ -19,6 +19,8 @@ import io.tenure.collector.api.TrackingPlanGrpcService;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.arrivals.ArrivalWatch;
 import io.tenure.collector.domain.arrivals.Arrivals;
+import io.tenure.collector.domain.canary.CanaryRule;
+import io.tenure.collector.domain.canary.CanarySeal;
 import io.tenure.collector.domain.dialect.BoundedUnpacker;
 import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Rereader;
@@ -173,6 +175,7 @@ public class CollectorApplication {
       Catalogue catalogue,
       CollectorProperties properties,
       Enrichment enrichment,
+      CanarySeal canaries,
       MeterRegistry meters,
       ArrivalWatch watch) {
     Limits limits = limits(properties.limits());
@@ -182,6 +185,7 @@ public class CollectorApplication {
         new C3Screen(project -> plan.apply(project).secretNames()),
         new Shape(limits),
         List.of(
+            new CanaryRule(canaries),
             new NameRule(limits),
             new ValueRule(limits),
             new TimeWindow(properties.pastWindow(), properties.futureWindow()),

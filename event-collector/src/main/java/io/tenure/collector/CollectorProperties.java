@@ -159,13 +159,22 @@ public record CollectorProperties(
    * @param interval between the end of one and the next; zero for none
    * @param patience how long one is looked for
    * @param url of the public door it goes through; empty for the collector's own intake
-   * @param key for that door, of the project {@code tenure-canary}
+   * @param key for that door, of the project {@code tenure-canary}; also what canaries are known by
    */
   public record Canary(
       @DefaultValue("1m") Duration interval,
       @DefaultValue("30s") Duration patience,
       @DefaultValue("") @Pattern(regexp = "(https?://.+)?") String url,
       @DefaultValue("") String key) {
+
+    /** A public door opens to a key alone. */
+    public Canary {
+      if (!url.isEmpty() && key.isEmpty()) {
+        throw new IllegalArgumentException(
+            "tenure.collector.canary.url needs tenure.collector.canary.key, a write key of the"
+                + " project tenure-canary");
+      }
+    }
 
     /** Keeps the key out of whatever prints the configuration. */
     @Override

@@ -1,6 +1,8 @@
 package io.tenure.collector;
 
+import static io.tenure.collector.api.SensorsForms.packed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,12 +14,15 @@ import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +83,43 @@ final class CanaryDoorTest {
     } finally {
       door.stop(0);
     }
+  }
+
+  @Test
+  void keepsItsProjectForItselfWhateverAKeyMayWriteTo() throws Exception {
+    try (CollectorFixture collector = new CollectorFixture(directory, OFTEN)) {
+      GetCanaryResponse state = await(collector, reply -> reply.getRuns() >= 1);
+      String genuine = state.getHistory(0).getEventId();
+      for (String id : List.of("made-up", genuine + "0", "x" + genuine)) {
+        String forged =
+            "{\"type\":\"track\",\"event\":\"tenure_canary\",\"anonymousId\":\"%s\",\"messageId\":\"%s\"}"
+                .formatted(CANARY, id);
+        assertThat(collector.post("/v1/track", CANARY, forged).statusCode()).isEqualTo(200);
+      }
+      String granted =
+          "{\"type\":\"profile_set\",\"distinct_id\":\"%s\",\"time\":%d,\"project\":\"%1$s\",\"properties\":{\"a\":1}}"
+              .formatted(CANARY, System.currentTimeMillis());
+      HttpRequest.Builder request =
+          collector
+              .to("/sa", "bank")
+              .header("Tenure-Other-Projects", CANARY)
+              .POST(BodyPublishers.ofString(packed(granted)));
+      assertThat(collector.send(request).statusCode()).isEqualTo(200);
+
+      assertThat(collector.ledger(CANARY).getQuarantineReasonsMap())
+          .isEqualTo(Map.of("PROJECT_RESERVED", 4L));
+      long runs = await(collector, reply -> true).getRuns();
+      GetCanaryResponse later = await(collector, reply -> reply.getRuns() > runs + 1);
+      assertThat(later.getFailures()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotStartWithADoorAndNoKey() {
+    assertThatThrownBy(
+            () ->
+                new CollectorFixture(directory, "--tenure.collector.canary.url=http://127.0.0.1:1"))
+        .hasStackTraceContaining("tenure.collector.canary.url needs tenure.collector.canary.key");
   }
 
   /** What a gateway does: knows the key and says whose it is. */

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 
 /**
  * Sends an event through a door and waits until it can be seen: the one measurement that covers the
@@ -18,6 +17,7 @@ public final class Canary {
 
   private final CanaryDoor door;
   private final CanarySight sight;
+  private final CanarySeal seal;
   private final Clock clock;
   private final Duration patience;
   private volatile CanaryState state = CanaryState.NONE;
@@ -27,9 +27,11 @@ public final class Canary {
    *
    * @param patience how long one is looked for
    */
-  public Canary(CanaryDoor door, CanarySight sight, Clock clock, Duration patience) {
+  public Canary(
+      CanaryDoor door, CanarySight sight, CanarySeal seal, Clock clock, Duration patience) {
     this.door = door;
     this.sight = sight;
+    this.seal = seal;
     this.clock = clock;
     this.patience = patience;
   }
@@ -42,8 +44,7 @@ public final class Canary {
   /** Sends one and waits for it; a failure of whatever is on its way is the result. */
   public synchronized CanaryRun run() throws InterruptedException {
     CanaryEvent event =
-        new CanaryEvent(
-            UUID.randomUUID().toString(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        new CanaryEvent(seal.newId(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     CanaryRun run = send(event);
     state = state.after(run);
     return run;

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An event sent to be found. It belongs to a project of its own, so that nobody's numbers change.
  *
- * @param id new for each
+ * @param id new for each, bears the seal that shows who made it
  * @param time when it happened, in milliseconds
  */
 public record CanaryEvent(String id, Instant time) {

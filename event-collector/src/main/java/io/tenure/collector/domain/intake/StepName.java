@@ -6,6 +6,8 @@ public enum StepName {
   C3("c3"),
   /** Size, and the form its protocol prescribes. */
   SHAPE("shape"),
+  /** Not in a project of the platform's own. */
+  RESERVED("reserved"),
   /** Names of events and properties. */
   NAMES("names"),
   /** Number and length of values. */

@@ -26,6 +26,8 @@ public enum QuarantineReason {
   RECORD_TOO_LARGE,
   /** The record names another project than its key. */
   PROJECT_MISMATCH,
+  /** The record is in a project that only the platform itself writes to. */
+  PROJECT_RESERVED,
   /** No such record type. */
   TYPE_UNKNOWN,
   /** A field has the wrong type. */

@@ -117,6 +117,6 @@ final class CanaryTest {
             return this;
           }
         };
-    return new Canary(door, sight, clock, PATIENCE);
+    return new Canary(door, sight, new CanarySeal(new byte[] {1}), clock, PATIENCE);
   }
 }
