@@ -13,6 +13,7 @@ import io.tenure.collector.domain.dialect.Arrival;
 import io.tenure.collector.domain.dialect.BoundedUnpacker;
 import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.Limits;
+import io.tenure.collector.domain.dialect.ProjectChoice;
 import io.tenure.collector.domain.dialect.Rereader;
 import io.tenure.collector.domain.dialect.SegmentDecoder;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
@@ -42,6 +43,9 @@ import io.tenure.collector.domain.quarantine.Rehearsal;
 import io.tenure.collector.domain.quarantine.Repair;
 import io.tenure.collector.domain.quarantine.Replay;
 import io.tenure.collector.domain.quarantine.Replays;
+import io.tenure.collector.domain.record.Dialect;
+import io.tenure.collector.domain.record.QuarantineReason;
+import io.tenure.collector.domain.record.Verdict;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
@@ -53,6 +57,7 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
 import java.io.IOException;
@@ -188,6 +193,129 @@ final class QuarantineTest {
     assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("2");
     assertThat(list()).allMatch(e -> e.decision().state() == QuarantineState.REPLAYED);
     assertBalance();
+  }
+
+  @Test
+  void keepsLargeSharedFieldsWholeAndOnce() {
+    String title = "t".repeat(40_000);
+    String batch =
+        """
+        {"sentAt":"%s","context":{"page":{"title":"%s"},"locale":"cs-CZ"},"batch":[
+          {"type":"track","messageId":"1","event":" ","userId":"u1"},
+          {"type":"track","messageId":"2","event":" ","userId":"u2"},
+          {"type":"track","messageId":"3","event":" ","userId":"u3"}]}
+        """
+            .formatted(NOON, title);
+    segment(batch);
+
+    assertThat(rows("SELECT toString(length(shared) > 40000) AS row FROM quarantine ORDER BY row"))
+        .containsExactly("0", "0", "1");
+    assertThat(list())
+        .hasSize(3)
+        .allSatisfy(entry -> assertThat(entry.record().context().shared()).contains(title));
+
+    segment(batch);
+    assertThat(list()).hasSize(3);
+    assertThat(log.counts(BANK).duplicate()).isEqualTo(3);
+
+    replay(rename("Good"), new Repair.SetField(FieldPath.parse("context.page.title"), "short"));
+    assertThat(rows("SELECT properties['$language'] AS row FROM events_v1"))
+        .containsExactly("cs-CZ", "cs-CZ", "cs-CZ");
+  }
+
+  @Test
+  void tellsSharedFieldsAgainBesideBytesThatAreKnown() {
+    String record = "{\"type\":\"track\",\"messageId\":\"1\",\"event\":\" \",\"userId\":\"u1\"}";
+    String other = record.replace("\"1\"", "\"2\"");
+    segment("{\"batch\":[" + record + "]}");
+    String large = "l".repeat(40_000);
+    segment(
+        "{\"context\":{\"locale\":\"" + large + "\"},\"batch\":[" + record + "," + other + "]}");
+
+    assertThat(list())
+        .hasSize(3)
+        .filteredOn(entry -> entry.record().context().shared().contains(large))
+        .hasSize(2);
+  }
+
+  @Test
+  void replaysNothingWithoutTheSharedFieldsItNeeds() {
+    String large = "l".repeat(40_000);
+    String bad = "{\"type\":\"track\",\"messageId\":\"%d\",\"event\":\" \",\"userId\":\"u\"}";
+    segment(
+        "{\"context\":{\"locale\":\"%s\"},\"batch\":[%s,%s]}"
+            .formatted(large, bad.formatted(1), bad.formatted(2)));
+    clickHouse.execute(
+        "ALTER TABLE quarantine DELETE WHERE length(shared) > 40000 SETTINGS mutations_sync = 2",
+        Map.of());
+
+    Replay done = replay(rename("Good"));
+
+    assertThat(done.counts().remaining()).isEqualTo(Map.of("EVENT_NAME_INVALID", 1L));
+    assertThat(rows("SELECT event_id AS row FROM events_v1")).isEmpty();
+  }
+
+  @Test
+  void bringsARecordOfAnotherProjectIntoThatOfItsKey() {
+    sensors(event("A", "u1", ",\"project\":\"elsewhere\""));
+    sensors(event("B", "u2", "").replace("{}", "{\"$project\":\"elsewhere\"}"));
+    intake.take(
+        BANK,
+        decoded(event("C", "u3", "")).stream()
+            .map(draft -> draft.sharing(ProjectChoice.REQUEST_PROJECT, "elsewhere"))
+            .toList());
+    deliver();
+    assertThat(list())
+        .hasSize(3)
+        .allSatisfy(entry -> assertThat(entry.reason()).isEqualTo("PROJECT_MISMATCH"));
+
+    Replay removed =
+        replay(
+            new Repair.RemoveField(FieldPath.parse("project")),
+            new Repair.RemoveField(FieldPath.parse("properties.$project")));
+    assertThat(removed.counts().accepted()).isEqualTo(2);
+    Replay set = replay(new Repair.SetField(FieldPath.parse("project"), BANK.value()));
+    assertThat(set.counts().accepted()).isEqualTo(1);
+
+    assertThat(rows("SELECT project_id || name AS row FROM events_v1 ORDER BY name"))
+        .containsExactly("bankA", "bankB", "bankC");
+  }
+
+  @Test
+  void takesABatchThatWasTooLargeApart() {
+    String good = "{\"type\":\"track\",\"messageId\":\"g\",\"event\":\"Good\",\"userId\":\"u1\"}";
+    String bad = "{\"type\":\"track\",\"messageId\":\"b\",\"event\":\" \",\"userId\":\"u1\"}";
+    String batch = "{\"batch\":[" + good + "," + bad + "]}";
+    aside(batch, QuarantineReason.BATCH_TOO_LARGE, "The batch has more than 500000 bytes");
+
+    Replay done = replay();
+
+    assertThat(done.counts().accepted()).isEqualTo(1);
+    assertThat(rows("SELECT event_id AS row FROM events_v1")).containsExactly("g");
+    assertThat(list())
+        .extracting(entry -> entry.reason() + " " + entry.decision().state())
+        .containsExactlyInAnyOrder("BATCH_TOO_LARGE REPLAYED", "EVENT_NAME_INVALID OPEN");
+  }
+
+  @Test
+  void saysThatNoReplayHelpsWhatCannotBeRead() {
+    aside("{\"batch\":[", QuarantineReason.MALFORMED_BODY, "The JSON is broken");
+    sensors("{\"a\":1,\"a\":2}", "7");
+
+    assertThatThrownBy(
+            () -> replays.start(BANK, QuarantineFilter.ALL, List.of(rename("Good")), "key:1"))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> {
+              assertThat(failure.reason()).isEqualTo(Reason.FAILED_PRECONDITION);
+              assertThat(failure.text())
+                  .contains("(DUPLICATE_KEY, MALFORMED_BODY, NOT_AN_OBJECT)", "send them again");
+            });
+    assertThat(replays.list(BANK)).isEmpty();
+
+    sensors(event("2 bad", "u1", ""));
+    assertThat(replay(rename("Good")).counts().remaining())
+        .isEqualTo(Map.of("DUPLICATE_KEY", 1L, "MALFORMED_BODY", 1L, "NOT_AN_OBJECT", 1L));
   }
 
   @Test
@@ -407,16 +535,38 @@ final class QuarantineTest {
   }
 
   private void sensors(String... records) {
+    intake.take(BANK, decoded(records));
+    deliver();
+  }
+
+  private static List<Draft> decoded(String... records) {
     String json = "[" + String.join(",", records) + "]";
     String payload = Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     try {
-      List<Draft> drafts =
-          new SensorsDecoder(new Arrival(BANK, NOON))
-              .decode(Map.of("data_list", payload), new BoundedUnpacker(1000));
-      intake.take(BANK, drafts);
+      return new SensorsDecoder(new Arrival(BANK, NOON))
+          .decode(Map.of("data_list", payload), new BoundedUnpacker(1000));
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  private void segment(String batch) {
+    intake.take(BANK, new SegmentDecoder(new Arrival(BANK, NOON)).batch(batch.getBytes(UTF_8)));
+    deliver();
+  }
+
+  /** A body that was kept aside whole, as the door does. */
+  private void aside(String body, QuarantineReason reason, String detail) {
+    intake.take(
+        BANK,
+        List.of(
+            new Draft(
+                new Arrival(BANK, NOON),
+                Dialect.SEGMENT,
+                Map.of(),
+                Map.of("$path", "/v1/batch", "$query", ""),
+                Draft.Original.of(body.getBytes(UTF_8)),
+                new Verdict.Quarantine(reason, detail))));
     deliver();
   }
 

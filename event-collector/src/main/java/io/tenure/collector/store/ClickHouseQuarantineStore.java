@@ -103,10 +103,12 @@ public final class ClickHouseQuarantineStore implements QuarantineStore {
           """;
 
   private final ClickHouse clickHouse;
+  private final QuarantinedSharing sharing;
 
   /** Quarantine in the configured database. */
   public ClickHouseQuarantineStore(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.sharing = new QuarantinedSharing(clickHouse);
   }
 
   @Override
@@ -128,7 +130,8 @@ public final class ClickHouseQuarantineStore implements QuarantineStore {
     }
     parameters.put("oldest", bounds.getFirst()[0]);
     parameters.put("newest", bounds.getFirst()[1]);
-    return clickHouse.query(LIST, parameters, row -> entry(project, row));
+    return sharing.resolved(
+        project, clickHouse.query(LIST, parameters, row -> entry(project, row)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.collector.domain.dialect.Arrival;
 import io.tenure.collector.domain.dialect.Draft;
 import io.tenure.collector.domain.dialect.SensorsDecoder;
+import io.tenure.collector.domain.dialect.SharedOnce;
 import io.tenure.collector.domain.encryption.EncryptionKey;
 import io.tenure.collector.domain.encryption.EncryptionKeys;
 import io.tenure.collector.domain.encryption.EnvelopeOpener;
@@ -230,7 +231,8 @@ final class EncryptedRecordsTest {
       byte[] kept = draft.original().bytes();
       assertThat(new String(kept, UTF_8)).doesNotContain(SECRET_WORD);
       Verdict.Quarantine verdict = new Verdict.Quarantine(QuarantineReason.TIME_TOO_OLD, "");
-      assertThat(draft.aside(verdict).context().toString()).doesNotContain(SECRET_WORD);
+      assertThat(draft.aside(verdict, new SharedOnce()).context().toString())
+          .doesNotContain(SECRET_WORD);
       assertThat(kept).isEqualTo(draft.original().bytes());
       List<Draft> again = decode(Map.of("gzip", "9", "data", new String(kept, UTF_8)));
       assertThat(again).hasSize(1);

@@ -34,11 +34,6 @@ public record Draft(
     Original original,
     Verdict.@Nullable Quarantine fault) {
 
-  /** Stands for fields of the body that are too large to be kept with each of its records. */
-  static final String OMITTED = "$omitted";
-
-  private static final int MOST_SHARED = 32 * 1024;
-
   /** The tenant its credential belongs to. */
   public ProjectId project() {
     return arrival.project();
@@ -54,8 +49,8 @@ public record Draft(
     return new Draft(arrival, dialect, repaired, shared, original, fault);
   }
 
-  /** The record as it is kept aside. */
-  public LogRecord.Quarantined aside(Verdict.Quarantine verdict) {
+  /** The record as it is kept aside, one of several of its request. */
+  public LogRecord.Quarantined aside(Verdict.Quarantine verdict, SharedOnce once) {
     return new LogRecord.Quarantined(
         project(),
         receiveTime(),
@@ -63,7 +58,7 @@ public record Draft(
         verdict.reason(),
         verdict.detail(),
         original.bytes(),
-        context());
+        context(once));
   }
 
   /**
@@ -71,22 +66,19 @@ public record Draft(
    * came encrypted, nothing from its inside.
    */
   public QuarantineContext context() {
+    return context(new SharedOnce());
+  }
+
+  private QuarantineContext context(SharedOnce once) {
     boolean open = original.cover() == null;
     return new QuarantineContext(
         arrival.address(),
         arrival.userAgent(),
         arrival.retry(),
         arrival.otherProjects().stream().map(ProjectId::value).collect(Collectors.toSet()),
-        sharedJson(),
+        once.of(ExactJson.of(shared)),
         open ? new Fields(fields).lenientText(dialect == Dialect.NATIVE ? "name" : "event") : "",
         open ? library() : "");
-  }
-
-  /** Every record kept aside repeats it, so a body could make its own size squared of it. */
-  private String sharedJson() {
-    String json = ExactJson.of(shared);
-    boolean alone = original.size() == original.body().length;
-    return alone || json.length() <= MOST_SHARED ? json : ExactJson.of(Map.of(OMITTED, true));
   }
 
   private String library() {

@@ -4,6 +4,7 @@ import io.tenure.collector.domain.dialect.Draft.Original;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineContext;
+import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.Verdict;
 import io.tenure.platform.tenancy.ProjectId;
 import java.io.IOException;
@@ -38,12 +39,20 @@ public final class Rereader {
   }
 
   /**
-   * The records in the bytes: one, or those of a payload that could not be opened before.
+   * The records in the bytes: one, or those of a payload that could not be opened before, or of a
+   * batch that was too large.
    *
    * @param form changes to the form of such a payload
    */
   public List<Draft> read(LogRecord.Quarantined aside, FormChange form) {
     Arrival arrival = arrival(aside);
+    if (aside.context().referred().isPresent()) {
+      // Without what its body said, its times and ids could come out wrong.
+      return List.of(still(aside, arrival));
+    }
+    if (aside.reason() == QuarantineReason.BATCH_TOO_LARGE) {
+      return batch(aside, arrival);
+    }
     Map<String, Object> shared = shared(aside.context());
     if (shared.get(SensorsDecoder.FORM) instanceof Map<?, ?> wrapper) {
       return payload(aside, arrival, form.of(texts(wrapper)));
@@ -57,6 +66,15 @@ public final class Rereader {
                       ? SegmentGroup.split(draft).stream()
                       : Stream.of(draft))
           .toList();
+    } catch (MalformedBody malformed) {
+      return List.of(still(aside, arrival));
+    }
+  }
+
+  /** Whoever replays a batch wants its records, however many they are. */
+  private static List<Draft> batch(LogRecord.Quarantined aside, Arrival arrival) {
+    try {
+      return new SegmentDecoder(arrival).batchOfAnySize(aside.original());
     } catch (MalformedBody malformed) {
       return List.of(still(aside, arrival));
     }

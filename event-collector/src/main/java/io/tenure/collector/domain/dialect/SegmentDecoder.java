@@ -36,11 +36,20 @@ public final class SegmentDecoder {
     if (json.length > BATCH_BYTES) {
       throw tooLarge("has more than " + BATCH_BYTES + " bytes");
     }
+    return batch(json, BATCH_RECORDS);
+  }
+
+  /** The records of a batch, whatever its size. */
+  List<Draft> batchOfAnySize(byte[] json) {
+    return batch(json, Integer.MAX_VALUE);
+  }
+
+  private List<Draft> batch(byte[] json, int most) {
     Map<String, Object> shared = new LinkedHashMap<>();
     try (RecordReader reader = new RecordReader(json)) {
       List<RecordReader.Element> elements = reader.recordsOf("batch", shared);
-      if (elements.size() > BATCH_RECORDS) {
-        throw tooLarge("has more than " + BATCH_RECORDS + " records");
+      if (elements.size() > most) {
+        throw tooLarge("has more than " + most + " records");
       }
       return elements.stream()
           .map(element -> draft(json, element, shared))

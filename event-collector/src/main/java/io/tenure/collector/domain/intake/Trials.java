@@ -1,6 +1,7 @@
 package io.tenure.collector.domain.intake;
 
 import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.SharedOnce;
 import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
@@ -57,10 +58,11 @@ final class Trials {
   Submission submission(ProjectId project) {
     List<LogRecord> kept = new ArrayList<>(trials.size());
     Map<RefuseReason, Integer> refused = new EnumMap<>(RefuseReason.class);
+    SharedOnce once = new SharedOnce();
     for (Trial trial : trials) {
       switch (trial.lastWord()) {
         case Verdict.Accept accept -> kept.add(accept.accepted());
-        case Verdict.Quarantine quarantine -> kept.add(trial.draft().aside(quarantine));
+        case Verdict.Quarantine quarantine -> kept.add(trial.draft().aside(quarantine, once));
         case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
       }
     }

@@ -1,6 +1,7 @@
 package io.tenure.collector.domain.quarantine;
 
 import io.tenure.collector.domain.dialect.Draft;
+import io.tenure.collector.domain.dialect.SharedOnce;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
@@ -95,7 +96,11 @@ final class Replayer {
 
   /** Records may be large, so a page grows only while they are not. */
   private static int nextSize(List<QuarantinedEntry> page, int size) {
-    long bytes = page.stream().mapToLong(entry -> entry.record().original().length).sum();
+    long bytes =
+        page.stream()
+            .map(QuarantinedEntry::record)
+            .mapToLong(record -> record.original().length + record.context().shared().length())
+            .sum();
     return bytes > LARGE ? Math.max(SMALLEST_PAGE, size / 2) : Math.min(LARGEST_PAGE, size * 2);
   }
 
@@ -129,14 +134,15 @@ final class Replayer {
     return intake.take(new Submission(project, records, refused));
   }
 
-  /** A payload that can be opened now is replaced by its records, bad ones included. */
+  /** A payload or batch that can be opened now is replaced by its records, bad ones included. */
   private static void take(
       Attempt attempt, List<LogRecord> records, Map<RefuseReason, Integer> refused) {
+    SharedOnce once = new SharedOnce();
     for (int i = 0; i < attempt.drafts().size(); i++) {
       Draft draft = attempt.drafts().get(i);
       switch (attempt.verdicts().get(i)) {
         case Verdict.Accept accept -> records.add(accept.accepted());
-        case Verdict.Quarantine quarantine -> records.add(draft.aside(quarantine));
+        case Verdict.Quarantine quarantine -> records.add(draft.aside(quarantine, once));
         case Verdict.Refuse refuse -> refused.merge(refuse.reason(), 1, Integer::sum);
       }
     }

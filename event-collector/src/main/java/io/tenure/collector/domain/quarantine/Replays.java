@@ -3,14 +3,18 @@ package io.tenure.collector.domain.quarantine;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.quarantine.QuarantinedEntry.Decision;
 import io.tenure.collector.domain.quarantine.Rehearsal.Attempt;
+import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -23,6 +27,14 @@ public final class Replays {
 
   /** A replay that says nothing for so long has lost its process. */
   private static final Duration SILENCE = Duration.ofMinutes(2);
+
+  /** Found while reading the bytes; no repair of a field reaches them. */
+  private static final Set<QuarantineReason> UNREADABLE =
+      EnumSet.of(
+          QuarantineReason.MALFORMED_BODY,
+          QuarantineReason.NOT_AN_OBJECT,
+          QuarantineReason.DUPLICATE_KEY,
+          QuarantineReason.NESTED_TOO_DEEP);
 
   private final QuarantineStore store;
   private final Rehearsal rehearsal;
@@ -68,7 +80,8 @@ public final class Replays {
   /**
    * Starts a replay of the open records and returns at once.
    *
-   * @throws Failure FAILED_PRECONDITION while another of the project is under way
+   * @throws Failure FAILED_PRECONDITION while another of the project is under way, and when all
+   *     that is meant can't be read
    */
   public Replay start(
       ProjectId project, QuarantineFilter filter, List<Repair> repairs, String author) {
@@ -79,6 +92,8 @@ public final class Replays {
       throw Failure.of(Reason.FAILED_PRECONDITION, "Another replay is under way");
     }
     QuarantineFilter open = filter.openBefore(now);
+    Map<String, Long> matched = store.countByReason(project, open);
+    requireReadable(matched);
     Replay replay =
         new Replay(
             project,
@@ -87,7 +102,7 @@ public final class Replays {
             open,
             repairs,
             Replay.State.RUNNING,
-            new Replay.Counts(matched(project, open), 0, 0, 0, Map.of()),
+            new Replay.Counts(sum(matched), 0, 0, 0, Map.of()),
             author,
             now,
             now,
@@ -137,7 +152,22 @@ public final class Replays {
   public record Dismissal(String operationId, long records) {}
 
   private long matched(ProjectId project, QuarantineFilter filter) {
-    return store.countByReason(project, filter).values().stream().mapToLong(Long::longValue).sum();
+    return sum(store.countByReason(project, filter));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void requireReadable(Map<String, Long> matched) {
+    if (!matched.isEmpty()
+        && UNREADABLE.stream().map(Enum::name).toList().containsAll(matched.keySet())) {
+      throw Failure.of(
+          Reason.FAILED_PRECONDITION,
+          "No replay changes records whose bytes can't be read ("
+              + String.join(", ", new TreeSet<>(matched.keySet()))
+              + "); they can be looked at and dismissed, and their sender can send them again");
+    }
   }
 
   private Replay seen(Replay replay) {

@@ -29,6 +29,11 @@ public record Fingerprint(long high, long low) {
     return first128(digest);
   }
 
+  /** SHA-256 of a text in UTF-8, in hexadecimal digits. */
+  static String sha256Hex(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** The 16 bytes. */
   public byte[] bytes() {
     return ByteBuffer.allocate(16).putLong(high).putLong(low).array();

@@ -149,9 +149,11 @@ public sealed interface LogRecord {
       this(project, receiveTime, dialect, reason, detail, original, QuarantineContext.UNKNOWN);
     }
 
+    /** What others refer to must not be missing because the bytes beside it are known. */
     @Override
     public Fingerprint fingerprint() {
-      return Fingerprint.of("quarantine:" + project, original);
+      String told = context.tells() ? ":" + context.shared() : "";
+      return Fingerprint.of("quarantine:" + project + told, original);
     }
 
     @Override
