@@ -4,17 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tenure.collector.api.SensorsForms;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc.CollectorServiceBlockingStub;
 import io.tenure.proto.event.v1.GetLedgerRequest;
@@ -23,9 +18,7 @@ import io.tenure.proto.event.v1.ListQuarantineRequest;
 import io.tenure.proto.event.v1.ListQuarantineResponse;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -40,51 +33,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service, spoken to as the SDKs and the gateway do. */
 final class CollectorApplicationTest {
 
-  private static final String PROFILES = "collector-test-profiles";
-  private static final String COLLECTOR = "collector-test";
-
   @TempDir private static Path directory;
-  private static ProfileServer profiles;
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
-  private static HttpClient http;
-  private static String url;
+  private static CollectorFixture collector;
 
   @BeforeAll
   static void start() {
-    profiles = new ProfileServer(PROFILES);
-    application =
-        ServiceRunner.service(CollectorApplication.class, CollectorApplication.NAME)
-            .run(
-                "--server.port=0",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + COLLECTOR,
-                "--tenure.collector.data-directory=" + directory,
-                "--tenure.collector.disk-reserve=1MB",
-                "--tenure.collector.relay.linger=20ms",
-                "--tenure.collector.sensors-paths=/bank/events/sa,/collect",
-                "--tenure.clients.profile-service=in-process:" + PROFILES,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("collector"),
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(COLLECTOR).intercept(new CallerPropagation()).build();
-    http = HttpClient.newHttpClient();
-    url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+    collector =
+        new CollectorFixture(
+            directory, "--tenure.collector.sensors-paths=/bank/events/sa,/collect");
   }
 
   @AfterAll
   static void stop() {
-    http.close();
-    channel.shutdownNow();
-    application.close();
-    profiles.close();
+    collector.close();
   }
 
   @Test
@@ -271,7 +236,7 @@ final class CollectorApplicationTest {
   void letsWebPagesDebug() throws Exception {
     HttpResponse<String> preflight =
         send(
-            HttpRequest.newBuilder(URI.create(url + "/debug"))
+            HttpRequest.newBuilder(collector.url("/debug"))
                 .header("Origin", "https://bank.example")
                 .header("Access-Control-Request-Method", "GET")
                 .header("Access-Control-Request-Headers", "dry-run")
@@ -357,7 +322,7 @@ final class CollectorApplicationTest {
     assertThat(ledger.getQuarantineReasonsMap())
         .isEqualTo(Map.of("TYPE_UNKNOWN", 1L, "MALFORMED_BODY", 1L));
     assertThat(ledger.getRefuseReasonsMap()).isEqualTo(Map.of("BODY_TOO_LARGE", 1L));
-    assertThat(profiles.applied())
+    assertThat(collector.profiles().applied())
         .anySatisfy(record -> assertThat(record.getProjectId()).isEqualTo("balance"));
   }
 
@@ -398,7 +363,7 @@ final class CollectorApplicationTest {
   void answersUnknownPathsAndMissingProjectsWithProblems() throws Exception {
     HttpResponse<String> unknown = post("/nowhere", "bank", "");
     HttpResponse<String> nobody =
-        send(HttpRequest.newBuilder(URI.create(url + "/sa")).POST(body("data=x")));
+        send(HttpRequest.newBuilder(collector.url("/sa")).POST(body("data=x")));
 
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -409,7 +374,7 @@ final class CollectorApplicationTest {
   void letsWebPagesIn() throws Exception {
     HttpResponse<String> preflight =
         send(
-            HttpRequest.newBuilder(URI.create(url + "/v1/batch"))
+            HttpRequest.newBuilder(collector.url("/v1/batch"))
                 .header("Origin", "https://bank.example")
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,content-type")
@@ -493,7 +458,8 @@ final class CollectorApplicationTest {
       String project, Caller.Role role, ListQuarantineRequest request) {
     Caller caller = new Caller(new ProjectId(project), "person:test", role);
     return CallerContext.as(
-        caller, () -> QuarantineServiceGrpc.newBlockingStub(channel).listQuarantine(request));
+        caller,
+        () -> QuarantineServiceGrpc.newBlockingStub(collector.channel()).listQuarantine(request));
   }
 
   private static Ledger ledger(String project) {
@@ -509,7 +475,8 @@ final class CollectorApplicationTest {
 
   private static <T> T as(String project, Caller.Role role, Call<T> call) {
     Caller caller = new Caller(new ProjectId(project), "person:test", role);
-    return CallerContext.as(caller, () -> call.with(CollectorServiceGrpc.newBlockingStub(channel)));
+    return CallerContext.as(
+        caller, () -> call.with(CollectorServiceGrpc.newBlockingStub(collector.channel())));
   }
 
   private static HttpResponse<String> post(String path, String project, String body)
@@ -518,11 +485,11 @@ final class CollectorApplicationTest {
   }
 
   private static String get(String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(URI.create(url + path)).GET()).body();
+    return send(collector.to(path, "none").GET()).body();
   }
 
   private static HttpRequest.Builder request(String path, String project) {
-    return HttpRequest.newBuilder(URI.create(url + path)).header("Tenure-Project", project);
+    return collector.to(path, project);
   }
 
   private static HttpRequest.BodyPublisher body(String text) {
@@ -531,7 +498,6 @@ final class CollectorApplicationTest {
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return http.send(
-        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+    return collector.send(request);
   }
 }

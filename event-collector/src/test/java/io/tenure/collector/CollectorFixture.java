@@ -36,6 +36,7 @@ import tools.jackson.core.type.TypeReference;
 /** A running collector on real stores, spoken to as the gateway and other services do. */
 final class CollectorFixture implements AutoCloseable {
 
+  private final String database = TestStores.freshDatabase("door");
   private final ProfileServer profiles;
   private final ConfigurableApplicationContext application;
   private final ManagedChannel channel;
@@ -59,7 +60,7 @@ final class CollectorFixture implements AutoCloseable {
                             "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
                             "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
                             "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                            "--tenure.clickhouse.database=" + TestStores.freshDatabase("door"),
+                            "--tenure.clickhouse.database=" + database,
                             "--tenure.redis.url=" + TestStores.redisUrl()),
                         Stream.of(properties))
                     .toArray(String[]::new));
@@ -71,14 +72,36 @@ final class CollectorFixture implements AutoCloseable {
             .build();
   }
 
+  /** For the other services of the collector; send as somebody by {@link CallerContext}. */
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  <T> T bean(Class<T> type) {
+    return application.getBean(type);
+  }
+
+  /** Where its tables are. */
+  String database() {
+    return database;
+  }
+
+  /** What the relay delivered to. */
+  ProfileServer profiles() {
+    return profiles;
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort() + path);
+  }
+
   int httpPort() {
     return Integer.parseInt(
         Objects.requireNonNull(application.getEnvironment().getProperty("local.server.port")));
   }
 
   HttpRequest.Builder to(String path, String project) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
-        .header("Tenure-Project", project);
+    return HttpRequest.newBuilder(url(path)).header("Tenure-Project", project);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -9,17 +9,11 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.collector.domain.record.JsonNull;
 import io.tenure.collector.fuzz.ExactJson;
 import io.tenure.collector.fuzz.ExactJson.Value;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.testing.TestStores;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * JSON nobody agrees on, sent to the service and read back from ClickHouse: a value arrives exactly
@@ -38,7 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class JsonCorpusTest {
 
-  private static final String PROFILES = "corpus-test-profiles";
   private static final String STORED = "stored";
   private static final String REFUSED = "refused";
 
@@ -128,39 +120,16 @@ final class JsonCorpusTest {
           "{\"a\":{\"\":9007199254740993},\"b\":[null,true]}");
 
   @TempDir private static Path directory;
-  private static ProfileServer profiles;
-  private static ConfigurableApplicationContext application;
-  private static String database;
-  private static String url;
-  private static HttpClient http;
+  private static CollectorFixture collector;
 
   @BeforeAll
   static void start() {
-    profiles = new ProfileServer(PROFILES);
-    database = TestStores.freshDatabase("corpus");
-    application =
-        ServiceRunner.service(CollectorApplication.class, CollectorApplication.NAME)
-            .run(
-                "--server.port=0",
-                "--spring.grpc.server.port=0",
-                "--tenure.collector.data-directory=" + directory,
-                "--tenure.collector.disk-reserve=1MB",
-                "--tenure.collector.relay.linger=20ms",
-                "--tenure.clients.profile-service=in-process:" + PROFILES,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + database,
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
-    http = HttpClient.newHttpClient();
+    collector = new CollectorFixture(directory);
   }
 
   @AfterAll
   static void stop() {
-    http.close();
-    application.close();
-    profiles.close();
+    collector.close();
   }
 
   @Test
@@ -281,7 +250,7 @@ final class JsonCorpusTest {
       return new ArrayList<>(
           client.queryAll(
               "SELECT "
-                  + columns.replace("FROM ", "FROM " + database + ".")
+                  + columns.replace("FROM ", "FROM " + collector.database() + ".")
                   + " WHERE project_id = '"
                   + project
                   + "'"));
@@ -347,14 +316,12 @@ final class JsonCorpusTest {
 
   private static int post(String path, String project, byte[] body)
       throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(url + path))
-                .header("Tenure-Project", project)
+    return collector
+        .send(
+            collector
+                .to(path, project)
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofMinutes(2))
-                .POST(BodyPublishers.ofByteArray(body))
-                .build(),
-            HttpResponse.BodyHandlers.discarding())
+                .POST(BodyPublishers.ofByteArray(body)))
         .statusCode();
   }
 }

@@ -4,19 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tenure.collector.api.SealedForms;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.GetLedgerRequest;
 import io.tenure.proto.event.v1.Ledger;
@@ -33,8 +28,6 @@ import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc.SdkServiceBlockingStub;
 import io.tenure.proto.sdk.v1.UpdateRemoteConfigRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -53,55 +46,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Keys, encrypted records and configurations, through the doors of a started collector. */
 final class SdkApplicationTest {
 
-  private static final String PROFILES = "sdk-test-profiles";
-  private static final String COLLECTOR = "sdk-test";
-
   @TempDir private static Path directory;
-  private static ProfileServer profiles;
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
-  private static HttpClient http;
-  private static String url;
+  private static CollectorFixture collector;
 
   private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
 
   @BeforeAll
   static void start() {
-    profiles = new ProfileServer(PROFILES);
-    application =
-        ServiceRunner.service(CollectorApplication.class, CollectorApplication.NAME)
-            .run(
-                "--server.port=0",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + COLLECTOR,
-                "--tenure.collector.data-directory=" + directory,
-                "--tenure.collector.disk-reserve=1MB",
-                "--tenure.collector.relay.linger=20ms",
-                "--tenure.collector.settings-refresh=50ms",
-                "--tenure.collector.secret-key=" + Base64.getEncoder().encodeToString(new byte[32]),
-                "--tenure.clients.profile-service=in-process:" + PROFILES,
-                "--tenure.redis.url=" + TestStores.redisUrl(),
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("sdk"));
-    channel = InProcessChannelBuilder.forName(COLLECTOR).intercept(new CallerPropagation()).build();
-    http = HttpClient.newHttpClient();
-    url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+    collector =
+        new CollectorFixture(
+            directory,
+            "--tenure.collector.settings-refresh=50ms",
+            "--tenure.collector.secret-key=" + Base64.getEncoder().encodeToString(new byte[32]));
   }
 
   @AfterAll
   static void stop() {
-    http.close();
-    channel.shutdownNow();
-    application.close();
-    profiles.close();
+    collector.close();
   }
 
   @ParameterizedTest
@@ -361,8 +327,8 @@ final class SdkApplicationTest {
 
   /** All revisions as they lie in the store. */
   private List<String> bodies() {
-    return application
-        .getBean(ClickHouse.class)
+    return collector
+        .bean(ClickHouse.class)
         .query(
             "SELECT body FROM definitions WHERE kind = 'encryption-key' AND project_id ="
                 + " {project:String}",
@@ -374,7 +340,7 @@ final class SdkApplicationTest {
     return CallerContext.as(
         new Caller(new ProjectId(project), "person:test", Role.ANALYST),
         () ->
-            CollectorServiceGrpc.newBlockingStub(channel)
+            CollectorServiceGrpc.newBlockingStub(collector.channel())
                 .getLedger(GetLedgerRequest.getDefaultInstance())
                 .getLedger());
   }
@@ -386,7 +352,7 @@ final class SdkApplicationTest {
   private <T> T as(Role role, Call<T> call) {
     return CallerContext.as(
         new Caller(new ProjectId(project), "person:test", role),
-        () -> call.with(SdkServiceGrpc.newBlockingStub(channel)));
+        () -> call.with(SdkServiceGrpc.newBlockingStub(collector.channel())));
   }
 
   private static String event(String name) {
@@ -403,12 +369,11 @@ final class SdkApplicationTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).header("Tenure-Project", project);
+    return collector.to(path, project);
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return http.send(
-        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+    return collector.send(request);
   }
 }
