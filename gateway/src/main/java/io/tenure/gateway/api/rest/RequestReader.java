@@ -127,11 +127,14 @@ final class RequestReader {
     }
   }
 
-  private static JsonNode parse(byte[] body) {
+  static JsonNode parse(byte[] body) {
     try {
       return Json.MAPPER.readTree(body);
     } catch (JacksonException malformed) {
       throw Failure.invalid("body", "is not valid JSON: " + where(malformed));
+    } catch (NumberFormatException absurd) {
+      // The parser lets this one out as it is; its text holds the number.
+      throw Failure.invalid("body", "holds a number no decimal can be made of");
     }
   }
 
