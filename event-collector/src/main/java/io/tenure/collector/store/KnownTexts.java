@@ -14,7 +14,7 @@ final class KnownTexts {
   private static final int LONGEST = 32;
   private static final int PLACES = 4096;
 
-  private final byte @Nullable [][] bytes = new byte[PLACES][];
+  private final byte[] @Nullable [] bytes = new byte[PLACES][];
   private final String[] texts = new String[PLACES];
 
   /** The text of some bytes in UTF-8. */
