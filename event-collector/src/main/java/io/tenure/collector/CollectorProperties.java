@@ -75,7 +75,18 @@ public record CollectorProperties(
       @DefaultValue("1MB") DataSize keptRecord,
       @DefaultValue("300") @Positive int properties,
       @DefaultValue("8192") @Positive int valueLength,
-      @DefaultValue("100") @Positive int nameLength) {}
+      @DefaultValue("100") @Positive int nameLength) {
+
+    /** Those of a record. */
+    io.tenure.collector.domain.dialect.Limits ofRecords() {
+      return new io.tenure.collector.domain.dialect.Limits(
+          Math.toIntExact(record.toBytes()),
+          Math.toIntExact(keptRecord.toBytes()),
+          properties,
+          valueLength,
+          nameLength);
+    }
+  }
 
   /**
    * How many different names a project may have, planned ones apart.

@@ -3,7 +3,7 @@ package io.tenure.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.api.SensorsForms;
-import io.tenure.collector.store.MaxMindFile;
+import io.tenure.collector.store.enrichment.MaxMindFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

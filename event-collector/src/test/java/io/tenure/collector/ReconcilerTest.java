@@ -16,7 +16,7 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.store.ClickHouseEventStore;
-import io.tenure.collector.store.RocksEventLog;
+import io.tenure.collector.store.log.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;

@@ -3,6 +3,7 @@ package io.tenure.collector.store;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.EventStore;
+import io.tenure.collector.store.quarantine.ContextJson;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.tenancy.ProjectId;

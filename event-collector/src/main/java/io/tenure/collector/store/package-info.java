@@ -1,4 +1,4 @@
-/** The durable log on RocksDB and the event tables in ClickHouse. */
+/** What the collector keeps in ClickHouse and Redis; the log and other rooms are below. */
 @NullMarked
 package io.tenure.collector.store;
 

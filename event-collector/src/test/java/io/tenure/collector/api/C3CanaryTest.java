@@ -23,7 +23,7 @@ import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.collector.domain.record.Verdict;
-import io.tenure.collector.store.RocksEventLog;
+import io.tenure.collector.store.log.RocksEventLog;
 import io.tenure.platform.tenancy.ProjectId;
 import java.io.IOException;
 import java.nio.file.Files;

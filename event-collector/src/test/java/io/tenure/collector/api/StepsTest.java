@@ -23,7 +23,7 @@ import io.tenure.collector.domain.log.Outcome;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.collector.domain.record.Verdict;
-import io.tenure.collector.store.MemoryEventLog;
+import io.tenure.collector.store.log.MemoryEventLog;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;

@@ -25,7 +25,7 @@ import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
 import io.tenure.collector.domain.record.TraitChange;
-import io.tenure.collector.store.MemoryEventLog;
+import io.tenure.collector.store.log.MemoryEventLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

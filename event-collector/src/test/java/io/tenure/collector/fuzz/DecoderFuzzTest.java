@@ -34,7 +34,7 @@ final class DecoderFuzzTest {
           "io.tenure.collector.domain.dialect.*",
           "io.tenure.collector.domain.encryption.*",
           "io.tenure.collector.domain.record.*",
-          "io.tenure.collector.store.RecordCodec*",
+          "io.tenure.collector.store.log.RecordCodec*",
           "tools.jackson.core.json.UTF8StreamJsonParser");
 
   @ParameterizedTest
