@@ -47,7 +47,7 @@ final class DecoderFuzzTest {
         "domain.dialect.NativeDecoderFuzz",
         "domain.dialect.RecordReaderFuzz",
         "domain.dialect.SegmentDecoderFuzz",
-        "store.RecordCodecFuzz"
+        "store.log.RecordCodecFuzz"
       })
   void readsAnythingRightOrRefusesIt(String target) throws Exception {
     String name = target.substring(target.lastIndexOf('.') + 1);
