@@ -40,10 +40,15 @@ import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.profile.v1.ExplainIdentityRequest;
+import io.tenure.proto.profile.v1.ExplainIdentityResponse;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.GetProfileResponse;
+import io.tenure.proto.profile.v1.IdentityServiceGrpc;
 import io.tenure.proto.profile.v1.Profile;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanResponse;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.ComputeSegmentResponse;
 import io.tenure.proto.segment.v1.Segment;
@@ -76,7 +81,7 @@ final class ServiceStubs implements AutoCloseable {
 
   ServiceStubs() {
     start("event-collector", collector());
-    start("profile-service", profiles());
+    start("profile-service", profiles(), identities());
     start("segment-service", segments(), analyses());
     start("experiment-service", flags());
     start("alert-service", alerts());
@@ -176,6 +181,28 @@ final class ServiceStubs implements AutoCloseable {
                   .setProfile(Profile.newBuilder().setLoginId(found.getId()).setUserNumber(-1))
                   .build();
             });
+      }
+    };
+  }
+
+  private IdentityServiceGrpc.IdentityServiceImplBase identities() {
+    return new IdentityServiceGrpc.IdentityServiceImplBase() {
+      @Override
+      public void updateIdentityPlan(
+          UpdateIdentityPlanRequest wanted, StreamObserver<UpdateIdentityPlanResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            changed -> UpdateIdentityPlanResponse.newBuilder().setPlan(changed.getPlan()).build());
+      }
+
+      @Override
+      public void explainIdentity(
+          ExplainIdentityRequest wanted, StreamObserver<ExplainIdentityResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            ignored -> ExplainIdentityResponse.newBuilder().setUserNumber(7).build());
       }
     };
   }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.alert.v1.BacktestRuleRequest;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
+import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.GetProfileRequest;
+import io.tenure.proto.profile.v1.IdentityPlan;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.UpdateSegmentRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -58,6 +61,27 @@ final class TranscodingTest {
     assertThat(request.getId()).isEqualTo("r-1");
     assertThat(request.getStep().getSeconds()).isEqualTo(604800);
     assertThat(request.getStartTime().getSeconds()).isEqualTo(1767225600);
+  }
+
+  @Test
+  void servesIdentityPlansAndDecisions() throws Exception {
+    Reply chosen =
+        send(
+            gateway
+                .asAdmin("/api/v1/identity-plan")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"kind\":\"KIND_MANY_TO_ONE\",\"etag\":\"3\"}")));
+    assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
+    assertThat(gateway.services.request(UpdateIdentityPlanRequest.class).getPlan())
+        .isEqualTo(
+            IdentityPlan.newBuilder()
+                .setKind(IdentityPlan.Kind.KIND_MANY_TO_ONE)
+                .setEtag("3")
+                .build());
+    Reply reply = gateway.get("/api/v1/identity-decisions?anonymous_id=%E6%89%8B%E6%9C%BA");
+    assertThat(reply.json().path("user_number").intValue()).isEqualTo(7);
+    assertThat(gateway.services.request(ExplainIdentityRequest.class).getAnonymousId())
+        .isEqualTo("手机");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
+import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.TraitChange;
@@ -68,6 +69,19 @@ final class RequestChecks {
       last = Math.max(last, record.getLogOffset());
       check(record, field, violations);
     }
+    refuse(violations);
+  }
+
+  static void check(ExplainIdentityRequest request) {
+    boolean login = !request.getLoginId().isEmpty();
+    boolean device = !request.getAnonymousId().isEmpty();
+    List<FieldViolation> violations = new ArrayList<>();
+    if (login == device) {
+      violations.add(
+          new FieldViolation("login_id", "either a login id or a device id is required"));
+    }
+    tooLong("login_id", request.getLoginId()).ifPresent(violations::add);
+    tooLong("anonymous_id", request.getAnonymousId()).ifPresent(violations::add);
     refuse(violations);
   }
 

@@ -22,6 +22,9 @@ public interface DurableProfiles {
    */
   void save(String origin, List<Profile> profiles);
 
+  /** How far each log is applied to any profile of a project: the highest offset, by log id. */
+  Map<String, Long> watermarks(ProjectId project);
+
   /** Hands over who has which ids, for users changed since a time. */
   void bindings(ProjectId project, Instant since, Consumer<Binding> consumer);
 
@@ -29,9 +32,9 @@ public interface DurableProfiles {
    * The ids of a user.
    *
    * @param loginId empty for none
-   * @param anonymousId empty for none
+   * @param anonymousIds device ids
    * @param releases ids that were taken from the user
    */
   record Binding(
-      long userNumber, String loginId, String anonymousId, Collection<Release> releases) {}
+      long userNumber, String loginId, List<String> anonymousIds, Collection<Release> releases) {}
 }

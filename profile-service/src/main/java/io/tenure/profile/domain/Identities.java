@@ -4,18 +4,12 @@ import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
 
 /**
- * Turns ids into users by the one-to-one plan: one login for one device, the first bind is
- * permanent.
+ * Turns ids into users by the plan of the project.
  *
- * <p>A login id always means the same user, a device id always means the same user, and a record
- * with a login id belongs to the login's user. Because an id never changes its user, resolving a
- * log again, from any point, gives every record the user it had before. A bind therefore succeeds
- * only while it moves nobody: when at most one of the two ids has a user, and neither has a partner
- * already.
- *
- * <p>The one exception is a record that takes an id from its user. Where that happened in the log
- * is remembered for good, so that records before it still get the user they had, and records after
- * it a new one.
+ * <p>By every plan an id keeps its user until a record takes it away: an unbind, or with many
+ * devices for one login the first sign-in on a device that has a user of its own. Where that
+ * happened is remembered for good, for every log as far as it was resolved by then, so that
+ * resolving any log again, from any point, gives every record the user it had before.
  */
 public interface Identities {
 

@@ -47,8 +47,8 @@ final class ProfileDraft {
 
   void apply(ProfileUpdate update, Resolution resolution) {
     if (update.ids().link() == Link.UNBIND) {
-      release(Release.of(logId, update.offset(), update.ids()));
-    } else if (!resolution.former()) {
+      lose(update.ids(), resolution);
+    } else {
       identify(update.ids(), resolution);
     }
     if (update.offset() <= watermark) {
@@ -95,20 +95,26 @@ final class ProfileDraft {
     return refusals;
   }
 
-  /** Once: the user may have got the id back since. */
-  private void release(Release release) {
-    if (!releases.add(release)) {
+  /**
+   * A record, perhaps another user's, takes an id from this user. Once: the user may have got the
+   * id back since.
+   */
+  void lose(Identifiers ids, Resolution resolution) {
+    List<Release> taken = Release.of(ids, resolution);
+    if (taken.isEmpty() || releases.contains(taken.getFirst())) {
       return;
     }
+    releases.addAll(taken);
     identified = true;
-    switch (release.kind()) {
-      case LOGIN -> loginId = release.id().equals(loginId) ? "" : loginId;
-      case DEVICE -> anonymousIds.remove(release.id());
+    Release first = taken.getFirst();
+    switch (first.kind()) {
+      case LOGIN -> loginId = first.id().equals(loginId) ? "" : loginId;
+      case DEVICE -> anonymousIds.remove(first.id());
     }
   }
 
   private void identify(Identifiers ids, Resolution resolution) {
-    if (loginId.isEmpty() && !ids.loginId().isEmpty()) {
+    if (loginId.isEmpty() && resolution.ownsLogin() && !ids.loginId().isEmpty()) {
       loginId = ids.loginId();
       identified = true;
     }

@@ -7,6 +7,8 @@ import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.HotProfiles.Replacement;
 import io.tenure.profile.domain.Identities.Resolved;
 import io.tenure.profile.domain.ProfileSource.Loaded;
+import io.tenure.profile.domain.identity.Decision;
+import io.tenure.profile.domain.identity.Decisions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public final class Projector {
   private final Identities identities;
   private final HotProfiles hot;
   private final DurableProfiles durable;
+  private final Decisions decisions;
   private final ProfileSource source;
   private final Clock clock;
   private final int attempts;
@@ -41,8 +44,14 @@ public final class Projector {
    * @param attempts how often a profile that somebody else keeps changing is tried
    */
   public Projector(
-      Identities identities, HotProfiles hot, DurableProfiles durable, Clock clock, int attempts) {
+      Identities identities,
+      HotProfiles hot,
+      DurableProfiles durable,
+      Decisions decisions,
+      Clock clock,
+      int attempts) {
     this.identities = identities;
+    this.decisions = decisions;
     this.hot = hot;
     this.durable = durable;
     this.source = new ProfileSource(hot, durable);
@@ -67,9 +76,9 @@ public final class Projector {
     }
     Tally tally = new Tally(updates.size());
     projects.forEach((project, indexes) -> applyOne(project, logId, updates, indexes, tally));
-    durable.save(
-        logId + ":" + updates.getFirst().offset() + "-" + updates.getLast().offset(),
-        tally.profiles);
+    String origin = logId + ":" + updates.getFirst().offset() + "-" + updates.getLast().offset();
+    decisions.save(origin, tally.decisions);
+    durable.save(origin, tally.profiles);
     return tally.outcome();
   }
 
@@ -87,6 +96,7 @@ public final class Projector {
                 .map(updates::get)
                 .map(update -> new Identities.Claim(update.offset(), update.ids()))
                 .toList());
+    Instant now = Instant.ofEpochMilli(clock.millis());
     Map<UserKey, List<Step>> steps = new LinkedHashMap<>();
     Set<UserKey> fresh = new HashSet<>();
     for (int i = 0; i < indexes.size(); i++) {
@@ -96,9 +106,15 @@ public final class Projector {
       if (resolution.created()) {
         fresh.add(user);
       }
-      steps
-          .computeIfAbsent(user, u -> new ArrayList<>())
-          .add(new Step(updates.get(indexes.get(i)), resolution));
+      ProfileUpdate update = updates.get(indexes.get(i));
+      steps.computeIfAbsent(user, u -> new ArrayList<>()).add(new Step.Own(update, resolution));
+      Resolution.Taking taking = resolution.taking();
+      if (taking != null && taking.from() != user.number()) {
+        steps
+            .computeIfAbsent(new UserKey(project, taking.from()), u -> new ArrayList<>())
+            .add(new Step.Loss(update, resolution));
+      }
+      tally.decisions.addAll(Deciding.of(logId, update, resolution, now));
     }
     tally.created += fresh.size();
     Set<UserKey> waiting = steps.keySet();
@@ -130,7 +146,12 @@ public final class Projector {
           Profile before = found.profile() == null ? Profile.blank(user) : found.profile();
           ProfileDraft draft = new ProfileDraft(before, logId);
           for (Step step : steps.getOrDefault(user, List.of())) {
-            draft.apply(step.update(), step.resolution());
+            switch (step) {
+              case Step.Own(ProfileUpdate update, Resolution resolution) ->
+                  draft.apply(update, resolution);
+              case Step.Loss(ProfileUpdate update, Resolution resolution) ->
+                  draft.lose(update.ids(), resolution);
+            }
           }
           Profile after = draft.finish(now);
           finished.put(draft, after);
@@ -159,7 +180,15 @@ public final class Projector {
     }
   }
 
-  private record Step(ProfileUpdate update, Resolution resolution) {}
+  /** What a record does to one user's profile. */
+  private sealed interface Step {
+
+    /** The record is about the user. */
+    record Own(ProfileUpdate update, Resolution resolution) implements Step {}
+
+    /** The record is another user's and takes this one's device. */
+    record Loss(ProfileUpdate update, Resolution resolution) implements Step {}
+  }
 
   /**
    * What became of a batch; records = applied + repeated.
@@ -180,6 +209,7 @@ public final class Projector {
   private static final class Tally {
     private final Long[] userNumbers;
     private final List<Profile> profiles = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
     private int applied;
     private int created;

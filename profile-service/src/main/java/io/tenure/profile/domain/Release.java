@@ -1,11 +1,13 @@
 package io.tenure.profile.domain;
 
+import java.util.List;
+
 /**
  * An id that was taken from a user. Records up to that place of the log keep their user when they
  * are resolved again; later ones with the id are about somebody else.
  *
  * @param logId the log
- * @param offset the record that took it
+ * @param offset the record that took it, or the last one resolved when another log's took it
  * @param kind of id
  * @param id what was taken
  */
@@ -25,11 +27,20 @@ public record Release(String logId, long offset, Kind kind, String id) {
     }
   }
 
-  /** Of the one id a record carries. */
-  static Release of(String logId, long offset, Identifiers ids) {
-    return ids.loginId().isEmpty()
-        ? new Release(logId, offset, Kind.DEVICE, ids.anonymousId())
-        : new Release(logId, offset, Kind.LOGIN, ids.loginId());
+  /**
+   * Of the id a record takes: the one it has, or the device when it joins two. The record's own
+   * place first, then how far the other logs were.
+   */
+  static List<Release> of(Identifiers ids, Resolution resolution) {
+    if (resolution.taking() == null) {
+      return List.of();
+    }
+    boolean device = !ids.anonymousId().isEmpty();
+    Kind kind = device ? Kind.DEVICE : Kind.LOGIN;
+    String id = device ? ids.anonymousId() : ids.loginId();
+    return resolution.taking().places().stream()
+        .map(place -> new Release(place.logId(), place.offset(), kind, id))
+        .toList();
   }
 
   /** As both stores keep it: offset, log, kind and id. */

@@ -112,10 +112,26 @@ public final class ClickHouseProfiles implements DurableProfiles {
   }
 
   @Override
+  public Map<String, Long> watermarks(ProjectId project) {
+    Map<String, Long> reached = new HashMap<>();
+    clickHouse.scan(
+        """
+        SELECT log, max(reached) AS last FROM profiles
+        ARRAY JOIN mapKeys(watermarks) AS log, mapValues(watermarks) AS reached
+        WHERE project_id = {project:String}
+        GROUP BY log
+        """,
+        Map.of("project", project.value()),
+        row -> reached.put(row.getString("log"), row.getLong("last")));
+    return reached;
+  }
+
+  @Override
   public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
     clickHouse.scan(
         """
-        SELECT user_number, login_id, anonymous_ids[1] AS device, toJSONString(releases) AS released
+        SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
+          toJSONString(releases) AS released
         FROM profiles FINAL
         WHERE project_id = {project:String}
           AND update_time >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
@@ -126,7 +142,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
                 new Binding(
                     row.getLong("user_number"),
                     row.getString("login_id"),
-                    row.getString("device"),
+                    devices(row),
                     releases(row))));
   }
 
@@ -142,10 +158,6 @@ public final class ClickHouseProfiles implements DurableProfiles {
   }
 
   private static Profile read(ProjectId project, GenericRecord row) {
-    List<String> devices = new ArrayList<>();
-    for (JsonNode device : Json.read(row.getString("devices"))) {
-      devices.add(device.stringValue());
-    }
     Map<String, TraitValue> traits = new TreeMap<>();
     for (Map.Entry<String, JsonNode> trait : Json.read(row.getString("trait_texts")).properties()) {
       traits.put(trait.getKey(), new TraitValue(trait.getValue().stringValue()));
@@ -157,7 +169,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
     return new Profile(
         new UserKey(project, row.getLong("user_number")),
         row.getString("login_id"),
-        devices,
+        devices(row),
         traits,
         time(row.getLong("first_seen")),
         time(row.getLong("last_seen")),
@@ -166,6 +178,14 @@ public final class ClickHouseProfiles implements DurableProfiles {
         watermarks,
         releases(row),
         row.getLong("revision"));
+  }
+
+  private static List<String> devices(GenericRecord row) {
+    List<String> devices = new ArrayList<>();
+    for (JsonNode device : Json.read(row.getString("devices"))) {
+      devices.add(device.stringValue());
+    }
+    return devices;
   }
 
   private static Set<Release> releases(GenericRecord row) {

@@ -16,7 +16,7 @@ final class ProfileDraftTest {
 
   private static final ProjectId PROJECT = new ProjectId("bank");
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-  private static final Resolution SOMEBODY = new Resolution(1, true, true);
+  private static final Resolution SOMEBODY = new Resolution(1, true, true, true);
 
   @Test
   void setReplacesAndSetOnceKeeps() {

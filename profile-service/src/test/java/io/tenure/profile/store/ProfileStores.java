@@ -4,15 +4,18 @@ import io.micrometer.observation.ObservationRegistry;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisProperties;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
 import io.tenure.profile.domain.DurableProfiles;
-import io.tenure.profile.domain.Identities;
+import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
+import io.tenure.profile.domain.identity.Decisions;
+import io.tenure.profile.domain.identity.IdentityPlans;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +30,11 @@ final class ProfileStores implements AutoCloseable {
   final ClickHouse clickHouse;
   final Redis redis;
   final DurableProfiles durable;
+  final Decisions decisions;
+  final IdentityPlans plans;
   private final boolean owner;
-  final Identities identities;
+  final RedisIdentities identities;
+  final HotProfiles hot;
   final Projector projector;
   final ProfileDirectory directory;
 
@@ -39,14 +45,19 @@ final class ProfileStores implements AutoCloseable {
     this.redis =
         new Redis(new RedisProperties(redisUrl, Duration.ofSeconds(20)), ObservationRegistry.NOOP);
     this.durable = durable;
-    RedisProfiles hot = new RedisProfiles(redis);
+    this.hot = new RedisProfiles(redis);
+    this.decisions = new ClickHouseDecisions(clickHouse);
+    this.plans =
+        new DefinitionIdentityPlans(
+            new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionIdentityPlans.KIND));
     this.identities =
         new RedisIdentities(
             redis,
             durable,
+            plans,
             Clock.systemUTC(),
             new RedisIdentities.Settings(7, Duration.ofMinutes(10)));
-    this.projector = new Projector(identities, hot, durable, Clock.systemUTC(), 50);
+    this.projector = new Projector(identities, hot, durable, decisions, Clock.systemUTC(), 50);
     this.directory = new ProfileDirectory(identities, hot, durable);
   }
 
@@ -66,7 +77,9 @@ final class ProfileStores implements AutoCloseable {
             Duration.ofSeconds(60),
             8);
     ClickHouse clickHouse = new ClickHouse(properties, ObservationRegistry.NOOP);
-    new Migrations(clickHouse, properties, Clock.systemUTC()).run("profile-service");
+    Migrations migrations = new Migrations(clickHouse, properties, Clock.systemUTC());
+    migrations.run("platform");
+    migrations.run("profile-service");
     return new ProfileStores(clickHouse, true, redisUrl, new ClickHouseProfiles(clickHouse));
   }
 

@@ -9,22 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Projector.Outcome;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.Updates;
-import io.tenure.profile.domain.UserKey;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +132,7 @@ final class ProjectorTest {
 
   @Test
   void aBatchThatEndedBeforeItWasDurableIsCompletedByItsRepetition() {
-    ProfileStores broken = stores.with(new Unwritable(stores.durable));
+    ProfileStores broken = stores.with(new UnwritableProfiles(stores.durable));
     List<ProfileUpdate> batch = history().all();
     assertThatThrownBy(() -> broken.projector.apply("log", batch))
         .isInstanceOfSatisfying(
@@ -239,23 +234,5 @@ final class ProjectorTest {
                           + one.lastSeenTime()));
     }
     return lines;
-  }
-
-  /** A store that reads and does not write, as after a crash in between. */
-  private record Unwritable(DurableProfiles store) implements DurableProfiles {
-    @Override
-    public Map<UserKey, Profile> find(ProjectId project, Collection<Long> userNumbers) {
-      return store.find(project, userNumbers);
-    }
-
-    @Override
-    public void save(String origin, List<Profile> profiles) {
-      throw Failure.of(Reason.UNAVAILABLE, "The event store does not answer");
-    }
-
-    @Override
-    public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
-      store.bindings(project, since, consumer);
-    }
   }
 }

@@ -278,15 +278,15 @@ final class RedisIdentitiesTest {
 
     Resolution resolve(Identifiers record) {
       if (record.link() == Identifiers.Link.UNBIND) {
-        return new Resolution(unbind(record), false, false);
+        return new Resolution(unbind(record), false, false, false);
       }
       if (record.loginId().isEmpty()) {
-        return new Resolution(user(devices, record.anonymousId()), false, true);
+        return new Resolution(user(devices, record.anonymousId()), false, false, true);
       }
       if (record.link() == Identifiers.Link.BIND) {
         bind(record.loginId(), record.anonymousId());
       }
-      return new Resolution(user(logins, record.loginId()), false, false);
+      return new Resolution(user(logins, record.loginId()), false, true, false);
     }
 
     boolean ownsDevice(Identifiers record) {

@@ -1,0 +1,87 @@
+package io.tenure.profile.api;
+
+import io.grpc.stub.StreamObserver;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.profile.domain.identity.Explainer;
+import io.tenure.profile.domain.identity.Explainer.Explanation;
+import io.tenure.profile.domain.identity.IdKind;
+import io.tenure.profile.domain.identity.IdentityPlan;
+import io.tenure.profile.domain.identity.IdentityPlans;
+import io.tenure.profile.domain.identity.PlanChange;
+import io.tenure.proto.profile.v1.ExplainIdentityRequest;
+import io.tenure.proto.profile.v1.ExplainIdentityResponse;
+import io.tenure.proto.profile.v1.GetIdentityPlanRequest;
+import io.tenure.proto.profile.v1.GetIdentityPlanResponse;
+import io.tenure.proto.profile.v1.IdentityServiceGrpc.IdentityServiceImplBase;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanResponse;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The door to identity plans and to the reasons behind every id. */
+@GrpcService
+public class IdentityGrpcService extends IdentityServiceImplBase {
+
+  private final IdentityPlans plans;
+  private final PlanChange change;
+  private final Explainer explainer;
+
+  /** A door to the given use cases. */
+  public IdentityGrpcService(IdentityPlans plans, PlanChange change, Explainer explainer) {
+    this.plans = plans;
+    this.change = change;
+    this.explainer = explainer;
+  }
+
+  @Override
+  public void getIdentityPlan(
+      GetIdentityPlanRequest request, StreamObserver<GetIdentityPlanResponse> observer) {
+    Caller caller = requiring(Role.ANALYST);
+    observer.onNext(
+        GetIdentityPlanResponse.newBuilder()
+            .setPlan(IdentityMessages.write(plans.get(caller.project())))
+            .build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void updateIdentityPlan(
+      UpdateIdentityPlanRequest request, StreamObserver<UpdateIdentityPlanResponse> observer) {
+    Caller caller = requiring(Role.ADMINISTRATOR);
+    IdentityPlan plan = IdentityMessages.read(request.getPlan());
+    observer.onNext(
+        UpdateIdentityPlanResponse.newBuilder()
+            .setPlan(
+                IdentityMessages.write(
+                    change.change(
+                        caller.project(), plan, request.getPlan().getEtag(), caller.subject())))
+            .build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void explainIdentity(
+      ExplainIdentityRequest request, StreamObserver<ExplainIdentityResponse> observer) {
+    Caller caller = requiring(Role.ANALYST);
+    RequestChecks.check(request);
+    boolean login = !request.getLoginId().isEmpty();
+    Explanation explanation =
+        explainer.explain(
+            caller.project(),
+            login ? IdKind.LOGIN : IdKind.DEVICE,
+            login ? request.getLoginId() : request.getAnonymousId());
+    observer.onNext(IdentityMessages.write(explanation));
+    observer.onCompleted();
+  }
+
+  private static Caller requiring(Role role) {
+    Caller caller = CallerContext.current();
+    if (caller.role().compareTo(role) < 0) {
+      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,53 @@
+package io.tenure.profile.store;
+
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.definition.Revision;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.json.Json;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.identity.IdentityPlan;
+import io.tenure.profile.domain.identity.IdentityPlans;
+import java.time.Instant;
+
+/** Identity plans as definitions, one in each project. */
+public final class DefinitionIdentityPlans implements IdentityPlans {
+
+  /** The kind of definition. */
+  public static final String KIND = "identity-plan";
+
+  private static final String ID = "plan";
+  private static final Saved NONE = new Saved(IdentityPlan.DEFAULT, "", Instant.EPOCH, "");
+
+  private final Definitions definitions;
+
+  /** Plans among the definitions of {@link #KIND}. */
+  public DefinitionIdentityPlans(Definitions definitions) {
+    this.definitions = definitions;
+  }
+
+  @Override
+  public Saved get(ProjectId project) {
+    return definitions.find(project, ID).map(DefinitionIdentityPlans::saved).orElse(NONE);
+  }
+
+  @Override
+  public Saved update(ProjectId project, IdentityPlan plan, String etag, String author) {
+    String body = Json.write(plan);
+    if (definitions.find(project, ID).isPresent()) {
+      return saved(definitions.update(project, ID, body, author, etag));
+    }
+    if (!etag.isEmpty()) {
+      throw Failure.of(Reason.ABORTED, "Nobody has chosen an identity plan yet");
+    }
+    return saved(definitions.create(project, ID, body, author));
+  }
+
+  private static Saved saved(Revision revision) {
+    return new Saved(
+        Json.MAPPER.readValue(revision.body(), IdentityPlan.class),
+        revision.etag(),
+        revision.updateTime(),
+        revision.author());
+  }
+}
