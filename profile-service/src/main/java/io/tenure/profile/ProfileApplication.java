@@ -2,11 +2,9 @@ package io.tenure.profile;
 
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
-import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
-import io.tenure.profile.api.IdentityGrpcService;
 import io.tenure.profile.api.ProfileGrpcService;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.HotProfiles;
@@ -14,15 +12,7 @@ import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.identity.Decisions;
-import io.tenure.profile.domain.identity.Explainer;
-import io.tenure.profile.domain.identity.IdentityPlans;
-import io.tenure.profile.domain.identity.Owners;
-import io.tenure.profile.domain.identity.PlanChange;
-import io.tenure.profile.domain.identity.PlanGate;
-import io.tenure.profile.store.ClickHouseDecisions;
 import io.tenure.profile.store.ClickHouseProfiles;
-import io.tenure.profile.store.DefinitionIdentityPlans;
-import io.tenure.profile.store.RedisIdentities;
 import io.tenure.profile.store.RedisProfiles;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,7 +22,7 @@ import org.springframework.context.annotation.Import;
 /** Who a user is and what is known about them. */
 @TenureService
 @EnableConfigurationProperties(ProfileProperties.class)
-@Import({ProfileGrpcService.class, IdentityGrpcService.class})
+@Import({ProfileGrpcService.class, IdentityWiring.class})
 public class ProfileApplication {
 
   /** Name of the service, its configuration file and its tables' schema. */
@@ -52,43 +42,6 @@ public class ProfileApplication {
   @Bean
   HotProfiles hotProfiles(Redis redis) {
     return new RedisProfiles(redis);
-  }
-
-  @Bean
-  IdentityPlans identityPlans(
-      ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrations) {
-    return new DefinitionIdentityPlans(
-        new Definitions(clickHouse, redis, clock, DefinitionIdentityPlans.KIND));
-  }
-
-  @Bean
-  Decisions decisions(ClickHouse clickHouse) {
-    return new ClickHouseDecisions(clickHouse);
-  }
-
-  @Bean
-  PlanChange planChange(IdentityPlans plans, PlanGate gate) {
-    return new PlanChange(plans, gate);
-  }
-
-  @Bean
-  Explainer explainer(Owners owners, Decisions decisions) {
-    return new Explainer(owners, decisions);
-  }
-
-  @Bean
-  RedisIdentities identities(
-      Redis redis,
-      DurableProfiles durable,
-      IdentityPlans plans,
-      Clock clock,
-      ProfileProperties properties) {
-    return new RedisIdentities(
-        redis,
-        durable,
-        plans,
-        clock,
-        new RedisIdentities.Settings(properties.identityChunk(), properties.restoreOverlap()));
   }
 
   @Bean
