@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,11 +202,11 @@ final class RecordCodec {
 
   private static Map<String, String> decodeProperties(RecordInput in) {
     int count = in.readCount();
-    Map<String, String> properties = LinkedHashMap.newLinkedHashMap(count);
-    for (int i = 0; i < count; i++) {
-      properties.put(in.readText(), in.readText());
+    String[] texts = new String[2 * count];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = in.readText();
     }
-    return properties;
+    return new Pairs(texts);
   }
 
   private static ProfileChange decodeChange(byte version, RecordInput in) {
