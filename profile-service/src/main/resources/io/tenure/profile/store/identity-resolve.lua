@@ -65,8 +65,8 @@ for at, time, where in string.gmatch(redis.call('HGET', key, 'logs') or '', '(%d
   end
 end
 
--- The record at hand: its place in the log, the same as text, and how an id is marked that it decides.
-local offset, place, mark
+-- The record at hand: its place in the log, the same as text, and whether it wrote anything.
+local offset, at, wrote
 
 local values = {}
 
@@ -82,7 +82,21 @@ end
 local function write(field, value)
   redis.call('HSET', key, field, value)
   values[field] = value
-  changed = true
+  changed, wrote = true, true
+end
+
+local function place()
+  return at .. ' ' .. log
+end
+
+-- What an id ends with when the record at hand decided whose it is.
+local function mark(rule)
+  return '@' .. reference .. ' ' .. at .. ' ' .. rule
+end
+
+local function owner(field)
+  local value = get(field)
+  return value and string.match(value, '^%d+') or nil
 end
 
 -- The number, whether it is bound, and what follows.
@@ -154,7 +168,8 @@ end
 -- How this very record decided whose the id is.
 local function decided(field)
   local value = get(field)
-  if value and string.sub(value, -#mark - 1, -2) == mark then
+  local prefix = mark('')
+  if value and string.sub(value, -#prefix - 1, -2) == prefix then
     return string.sub(value, -1)
   end
   return '-'
@@ -164,7 +179,7 @@ end
 -- at the same place, that user is the one from then.
 local function take(field, number)
   local history = get('u:' .. field) or ''
-  local lines = {history, place, ' ', number, '\n'}
+  local lines = {history, place(), ' ', number, '\n'}
   for _, other in ipairs(others) do
     local where = other.at .. ' ' .. other.log .. ' '
     if not string.find('\n' .. history, '\n' .. where, 1, true) then
@@ -192,10 +207,10 @@ end
 
 -- ' NUMBER PLACES' of the answer.
 local function taking(field, number)
-  local places = {' ', number, ' ', place, '\n'}
-  for at, where, former in string.gmatch(get('u:' .. field), '(%d+) (%S+) (%d+)\n') do
-    if former == number and (where ~= log or tonumber(at) ~= offset) then
-      places[#places + 1] = at .. ' ' .. where .. '\n'
+  local places = {' ', number, ' ', place(), '\n'}
+  for there, where, former in string.gmatch(get('u:' .. field), '(%d+) (%S+) (%d+)\n') do
+    if former == number and (where ~= log or tonumber(there) ~= offset) then
+      places[#places + 1] = there .. ' ' .. where .. '\n'
     end
   end
   return table.concat(places)
@@ -217,7 +232,7 @@ local function unbind(field, isDevice)
   values[field] = false
   take(field, number)
   if bound and isDevice then
-    write('f:' .. number, place)
+    write('f:' .. number, place())
   end
   return number, created
 end
@@ -228,25 +243,31 @@ local function resolveOne(field)
   if number then
     return number, '0'
   end
-  number = read(field)
+  number = owner(field)
   if number then
     return number, '0'
   end
   number = create()
-  write(field, number .. mark .. 'N')
+  write(field, number .. mark('N'))
   return number, '1'
 end
 
-local function resolveBoth(login, device, binds)
-  local number = past('l:' .. login)
+local function resolveBoth(l, d, binds)
+  local number = past(l)
   if number then
     return number, '0'
   end
   local hasDevice, loginRest, other, hasLogin, deviceRest
-  number, hasDevice, loginRest = read('l:' .. login)
+  if not binds then
+    number = owner(l)
+    if number then
+      return number, '0'
+    end
+  end
+  number, hasDevice, loginRest = read(l)
   local free = false
-  if device ~= '' and not past('d:' .. device) then
-    other, hasLogin, deviceRest = read('d:' .. device)
+  if d and not past(d) then
+    other, hasLogin, deviceRest = read(d)
     free = binds and offset > seen and not hasLogin
   end
   hasDevice = hasDevice and not (binds and freed(number))
@@ -260,22 +281,22 @@ local function resolveBoth(login, device, binds)
       number, created = create(), '1'
       rule = joins and 'B' or (binds and hasLogin and 'D' or 'N')
     end
-    loginRest = mark .. rule
+    loginRest = mark(rule)
   end
   if joins or moves then
-    write('l:' .. login, number .. '*' .. loginRest)
+    write(l, number .. '*' .. loginRest)
     if moves then
-      take('d:' .. device, other)
-      deviceRest = mark .. 'M'
+      take(d, other)
+      deviceRest = mark('M')
     elseif not other then
-      deviceRest = mark .. (known and 'L' or 'B')
+      deviceRest = mark(known and 'L' or 'B')
     end
-    write('d:' .. device, number .. '*' .. deviceRest)
+    write(d, number .. '*' .. deviceRest)
     if released then
       redis.call('HDEL', key, 'f:' .. number)
     end
   elseif not known then
-    write('l:' .. login, number .. loginRest)
+    write(l, number .. loginRest)
   end
   return number, created
 end
@@ -283,43 +304,36 @@ end
 local reply = {'1', run}
 
 for i = 4, #ARGV, 5 do
-  local login, device, link = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-  offset, place = tonumber(ARGV[i + 3]), ARGV[i + 3] .. ' ' .. log
-  mark = '@' .. reference .. ' ' .. ARGV[i + 3] .. ' '
+  local l = ARGV[i] ~= '' and 'l:' .. ARGV[i] or nil
+  local d = ARGV[i + 1] ~= '' and 'd:' .. ARGV[i + 1] or nil
+  local link = ARGV[i + 2]
+  at, wrote = ARGV[i + 3], false
+  offset = tonumber(at)
   local number, created, took = nil, '0', ''
-  if deviceOnly and device ~= '' then
-    login = ''
+  if deviceOnly and d then
+    l = nil
   end
   if link == '2' then
-    local field = login ~= '' and 'l:' .. login or 'd:' .. device
-    number, created = unbind(field, login == '')
-    took = taking(field, number)
-  elseif login == '' then
-    number, created = resolveOne('d:' .. device)
+    number, created = unbind(l or d, not l)
+    took = taking(l or d, number)
+  elseif not l then
+    number, created = resolveOne(d)
   else
-    number, created = resolveBoth(login, device, link == '1')
-    if link == '1' and device ~= '' then
-      local from = taken('d:' .. device)
-      took = from and taking('d:' .. device, from) or ''
+    number, created = resolveBoth(l, d, link == '1')
+    if link == '1' and d then
+      local from = taken(d)
+      took = from and taking(d, from) or ''
     end
   end
-  local owns, rules = 0, ''
-  if login ~= '' then
-    owns = read('l:' .. login) == number and 2 or 0
-    rules = decided('l:' .. login)
-  else
-    rules = '-'
-  end
-  if device ~= '' then
-    owns = owns + (read('d:' .. device) == number and 1 or 0)
-    rules = rules .. decided('d:' .. device)
-  else
-    rules = rules .. '-'
+  local owns = (l and owner(l) == number and 2 or 0) + (d and owner(d) == number and 1 or 0)
+  local rules = '--'
+  if wrote or offset <= seen then
+    rules = (l and decided(l) or '-') .. (d and decided(d) or '-')
   end
   local answer = number .. ' ' .. created .. ' ' .. owns .. ' ' .. rules .. took
-  local last = tonumber(ARGV[i + 4])
-  if released and last > offset then
-    if (login ~= '' and changes('l:' .. login, last)) or (device ~= '' and changes('d:' .. device, last)) then
+  if released and ARGV[i + 4] ~= at then
+    local last = tonumber(ARGV[i + 4])
+    if (l and changes(l, last)) or (d and changes(d, last)) then
       answer = '?'
     end
   end

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class IdentityHistoriesTest {
 
-  private static final int HISTORIES = 40;
+  private static final int HISTORIES = 30;
   private static final int LONGEST = 40;
 
   private static ProfileStores stores;
