@@ -59,6 +59,7 @@ import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
+import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
@@ -205,6 +206,8 @@ public class GatewayApplication {
     services.put(ArrivalServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(IdentityServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(
+        ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 /** Who a user is and what is known about them. */
 @TenureService
 @EnableConfigurationProperties(ProfileProperties.class)
-@Import({ProfileGrpcService.class, IdentityWiring.class})
+@Import({ProfileGrpcService.class, IdentityWiring.class, ComputedTraitWiring.class})
 public class ProfileApplication {
 
   /** Name of the service, its configuration file and its tables' schema. */

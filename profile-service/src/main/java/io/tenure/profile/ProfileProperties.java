@@ -15,10 +15,13 @@ import org.springframework.validation.annotation.Validated;
  * @param restoreOverlap how far a restore of identities reaches back before the last change it
  *     knows of; must exceed the difference between any two servers' clocks
  * @param writeAttempts how often a profile is tried that somebody else changes at the same time
+ * @param computationSlice user numbers a computation of traits takes at a time; more reads the
+ *     events less often, less needs less memory
  */
 @Validated
 @ConfigurationProperties("tenure.profile")
 public record ProfileProperties(
     @Min(1) @Max(10_000) @DefaultValue("1000") int identityChunk,
     @DefaultValue("10m") Duration restoreOverlap,
-    @Min(1) @DefaultValue("8") int writeAttempts) {}
+    @Min(1) @DefaultValue("8") int writeAttempts,
+    @Min(1) @DefaultValue("50000") int computationSlice) {}

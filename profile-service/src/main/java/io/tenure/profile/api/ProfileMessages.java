@@ -104,7 +104,7 @@ final class ProfileMessages {
     return new TraitValue(Json.write(node));
   }
 
-  private static Value struct(TraitValue value) {
+  static Value struct(TraitValue value) {
     Value.Builder message = Value.newBuilder();
     try {
       JsonFormat.parser().merge(value.json(), message);

@@ -1,0 +1,106 @@
+package io.tenure.profile.api;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.computed.Computation;
+import io.tenure.profile.domain.computed.ComputedTrait;
+import io.tenure.profile.domain.computed.ComputedTraitDefinition;
+import io.tenure.profile.domain.computed.PropertyFilter;
+import io.tenure.proto.condition.v1.EventSelector;
+import io.tenure.proto.condition.v1.Operator;
+import io.tenure.proto.profile.v1.ComputedTrait.Calculation;
+import io.tenure.proto.profile.v1.TraitComputation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Writes computed traits, their computations and their values. */
+final class ComputedTraitMessages {
+
+  private ComputedTraitMessages() {}
+
+  static io.tenure.proto.profile.v1.ComputedTrait write(ComputedTraitDefinition definition) {
+    ComputedTrait trait = definition.trait();
+    return io.tenure.proto.profile.v1.ComputedTrait.newBuilder()
+        .setId(trait.id())
+        .setDisplayName(trait.displayName())
+        .setDescription(trait.description())
+        .setEvents(write(trait.events()))
+        .setCalculation(Calculation.valueOf("CALCULATION_" + trait.calculation().name()))
+        .setProperty(trait.property())
+        .setWindowDays(trait.windowDays())
+        .setTrendWindows(trait.trendWindows())
+        .setTrendWindowDays(trait.trendWindowDays())
+        .setTimeZone(trait.zone().getId())
+        .addAllHolidays(write(trait.days().holidays()))
+        .addAllWorkingWeekends(write(trait.days().workingWeekends()))
+        .setInterval(Durations.fromSeconds(trait.interval().toSeconds()))
+        .setPaused(trait.paused())
+        .addAllTraits(trait.traits())
+        .setCreateTime(time(definition.createTime()))
+        .setUpdateTime(time(definition.updateTime()))
+        .setEtag(definition.etag())
+        .build();
+  }
+
+  static TraitComputation write(Computation computation) {
+    return TraitComputation.newBuilder()
+        .setId(computation.id())
+        .setComputedTraitId(computation.definitionId())
+        .setState(
+            switch (computation.state()) {
+              case RUNNING -> TraitComputation.State.STATE_RUNNING;
+              case DONE -> TraitComputation.State.STATE_DONE;
+              case FAILED -> TraitComputation.State.STATE_FAILED;
+            })
+        .setAsOfTime(time(computation.asOf()))
+        .setExamined(computation.examined())
+        .setTotal(computation.total())
+        .setUsers(computation.users())
+        .setChanges(computation.changes())
+        .setError(computation.error())
+        .setAuthor(computation.author())
+        .setUpdateTime(time(computation.updateTime()))
+        .build();
+  }
+
+  static Struct write(Map<String, TraitValue> traits) {
+    Struct.Builder struct = Struct.newBuilder();
+    traits.forEach((name, value) -> struct.putFields(name, ProfileMessages.struct(value)));
+    return struct.build();
+  }
+
+  private static EventSelector write(io.tenure.profile.domain.computed.EventSelector events) {
+    EventSelector.Builder message = EventSelector.newBuilder().setName(events.name());
+    for (PropertyFilter filter : events.filters()) {
+      message
+          .addFiltersBuilder()
+          .setName(filter.property())
+          .setOperator(Operator.valueOf("OPERATOR_" + filter.operator().name()))
+          .addAllValues(filter.operands().stream().map(ComputedTraitMessages::write).toList());
+    }
+    return message.build();
+  }
+
+  private static Value write(PropertyFilter.Operand operand) {
+    return switch (operand.kind()) {
+      case TEXT -> Value.newBuilder().setStringValue(operand.text()).build();
+      case FLAG -> Value.newBuilder().setBoolValue(Boolean.parseBoolean(operand.text())).build();
+      case NUMBER -> Value.newBuilder().setNumberValue(Double.parseDouble(operand.text())).build();
+    };
+  }
+
+  private static List<String> write(Collection<LocalDate> dates) {
+    return dates.stream().sorted().map(LocalDate::toString).toList();
+  }
+
+  private static Timestamp time(Instant time) {
+    return Timestamps.fromMillis(time.toEpochMilli());
+  }
+}

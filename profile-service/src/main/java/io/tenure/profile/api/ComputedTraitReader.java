@@ -1,0 +1,166 @@
+package io.tenure.profile.api;
+
+import com.google.protobuf.Value;
+import com.google.protobuf.util.Durations;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.FieldViolation;
+import io.tenure.profile.domain.computed.Calculation;
+import io.tenure.profile.domain.computed.ComputedTrait;
+import io.tenure.profile.domain.computed.EventSelector;
+import io.tenure.profile.domain.computed.PropertyFilter;
+import io.tenure.profile.domain.computed.PropertyFilter.Kind;
+import io.tenure.profile.domain.computed.PropertyFilter.Operand;
+import io.tenure.profile.domain.habit.BusinessDays;
+import io.tenure.proto.condition.v1.Operator;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a computed trait of a request; what cannot be read is named, all of it at once. */
+final class ComputedTraitReader {
+
+  private static final Duration DAILY = Duration.ofDays(1);
+
+  private final List<FieldViolation> violations = new ArrayList<>();
+
+  private ComputedTraitReader() {}
+
+  static ComputedTrait read(io.tenure.proto.profile.v1.ComputedTrait message) {
+    ComputedTraitReader reader = new ComputedTraitReader();
+    ComputedTrait trait = reader.trait(message);
+    if (!reader.violations.isEmpty()) {
+      throw Failure.invalid(reader.violations);
+    }
+    return trait;
+  }
+
+  private ComputedTrait trait(io.tenure.proto.profile.v1.ComputedTrait message) {
+    return new ComputedTrait(
+        message.getId(),
+        message.getDisplayName(),
+        message.getDescription(),
+        events(message.getEvents()),
+        calculation(message.getCalculation()),
+        message.getProperty(),
+        message.getWindowDays(),
+        message.getTrendWindows(),
+        message.getTrendWindowDays(),
+        zone(message.getTimeZone()),
+        new BusinessDays(
+            dates("holidays", message.getHolidaysList()),
+            dates("working_weekends", message.getWorkingWeekendsList())),
+        interval(message),
+        message.getPaused());
+  }
+
+  private Calculation calculation(
+      io.tenure.proto.profile.v1.ComputedTrait.Calculation calculation) {
+    return switch (calculation) {
+      case CALCULATION_COUNT -> Calculation.COUNT;
+      case CALCULATION_SUM -> Calculation.SUM;
+      case CALCULATION_FIRST -> Calculation.FIRST;
+      case CALCULATION_LAST -> Calculation.LAST;
+      case CALCULATION_MOST_FREQUENT -> Calculation.MOST_FREQUENT;
+      case CALCULATION_DAYS_SINCE -> Calculation.DAYS_SINCE;
+      case CALCULATION_TREND -> Calculation.TREND;
+      case CALCULATION_LOGIN_RHYTHM -> Calculation.LOGIN_RHYTHM;
+      case CALCULATION_USUAL_HOUR -> Calculation.USUAL_HOUR;
+      case CALCULATION_PAYDAY -> Calculation.PAYDAY;
+      case CALCULATION_REPAYMENT -> Calculation.REPAYMENT;
+      case CALCULATION_WEEKEND_SHOPPER -> Calculation.WEEKEND_SHOPPER;
+      case CALCULATION_UNSPECIFIED, UNRECOGNIZED -> {
+        refuse("calculation", "is required");
+        yield Calculation.COUNT;
+      }
+    };
+  }
+
+  private EventSelector events(io.tenure.proto.condition.v1.EventSelector events) {
+    List<PropertyFilter> filters = new ArrayList<>();
+    for (int i = 0; i < events.getFiltersCount(); i++) {
+      filters.add(filter("events.filters[" + i + "]", events.getFilters(i)));
+    }
+    return new EventSelector(events.getName(), filters);
+  }
+
+  private PropertyFilter filter(String field, io.tenure.proto.condition.v1.PropertyFilter filter) {
+    List<Operand> operands = new ArrayList<>();
+    for (int i = 0; i < filter.getValuesCount(); i++) {
+      operands.add(operand(field + ".values[" + i + "]", filter.getValues(i)));
+    }
+    return new PropertyFilter(
+        filter.getName(), operator(field + ".operator", filter.getOperator()), operands);
+  }
+
+  private PropertyFilter.Operator operator(String field, Operator operator) {
+    try {
+      return PropertyFilter.Operator.valueOf(operator.name().replaceFirst("^OPERATOR_", ""));
+    } catch (IllegalArgumentException unusable) {
+      refuse(field, "is required, and one that compares properties");
+      return PropertyFilter.Operator.IS_SET;
+    }
+  }
+
+  private Operand operand(String field, Value value) {
+    return switch (value.getKindCase()) {
+      case STRING_VALUE -> new Operand(Kind.TEXT, value.getStringValue());
+      case BOOL_VALUE -> new Operand(Kind.FLAG, Boolean.toString(value.getBoolValue()));
+      case NUMBER_VALUE -> number(field, value.getNumberValue());
+      case NULL_VALUE, STRUCT_VALUE, LIST_VALUE, KIND_NOT_SET -> {
+        refuse(field, "is a text, a number or a boolean");
+        yield new Operand(Kind.TEXT, "");
+      }
+    };
+  }
+
+  private Operand number(String field, double number) {
+    if (!Double.isFinite(number)) {
+      refuse(field, "is no number");
+      return new Operand(Kind.NUMBER, "0");
+    }
+    return new Operand(Kind.NUMBER, BigDecimal.valueOf(number).toPlainString());
+  }
+
+  private ZoneId zone(String name) {
+    try {
+      return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+    } catch (DateTimeException unknown) {
+      refuse("time_zone", "is no time zone");
+      return ZoneOffset.UTC;
+    }
+  }
+
+  private Duration interval(io.tenure.proto.profile.v1.ComputedTrait message) {
+    if (!message.hasInterval()) {
+      return DAILY;
+    }
+    if (!Durations.isValid(message.getInterval())) {
+      refuse("interval", "is no duration");
+      return DAILY;
+    }
+    return Duration.ofSeconds(message.getInterval().getSeconds(), message.getInterval().getNanos());
+  }
+
+  private Set<LocalDate> dates(String field, List<String> texts) {
+    Set<LocalDate> dates = new LinkedHashSet<>();
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        dates.add(LocalDate.parse(texts.get(i)));
+      } catch (DateTimeException malformed) {
+        refuse(field + "[" + i + "]", "is no date of the form YYYY-MM-DD");
+      }
+    }
+    return dates;
+  }
+
+  private void refuse(String field, String description) {
+    violations.add(new FieldViolation("computed_trait." + field, description));
+  }
+}

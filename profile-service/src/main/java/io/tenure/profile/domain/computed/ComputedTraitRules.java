@@ -1,0 +1,141 @@
+package io.tenure.profile.domain.computed;
+
+import io.tenure.platform.failure.FieldViolation;
+import io.tenure.profile.domain.computed.Calculation.Property;
+import io.tenure.profile.domain.computed.PropertyFilter.Kind;
+import io.tenure.profile.domain.computed.PropertyFilter.Operand;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The limits of a computed trait; whatever breaks one is named. */
+final class ComputedTraitRules {
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{1,61}[a-z0-9]");
+  private static final int MAX_NAME = 200;
+  private static final int MAX_DESCRIPTION = 2_000;
+  private static final int MAX_FILTERS = 20;
+  private static final int MAX_OPERANDS = 100;
+  private static final int MAX_TEXT = 1_000;
+  private static final int MAX_WINDOW = 3_650;
+  private static final int MAX_HOLIDAYS = 500;
+  private static final int MAX_WORKING_WEEKENDS = 100;
+  private static final Duration SHORTEST = Duration.ofMinutes(15);
+  private static final Duration LONGEST = Duration.ofDays(31);
+  private static final int DIGITS = 38;
+
+  private final List<FieldViolation> violations = new ArrayList<>();
+
+  private ComputedTraitRules() {}
+
+  static List<FieldViolation> violations(ComputedTrait trait) {
+    ComputedTraitRules rules = new ComputedTraitRules();
+    rules.check(trait);
+    return rules.violations;
+  }
+
+  private void check(ComputedTrait trait) {
+    require(
+        ID.matcher(trait.id()).matches(),
+        "id",
+        "has 3 to 63 lower-case letters, digits and inner underscores, a letter first");
+    require(trait.displayName().length() <= MAX_NAME, "display_name", "has at most 200 characters");
+    require(
+        trait.description().length() <= MAX_DESCRIPTION,
+        "description",
+        "has at most 2000 characters");
+    name("events.name", trait.events().name());
+    List<PropertyFilter> filters = trait.events().filters();
+    require(filters.size() <= MAX_FILTERS, "events.filters", "takes at most 20");
+    for (int i = 0; i < filters.size() && i < MAX_FILTERS; i++) {
+      check("events.filters[" + i + "]", filters.get(i));
+    }
+    property(trait);
+    window(trait);
+    require(trait.days().holidays().size() <= MAX_HOLIDAYS, "holidays", "takes at most 500");
+    require(
+        trait.days().workingWeekends().size() <= MAX_WORKING_WEEKENDS,
+        "working_weekends",
+        "takes at most 100");
+    require(
+        trait.interval().compareTo(SHORTEST) >= 0 && trait.interval().compareTo(LONGEST) <= 0,
+        "interval",
+        "is between 15 minutes and 31 days");
+  }
+
+  private void property(ComputedTrait trait) {
+    Property property = trait.calculation().property();
+    boolean given = !trait.property().isEmpty();
+    require(given || property != Property.REQUIRED, "property", "is required by this calculation");
+    require(!given || property != Property.NONE, "property", "is not taken by this calculation");
+    require(trait.property().length() <= MAX_NAME, "property", "has at most 200 characters");
+  }
+
+  private void window(ComputedTrait trait) {
+    boolean trend = trait.calculation() == Calculation.TREND;
+    require(
+        trait.windowDays() >= 0 && trait.windowDays() <= MAX_WINDOW,
+        "window_days",
+        "is between 1 and 3650, or 0");
+    require(!trend || trait.windowDays() == 0, "window_days", "is not taken by a trend");
+    require(
+        trend ? trait.trendWindows() >= 3 && trait.trendWindows() <= 24 : trait.trendWindows() == 0,
+        "trend_windows",
+        "is between 3 and 24 with a trend, else 0");
+    require(
+        trend
+            ? trait.trendWindowDays() >= 1 && trait.trendWindowDays() <= 366
+            : trait.trendWindowDays() == 0,
+        "trend_window_days",
+        "is between 1 and 366 with a trend, else 0");
+  }
+
+  private void check(String field, PropertyFilter filter) {
+    name(field + ".name", filter.property());
+    List<Operand> operands = filter.operands();
+    String fitting =
+        switch (filter.operator()) {
+          case IS_SET, IS_NOT_SET -> operands.isEmpty() ? "" : "takes none";
+          case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+              operands.size() == 1 && operands.getFirst().kind() == Kind.NUMBER
+                  ? ""
+                  : "takes one number";
+          case CONTAINS, STARTS_WITH ->
+              operands.size() == 1
+                      && operands.getFirst().kind() == Kind.TEXT
+                      && !operands.getFirst().text().isEmpty()
+                  ? ""
+                  : "takes one text";
+          case EQUAL, NOT_EQUAL ->
+              !operands.isEmpty() && operands.size() <= MAX_OPERANDS ? "" : "takes 1 to 100";
+        };
+    require(fitting.isEmpty(), field + ".values", fitting);
+    require(
+        operands.stream().allMatch(ComputedTraitRules::isUsable),
+        field + ".values",
+        "has texts of at most 1000 characters and numbers of at most 38 digits on either side");
+  }
+
+  private static boolean isUsable(Operand operand) {
+    if (operand.kind() != Kind.NUMBER) {
+      return operand.text().length() <= MAX_TEXT;
+    }
+    BigDecimal number = new BigDecimal(operand.text());
+    return number.scale() <= DIGITS && number.precision() - number.scale() <= DIGITS;
+  }
+
+  private void name(String field, String name) {
+    require(
+        !name.isEmpty() && name.length() <= MAX_NAME,
+        field,
+        "has 1 to " + MAX_NAME + " characters");
+  }
+
+  private void require(boolean holds, String field, String description) {
+    if (!holds) {
+      violations.add(new FieldViolation("computed_trait." + field, description));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.tenure.profile.job;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.platform.failure.Failure;
+import io.tenure.profile.domain.computed.ComputedTraits;
+import io.tenure.profile.domain.computed.TraitComputer;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Starts the computations that are due, and runs those that wait. */
+@Component
+public final class ComputationJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComputationJob.class);
+  private static final String METER = "tenure.profile.computations";
+
+  private final ComputedTraits traits;
+  private final TraitComputer computer;
+  private final MeterRegistry meters;
+
+  /** A job of the given use cases. */
+  public ComputationJob(ComputedTraits traits, TraitComputer computer, MeterRegistry meters) {
+    this.traits = traits;
+    this.computer = computer;
+    this.meters = meters;
+  }
+
+  /** Starts what is due. */
+  @Scheduled(fixedDelayString = "${tenure.profile.computation-due-interval:1m}")
+  public void startDue() {
+    try {
+      traits.startDue();
+    } catch (Failure failure) {
+      LOG.warn("Due computations were not started: {}", failure.text(), failure);
+    }
+  }
+
+  /** Runs what waits. */
+  @Scheduled(fixedDelayString = "${tenure.profile.computation-poll-interval:5s}")
+  public void run() {
+    try {
+      computer
+          .run()
+          .forEach(
+              ended ->
+                  meters
+                      .counter(METER, "outcome", ended.state().name().toLowerCase(Locale.ROOT))
+                      .increment());
+    } catch (Failure failure) {
+      LOG.warn("Computations stopped and will go on: {}", failure.text(), failure);
+    }
+  }
+}
