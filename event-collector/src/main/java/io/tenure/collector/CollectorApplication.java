@@ -9,6 +9,7 @@ import io.tenure.collector.api.QuarantineGrpcService;
 import io.tenure.collector.api.SegmentController;
 import io.tenure.collector.api.SensorsController;
 import io.tenure.collector.api.TrackingPlanGrpcService;
+import io.tenure.collector.api.TraitGrpcService;
 import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.job.SettingsRefresh;
 import io.tenure.platform.service.ServiceRunner;
@@ -30,6 +31,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   Problems.class,
   ContainerProblems.class,
   CollectorGrpcService.class,
+  TraitGrpcService.class,
   QuarantineGrpcService.class,
   DoorWiring.class,
   IntakeWiring.class,
