@@ -57,10 +57,12 @@ import io.tenure.proto.event.v1.ArrivalServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
+import io.tenure.proto.event.v1.TraitServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
+import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
@@ -197,6 +199,7 @@ public class GatewayApplication {
     services.put(AccessServiceGrpc.getServiceDescriptor(), access);
     services.put(
         CollectorServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(TraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(
         QuarantineServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(SdkServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
@@ -208,6 +211,8 @@ public class GatewayApplication {
     services.put(IdentityServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(
+        ProfileQueryServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

@@ -12,6 +12,8 @@ import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.identity.Decisions;
+import io.tenure.profile.domain.watch.AnnouncedProfiles;
+import io.tenure.profile.domain.watch.ChangeLog;
 import io.tenure.profile.store.ClickHouseProfiles;
 import io.tenure.profile.store.RedisProfiles;
 import java.time.Clock;
@@ -22,7 +24,12 @@ import org.springframework.context.annotation.Import;
 /** Who a user is and what is known about them. */
 @TenureService
 @EnableConfigurationProperties(ProfileProperties.class)
-@Import({ProfileGrpcService.class, IdentityWiring.class, ComputedTraitWiring.class})
+@Import({
+  ProfileGrpcService.class,
+  IdentityWiring.class,
+  ComputedTraitWiring.class,
+  QueryWiring.class
+})
 public class ProfileApplication {
 
   /** Name of the service, its configuration file and its tables' schema. */
@@ -34,9 +41,9 @@ public class ProfileApplication {
   }
 
   @Bean
-  DurableProfiles durableProfiles(ClickHouse clickHouse, Migrations migrations) {
+  DurableProfiles durableProfiles(ClickHouse clickHouse, Migrations migrations, ChangeLog changes) {
     migrations.run(NAME);
-    return new ClickHouseProfiles(clickHouse);
+    return new AnnouncedProfiles(new ClickHouseProfiles(clickHouse), changes);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.tenure.profile;
 
+import io.tenure.platform.tenancy.Caller.Role;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param writeAttempts how often a profile is tried that somebody else changes at the same time
  * @param computationSlice user numbers a computation of traits takes at a time; more reads the
  *     events less often, less needs less memory
+ * @param personalDataRole least role that sees traits and properties of class C2
+ * @param watch streams of changed profiles
  */
 @Validated
 @ConfigurationProperties("tenure.profile")
@@ -24,4 +28,20 @@ public record ProfileProperties(
     @Min(1) @Max(10_000) @DefaultValue("1000") int identityChunk,
     @DefaultValue("10m") Duration restoreOverlap,
     @Min(1) @DefaultValue("8") int writeAttempts,
-    @Min(1) @DefaultValue("50000") int computationSlice) {}
+    @Min(1) @DefaultValue("50000") int computationSlice,
+    @DefaultValue("EDITOR") Role personalDataRole,
+    @DefaultValue @Valid Watch watch) {
+
+  /**
+   * Streams of changed profiles.
+   *
+   * @param entries batches of changes kept for each project, of up to 1,000 users each; how far
+   *     back a stream can be resumed, and up to 11 KB of Redis each
+   * @param streams open at once
+   * @param patience how long a reader may take for one message
+   */
+  public record Watch(
+      @Min(1) @DefaultValue("1000") long entries,
+      @Min(0) @DefaultValue("200") int streams,
+      @DefaultValue("30s") Duration patience) {}
+}

@@ -98,6 +98,7 @@ final class ConditionWords {
           OPERATOR_STARTS_WITH,
           OPERATOR_IS_SET,
           OPERATOR_IS_NOT_SET,
+          OPERATOR_HAS_ELEMENT,
           OPERATOR_UNSPECIFIED,
           UNRECOGNIZED ->
           "did " + what + when;
@@ -135,6 +136,7 @@ final class ConditionWords {
       case OPERATOR_GREATER_OR_EQUAL -> "is at least " + list;
       case OPERATOR_CONTAINS -> "contains " + list;
       case OPERATOR_STARTS_WITH -> "starts with " + list;
+      case OPERATOR_HAS_ELEMENT -> "has " + list;
       case OPERATOR_IS_SET -> "is set";
       case OPERATOR_IS_NOT_SET -> "is not set";
       case OPERATOR_UNSPECIFIED, UNRECOGNIZED -> "compares with " + list;

@@ -69,6 +69,8 @@ final class ConditionMessages {
     return switch (message.getOperator()) {
       case OPERATOR_UNSPECIFIED, UNRECOGNIZED ->
           unreadable(field + ".operator", "must be set", violations);
+      case OPERATOR_HAS_ELEMENT ->
+          unreadable(field + ".operator", "is for searching profiles only", violations);
       case OPERATOR_EQUAL,
           OPERATOR_NOT_EQUAL,
           OPERATOR_LESS,

@@ -3,14 +3,14 @@ package io.tenure.profile.api;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
-import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
-import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.Projector.Outcome;
+import io.tenure.profile.domain.history.PastProfiles;
+import io.tenure.profile.domain.visibility.Viewing;
+import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.ApplyResponse;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
@@ -29,24 +29,32 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
 
   private final ProfileDirectory directory;
   private final Projector projector;
+  private final PastProfiles past;
+  private final Viewing viewing;
   private final MeterRegistry meters;
 
   /** A door to the given use cases. */
-  public ProfileGrpcService(ProfileDirectory directory, Projector projector, MeterRegistry meters) {
+  public ProfileGrpcService(
+      ProfileDirectory directory,
+      Projector projector,
+      PastProfiles past,
+      Viewing viewing,
+      MeterRegistry meters) {
     this.directory = directory;
     this.projector = projector;
+    this.past = past;
+    this.viewing = viewing;
     this.meters = meters;
   }
 
   @Override
   public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
-    ProjectId project = reader();
+    Caller caller = Readers.current();
     RequestChecks.check(request);
+    Visibility visibility = viewing.of(caller);
     Profile profile =
-        directory.find(project, List.of(request.getId())).stream()
-            .flatMap(Optional::stream)
-            .findFirst()
-            .map(ProfileMessages::write)
+        find(caller.project(), request)
+            .map(found -> ProfileMessages.write(found, visibility))
             .orElseThrow(() -> Failure.notFound("profile", request.getId()));
     observer.onNext(GetProfileResponse.newBuilder().setProfile(profile).build());
     observer.onCompleted();
@@ -55,12 +63,13 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
   @Override
   public void batchGetProfiles(
       BatchGetProfilesRequest request, StreamObserver<BatchGetProfilesResponse> observer) {
-    ProjectId project = reader();
+    Caller caller = Readers.current();
     RequestChecks.check(request);
+    Visibility visibility = viewing.of(caller);
     BatchGetProfilesResponse.Builder response = BatchGetProfilesResponse.newBuilder();
-    directory.find(project, request.getIdsList()).stream()
+    directory.find(caller.project(), request.getIdsList()).stream()
         .flatMap(Optional::stream)
-        .map(ProfileMessages::write)
+        .map(found -> ProfileMessages.write(found, visibility))
         .forEach(response::addProfiles);
     observer.onNext(response.build());
     observer.onCompleted();
@@ -80,12 +89,10 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
     observer.onCompleted();
   }
 
-  /** Write keys live in apps and are public, so they must not read what is known about people. */
-  private static ProjectId reader() {
-    Caller caller = CallerContext.current();
-    if (caller.role() == Role.WRITER) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "A write key does not read profiles");
-    }
-    return caller.project();
+  private Optional<io.tenure.profile.domain.Profile> find(
+      ProjectId project, GetProfileRequest request) {
+    return request.hasAsOfTime()
+        ? past.find(project, request.getId(), Times.read("as_of_time", request.getAsOfTime()))
+        : directory.find(project, List.of(request.getId())).getFirst();
   }
 }

@@ -15,6 +15,7 @@ import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Refusal;
 import io.tenure.profile.domain.TraitChange;
 import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ final class ProfileMessages {
     return record.getBind() ? Link.BIND : Link.NONE;
   }
 
-  static io.tenure.proto.profile.v1.Profile write(Profile profile) {
+  /** A profile as a caller may see it. */
+  static io.tenure.proto.profile.v1.Profile write(Profile profile, Visibility visibility) {
     io.tenure.proto.profile.v1.Profile.Builder message =
         io.tenure.proto.profile.v1.Profile.newBuilder()
             .setUserNumber((int) profile.user().number())
@@ -56,7 +58,16 @@ final class ProfileMessages {
             .setEventCount(profile.eventCount())
             .setUpdateTime(timestamp(profile.updateTime()));
     Struct.Builder traits = message.getTraitsBuilder();
-    profile.traits().forEach((name, value) -> traits.putFields(name, struct(value)));
+    profile
+        .traits()
+        .forEach(
+            (name, value) -> {
+              if (visibility.shows(name)) {
+                traits.putFields(name, struct(value));
+              } else {
+                message.addMaskedTraits(name);
+              }
+            });
     @Nullable Instant first = profile.firstSeenTime();
     @Nullable Instant last = profile.lastSeenTime();
     if (first != null && last != null) {

@@ -30,7 +30,11 @@ final class RequestChecks {
   private RequestChecks() {}
 
   static void check(GetProfileRequest request) {
-    refuse(id("id", request.getId()).stream().toList());
+    checkId(request.getId());
+  }
+
+  static void checkId(String id) {
+    refuse(id("id", id).stream().toList());
   }
 
   static void check(BatchGetProfilesRequest request) {

@@ -4,11 +4,14 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identities.Found;
 import io.tenure.profile.domain.ProfileSource.Loaded;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds profiles by any id a user is known by. */
 public final class ProfileDirectory {
@@ -51,6 +54,24 @@ public final class ProfileDirectory {
                         .flatMap(one -> Optional.ofNullable(one.profile()))
                     : Optional.<Profile>empty())
         .toList();
+  }
+
+  /** The profiles of users known by their numbers; those nobody knows are left out. */
+  public Map<Long, Profile> load(ProjectId project, Collection<Long> numbers) {
+    Set<UserKey> users = new LinkedHashSet<>();
+    numbers.forEach(number -> users.add(new UserKey(project, number)));
+    String epoch = identities.find(project, List.of()).epoch();
+    Map<Long, Profile> profiles = new HashMap<>();
+    source
+        .load(project, users, epoch, Set.of())
+        .forEach(
+            (user, loaded) -> {
+              @Nullable Profile profile = loaded.profile();
+              if (profile != null) {
+                profiles.put(user.number(), profile);
+              }
+            });
+    return profiles;
   }
 
   private static long number(String id) {

@@ -157,7 +157,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
     content.update(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Profile read(ProjectId project, GenericRecord row) {
+  /** A row with the columns {@link #find} selects. */
+  static Profile read(ProjectId project, GenericRecord row) {
     Map<String, TraitValue> traits = new TreeMap<>();
     for (Map.Entry<String, JsonNode> trait : Json.read(row.getString("trait_texts")).properties()) {
       traits.put(trait.getKey(), new TraitValue(trait.getValue().stringValue()));

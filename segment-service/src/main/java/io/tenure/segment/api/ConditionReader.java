@@ -181,6 +181,7 @@ final class ConditionReader {
       case OPERATOR_STARTS_WITH -> Operator.STARTS_WITH;
       case OPERATOR_IS_SET -> Operator.IS_SET;
       case OPERATOR_IS_NOT_SET -> Operator.IS_NOT_SET;
+      case OPERATOR_HAS_ELEMENT -> throw Failure.invalid(path, "is for searching profiles only");
       case OPERATOR_UNSPECIFIED -> throw Failure.invalid(path, "is required");
       case UNRECOGNIZED -> throw Failure.invalid(path, "is none this version knows");
     };

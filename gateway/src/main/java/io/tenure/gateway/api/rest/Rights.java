@@ -27,7 +27,8 @@ public enum Rights {
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
   private static final Set<String> WRITING = Set.of("Collect");
   private static final List<String> READING =
-      List.of("Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Suggest", "Watch");
+      List.of(
+          "Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Search", "Suggest", "Watch");
 
   /** The rights on an RPC. */
   public static Rights of(MethodDescriptor method) {

@@ -202,6 +202,8 @@ public final class ClickHouse implements AutoCloseable {
     if (token != null) {
       settings.setDeduplicationToken(token);
       settings.serverSetting("insert_deduplicate", "1");
+      // A repetition also completes a materialized view that the first attempt did not reach.
+      settings.serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1");
     }
     observed(
         "insert",

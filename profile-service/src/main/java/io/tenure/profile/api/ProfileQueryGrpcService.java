@@ -1,0 +1,143 @@
+package io.tenure.profile.api;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.profile.domain.search.ProfileIndex.Position;
+import io.tenure.profile.domain.search.ProfileSearch;
+import io.tenure.profile.domain.search.Search;
+import io.tenure.profile.domain.search.TraitFilter;
+import io.tenure.profile.domain.timeline.PastEvent.Place;
+import io.tenure.profile.domain.timeline.Timeline;
+import io.tenure.profile.domain.visibility.Viewing;
+import io.tenure.profile.domain.visibility.Visibility;
+import io.tenure.proto.profile.v1.ListTimelineRequest;
+import io.tenure.proto.profile.v1.ListTimelineResponse;
+import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc.ProfileQueryServiceImplBase;
+import io.tenure.proto.profile.v1.SearchProfilesRequest;
+import io.tenure.proto.profile.v1.SearchProfilesResponse;
+import io.tenure.proto.profile.v1.WatchProfilesRequest;
+import io.tenure.proto.profile.v1.WatchProfilesResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The door for people: finding users and seeing what they did. */
+@GrpcService
+public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
+
+  private static final int STANDARD_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int LARGEST_COUNT = 1_000_000;
+
+  private final ProfileSearch search;
+  private final Timeline timeline;
+  private final Viewing viewing;
+  private final Watchers watchers;
+
+  /** A door to the given use cases. */
+  public ProfileQueryGrpcService(
+      ProfileSearch search, Timeline timeline, Viewing viewing, Watchers watchers) {
+    this.search = search;
+    this.timeline = timeline;
+    this.viewing = viewing;
+    this.watchers = watchers;
+  }
+
+  @Override
+  public void searchProfiles(
+      SearchProfilesRequest request, StreamObserver<SearchProfilesResponse> observer) {
+    Caller caller = Readers.current();
+    Visibility visibility = viewing.of(caller);
+    Search asked = search(caller, request);
+    visibility.require(asked.traits());
+    SearchProfilesRequest question =
+        request.toBuilder().clearPageToken().clearPageSize().clearCountLimit().build();
+    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
+    Optional<Position> after =
+        PageToken.read(request.getPageToken(), question, ProfileQueryGrpcService::position);
+    ProfileSearch.Page page = search.page(asked, after, size);
+    SearchProfilesResponse.Builder response = SearchProfilesResponse.newBuilder();
+    page.profiles()
+        .forEach(profile -> response.addProfiles(ProfileMessages.write(profile, visibility)));
+    page.next().ifPresent(next -> response.setNextPageToken(write(question, next)));
+    if (request.getCountLimit() > 0) {
+      long found = search.count(asked, request.getCountLimit() + 1L);
+      response
+          .setTotalSize(Math.min(found, request.getCountLimit()))
+          .setTotalSizeCapped(found > request.getCountLimit());
+    }
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void listTimeline(
+      ListTimelineRequest request, StreamObserver<ListTimelineResponse> observer) {
+    Caller caller = Readers.current();
+    Visibility visibility = viewing.of(caller);
+    RequestChecks.checkId(request.getId());
+    ListTimelineRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
+    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
+    Optional<Place> after =
+        PageToken.read(request.getPageToken(), question, TimelineMessages::place);
+    Timeline.Page page =
+        timeline.page(
+            caller.project(),
+            request.getId(),
+            TimelineMessages.names(request),
+            TimelineMessages.span(request),
+            after,
+            size);
+    ListTimelineResponse.Builder response = ListTimelineResponse.newBuilder();
+    page.events().forEach(event -> response.addEvents(TimelineMessages.write(event, visibility)));
+    page.next()
+        .ifPresent(
+            next ->
+                response.setNextPageToken(PageToken.write(question, TimelineMessages.write(next))));
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  /** Runs on the call's own virtual thread, which may wait. */
+  @Override
+  public void watchProfiles(
+      WatchProfilesRequest request, StreamObserver<WatchProfilesResponse> observer) {
+    Caller caller = Readers.current();
+    watchers.follow(
+        caller,
+        request.getResumeToken(),
+        (ServerCallStreamObserver<WatchProfilesResponse>) observer);
+  }
+
+  private static Search search(Caller caller, SearchProfilesRequest request) {
+    if (!request.getId().isEmpty()) {
+      RequestChecks.checkId(request.getId());
+    }
+    if (request.getCountLimit() < 0 || request.getCountLimit() > LARGEST_COUNT) {
+      throw Failure.invalid("count_limit", "must be 0 to " + LARGEST_COUNT);
+    }
+    return new Search(
+        caller.project(),
+        request.getId(),
+        request.hasCondition()
+            ? TraitFilterReader.read(request.getCondition())
+            : TraitFilter.All.EVERYBODY,
+        OrderingReader.read(request.getOrderBy()));
+  }
+
+  private static String write(SearchProfilesRequest question, Position place) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Long.toString(place.userNumber()));
+    parts.addAll(place.keys());
+    return PageToken.write(question, parts);
+  }
+
+  private static Position position(List<String> parts) {
+    return new Position(
+        parts.subList(1, parts.size()),
+        Integer.toUnsignedLong(Integer.parseUnsignedInt(parts.getFirst())));
+  }
+}

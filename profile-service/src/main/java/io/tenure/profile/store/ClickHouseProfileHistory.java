@@ -1,0 +1,50 @@
+package io.tenure.profile.store;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.UserKey;
+import io.tenure.profile.domain.history.ProfileHistory;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Former states in the table {@code profile_history}. The engine itself copies every profile there
+ * that is inserted into {@code profiles}, in the same insert.
+ */
+public final class ClickHouseProfileHistory implements ProfileHistory {
+
+  private final ClickHouse clickHouse;
+
+  /** The history in the given store. */
+  public ClickHouseProfileHistory(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  @Override
+  public Optional<Profile> find(UserKey user, Instant quarter) {
+    return clickHouse
+        .query(
+            """
+            SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
+              toJSONString(traits) AS trait_texts, '{}' AS offsets, '[]' AS released,
+              toUnixTimestamp64Milli(first_seen_time) AS first_seen,
+              toUnixTimestamp64Milli(last_seen_time) AS last_seen,
+              event_count, toUnixTimestamp64Milli(update_time) AS updated, revision
+            FROM profile_history
+            WHERE project_id = {project:String} AND user_number = {user:UInt32}
+              AND quarter < toDateTime({quarter:Int64}, 'UTC')
+            ORDER BY quarter DESC, revision DESC LIMIT 1
+            """,
+            Map.of(
+                "project",
+                user.project().value(),
+                "user",
+                user.number(),
+                "quarter",
+                quarter.getEpochSecond()),
+            row -> ClickHouseProfiles.read(user.project(), row))
+        .stream()
+        .findFirst();
+  }
+}
