@@ -9,6 +9,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identities.Claim;
 import io.tenure.profile.domain.Resolution;
+import io.tenure.profile.domain.Updates;
 import io.tenure.profile.domain.identity.IdentityPlan;
 import io.tenure.profile.domain.identity.IdentityPlan.Kind;
 import io.tenure.profile.domain.identity.IdentityPlans.Saved;
@@ -131,10 +132,23 @@ final class IdentityPlansTest {
 
   @Test
   void usersOnlyTheDurableStoreKnowsCountToo() {
-    stores.projector.apply(
-        "log", new io.tenure.profile.domain.Updates(project).event("anna", "").all());
+    stores.projector.apply("log", new Updates(project).event("anna", "").all());
     stores.redis.call("forget", commands -> commands.del("identity:{" + project + "}"));
     assertRefused(Kind.DEVICE_ONLY);
+  }
+
+  @Test
+  void aDeviceThatLostItsLoginTakesNoOtherAfterALossEither() {
+    Updates log =
+        new Updates(project)
+            .bind("anna", "phone")
+            .unbind("anna", "")
+            .bind("ben", "phone")
+            .event("", "phone");
+    stores.projector.apply("log", log.slice(0, 2));
+    stores.redis.call("forget", commands -> commands.del("identity:{" + project + "}"));
+    assertThat(stores.projector.apply("log", log.slice(2, 4)).userNumbers())
+        .containsExactly(2L, 1L);
   }
 
   @Test
