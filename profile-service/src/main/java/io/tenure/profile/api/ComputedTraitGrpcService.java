@@ -11,11 +11,14 @@ import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileDirectory;
+import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.computed.Computation;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.ComputedTraitDefinition;
 import io.tenure.profile.domain.computed.ComputedTraits;
 import io.tenure.profile.domain.computed.Outcome;
+import io.tenure.profile.domain.visibility.Viewing;
+import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc.ComputedTraitServiceImplBase;
 import io.tenure.proto.profile.v1.CreateComputedTraitRequest;
 import io.tenure.proto.profile.v1.CreateComputedTraitResponse;
@@ -40,8 +43,11 @@ import io.tenure.proto.profile.v1.UpdateComputedTraitResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -54,12 +60,15 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
 
   private final ComputedTraits traits;
   private final ProfileDirectory directory;
+  private final Viewing viewing;
   private final Clock clock;
 
   /** A door to the given use cases. */
-  public ComputedTraitGrpcService(ComputedTraits traits, ProfileDirectory directory, Clock clock) {
+  public ComputedTraitGrpcService(
+      ComputedTraits traits, ProfileDirectory directory, Viewing viewing, Clock clock) {
     this.traits = traits;
     this.directory = directory;
+    this.viewing = viewing;
     this.clock = clock;
   }
 
@@ -68,7 +77,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
       CreateComputedTraitRequest request, StreamObserver<CreateComputedTraitResponse> observer) {
     Caller author = require(Role.EDITOR);
     ComputedTraitDefinition created =
-        traits.create(author, ComputedTraitReader.read(request.getComputedTrait()));
+        traits.create(author, visible(author, request.getComputedTrait()));
     answer(
         observer,
         CreateComputedTraitResponse.newBuilder()
@@ -112,7 +121,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
     ComputedTraitDefinition updated =
         traits.update(
             author,
-            ComputedTraitReader.read(request.getComputedTrait()),
+            visible(author, request.getComputedTrait()),
             request.getComputedTrait().getEtag());
     answer(
         observer,
@@ -170,8 +179,9 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   public void evaluateComputedTrait(
       EvaluateComputedTraitRequest request,
       StreamObserver<EvaluateComputedTraitResponse> observer) {
-    ProjectId project = require(Role.EDITOR).project();
-    ComputedTrait trait = ComputedTraitReader.read(request.getComputedTrait());
+    Caller caller = require(Role.EDITOR);
+    ProjectId project = caller.project();
+    ComputedTrait trait = visible(caller, request.getComputedTrait());
     long user = user(project, request.getUserId());
     Outcome outcome =
         traits.evaluate(
@@ -188,14 +198,28 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void getComputedValues(
       GetComputedValuesRequest request, StreamObserver<GetComputedValuesResponse> observer) {
-    ProjectId project = require(Role.EDITOR).project();
+    Caller caller = require(Role.EDITOR);
+    ProjectId project = caller.project();
     long user = user(project, request.getUserId());
     Instant time = time(request.hasAsOfTime() ? request.getAsOfTime() : null);
+    Visibility visibility = viewing.of(caller);
+    Map<String, TraitValue> values = new TreeMap<>(traits.values(project, user, time));
+    values.keySet().removeIf(name -> !visibility.shows(name));
     answer(
         observer,
         GetComputedValuesResponse.newBuilder()
-            .setTraits(ComputedTraitMessages.write(traits.values(project, user, time)))
+            .setTraits(ComputedTraitMessages.write(values))
             .build());
+  }
+
+  /** Whoever may not see a property may not learn its value by computing with it either. */
+  private ComputedTrait visible(Caller caller, io.tenure.proto.profile.v1.ComputedTrait message) {
+    ComputedTrait trait = ComputedTraitReader.read(message);
+    List<String> names = new ArrayList<>(trait.traits());
+    names.add(trait.property());
+    trait.events().filters().forEach(filter -> names.add(filter.property()));
+    viewing.of(caller).require(names);
+    return trait;
   }
 
   private long user(ProjectId project, String id) {
