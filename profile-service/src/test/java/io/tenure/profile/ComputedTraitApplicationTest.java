@@ -1,26 +1,18 @@
 package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.rpc.FailureStatus;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.condition.v1.EventSelector;
 import io.tenure.proto.condition.v1.Operator;
 import io.tenure.proto.condition.v1.PropertyFilter;
@@ -54,37 +46,19 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Computed traits as neighbours and people ask for them, on the whole service. */
 final class ComputedTraitApplicationTest {
 
-  private static final String NAME = "computed-" + UUID.randomUUID();
-
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
+  private static ProfileServer server;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
 
   @BeforeAll
   static void start() {
-    application =
-        ServiceRunner.service(ProfileApplication.class, ProfileApplication.NAME)
-            .run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + NAME,
-                "--tenure.profile.computation-poll-interval=200ms",
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("computed_traits"),
-                "--tenure.redis.timeout=20s",
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(NAME).intercept(new CallerPropagation()).build();
-    ClickHouse clickHouse = application.getBean(ClickHouse.class);
+    server =
+        ProfileServer.start("computed_traits", "--tenure.profile.computation-poll-interval=200ms");
+    ClickHouse clickHouse = server.bean(ClickHouse.class);
     clickHouse.execute(
         """
         CREATE TABLE events (project_id LowCardinality(String), name LowCardinality(String),
@@ -99,8 +73,7 @@ final class ComputedTraitApplicationTest {
 
   @AfterAll
   static void stop() {
-    channel.shutdownNow();
-    application.close();
+    server.close();
   }
 
   @Test
@@ -309,7 +282,7 @@ final class ComputedTraitApplicationTest {
   }
 
   private void user(String login) {
-    ProfileServiceGrpc.newBlockingStub(channel)
+    ProfileServiceGrpc.newBlockingStub(server.channel())
         .apply(
             ApplyRequest.newBuilder()
                 .setLogId("log")
@@ -323,8 +296,8 @@ final class ComputedTraitApplicationTest {
   }
 
   private void event(long user, String name, String property, String value) {
-    application
-        .getBean(ClickHouse.class)
+    server
+        .bean(ClickHouse.class)
         .insert(
             "events",
             List.of(
@@ -348,7 +321,7 @@ final class ComputedTraitApplicationTest {
     return CallerContext.as(
         new Caller(project, "person:test", Role.ADMINISTRATOR),
         () ->
-            ProfileServiceGrpc.newBlockingStub(channel)
+            ProfileServiceGrpc.newBlockingStub(server.channel())
                 .getProfile(GetProfileRequest.newBuilder().setId(id).build())
                 .getProfile()
                 .getTraits());
@@ -363,17 +336,13 @@ final class ComputedTraitApplicationTest {
   }
 
   private Failure refusal(Role role, Function<ComputedTraitServiceBlockingStub, ?> call) {
-    StatusRuntimeException[] thrown = new StatusRuntimeException[1];
-    assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(() -> as(role, call))
-        .satisfies(exception -> thrown[0] = exception);
-    return FailureStatus.fromStatus(thrown[0]);
+    return ProfileServer.refusal(() -> as(role, call));
   }
 
   private <T> T as(Role role, Function<ComputedTraitServiceBlockingStub, T> call) {
     return CallerContext.as(
         new Caller(project, "person:test", role),
-        () -> call.apply(ComputedTraitServiceGrpc.newBlockingStub(channel)));
+        () -> call.apply(ComputedTraitServiceGrpc.newBlockingStub(server.channel())));
   }
 
   private static List<String> violations(Failure failure) {

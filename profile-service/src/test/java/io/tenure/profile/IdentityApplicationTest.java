@@ -1,23 +1,15 @@
 package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.util.Timestamps;
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.rpc.FailureStatus;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityResponse;
@@ -38,43 +30,25 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Plans and explanations as their callers see them. */
 final class IdentityApplicationTest {
 
-  private static final String NAME = "identity-" + UUID.randomUUID();
   private static final long MONDAY = 1_772_000_000_000L;
 
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
+  private static ProfileServer server;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
   private long offset;
 
   @BeforeAll
   static void start() {
-    application =
-        ServiceRunner.service(ProfileApplication.class, ProfileApplication.NAME)
-            .run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + NAME,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("identity"),
-                "--tenure.redis.timeout=20s",
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(NAME).intercept(new CallerPropagation()).build();
+    server = ProfileServer.start("identity");
   }
 
   @AfterAll
   static void stop() {
-    channel.shutdownNow();
-    application.close();
+    server.close();
   }
 
   @Test
@@ -189,14 +163,15 @@ final class IdentityApplicationTest {
 
   private ExplainIdentityResponse explain(ExplainIdentityRequest request) {
     return as(
-        Role.ANALYST, () -> IdentityServiceGrpc.newBlockingStub(channel).explainIdentity(request));
+        Role.ANALYST,
+        () -> IdentityServiceGrpc.newBlockingStub(server.channel()).explainIdentity(request));
   }
 
   private IdentityPlan plan() {
     return as(
         Role.ANALYST,
         () ->
-            IdentityServiceGrpc.newBlockingStub(channel)
+            IdentityServiceGrpc.newBlockingStub(server.channel())
                 .getIdentityPlan(GetIdentityPlanRequest.getDefaultInstance())
                 .getPlan());
   }
@@ -205,7 +180,7 @@ final class IdentityApplicationTest {
     return as(
         Role.ADMINISTRATOR,
         () ->
-            IdentityServiceGrpc.newBlockingStub(channel)
+            IdentityServiceGrpc.newBlockingStub(server.channel())
                 .updateIdentityPlan(request(kind, etag))
                 .getPlan());
   }
@@ -245,15 +220,14 @@ final class IdentityApplicationTest {
               .setEventTime(Timestamps.fromMillis(MONDAY + offset))
               .setLogOffset(offset++));
     }
-    return ProfileServiceGrpc.newBlockingStub(channel).apply(request.build()).getUserNumbersList();
+    return ProfileServiceGrpc.newBlockingStub(server.channel())
+        .apply(request.build())
+        .getUserNumbersList();
   }
 
   private Failure refusal(Role role, Function<IdentityServiceBlockingStub, ?> call) {
-    StatusRuntimeException[] thrown = new StatusRuntimeException[1];
-    assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(() -> as(role, () -> call.apply(IdentityServiceGrpc.newBlockingStub(channel))))
-        .satisfies(exception -> thrown[0] = exception);
-    return FailureStatus.fromStatus(thrown[0]);
+    return ProfileServer.refusal(
+        () -> as(role, () -> call.apply(IdentityServiceGrpc.newBlockingStub(server.channel()))));
   }
 
   private <T> T as(Role role, Supplier<T> call) {

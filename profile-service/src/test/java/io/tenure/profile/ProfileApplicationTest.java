@@ -1,25 +1,17 @@
 package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.Timestamps;
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.rpc.FailureStatus;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.ApplyResponse;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
@@ -38,41 +30,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on real stores, asked as its neighbours ask it. */
 final class ProfileApplicationTest {
 
-  private static final String NAME = "profile-" + UUID.randomUUID();
-
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
+  private static ProfileServer server;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
 
   @BeforeAll
   static void start() {
-    application =
-        ServiceRunner.service(ProfileApplication.class, ProfileApplication.NAME)
-            .run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + NAME,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("profile_service"),
-                "--tenure.redis.timeout=20s",
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(NAME).intercept(new CallerPropagation()).build();
+    server = ProfileServer.start("profile_service");
   }
 
   @AfterAll
   static void stop() {
-    channel.shutdownNow();
-    application.close();
+    server.close();
   }
 
   @Test
@@ -254,7 +227,7 @@ final class ProfileApplicationTest {
     for (ProfileRecord.Builder record : records) {
       request.addRecords(record);
     }
-    return ProfileServiceGrpc.newBlockingStub(channel).apply(request.build());
+    return ProfileServiceGrpc.newBlockingStub(server.channel()).apply(request.build());
   }
 
   private Profile get(String id) {
@@ -267,18 +240,14 @@ final class ProfileApplicationTest {
 
   private static Failure refusal(
       ProjectId project, Role role, Function<ProfileServiceBlockingStub, ?> call) {
-    StatusRuntimeException[] thrown = new StatusRuntimeException[1];
-    assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(() -> as(project, role, call))
-        .satisfies(exception -> thrown[0] = exception);
-    return FailureStatus.fromStatus(thrown[0]);
+    return ProfileServer.refusal(() -> as(project, role, call));
   }
 
   private static <T> T as(
       ProjectId project, Role role, Function<ProfileServiceBlockingStub, T> call) {
     return CallerContext.as(
         new Caller(project, "person:test", role),
-        () -> call.apply(ProfileServiceGrpc.newBlockingStub(channel)));
+        () -> call.apply(ProfileServiceGrpc.newBlockingStub(server.channel())));
   }
 
   private static List<String> violations(Failure failure) {
@@ -310,6 +279,6 @@ final class ProfileApplicationTest {
   }
 
   private static double counted(String meter, String key, String value) {
-    return application.getBean(MeterRegistry.class).counter(meter, key, value).count();
+    return server.bean(MeterRegistry.class).counter(meter, key, value).count();
   }
 }

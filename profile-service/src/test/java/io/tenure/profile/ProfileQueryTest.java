@@ -1,14 +1,11 @@
 package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Context;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -18,13 +15,10 @@ import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
 import io.tenure.platform.rpc.FailureStatus;
-import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.profile.EventTable.Row;
 import io.tenure.proto.condition.v1.Condition;
 import io.tenure.proto.condition.v1.Conditions;
@@ -64,45 +58,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What people ask about users, through the door. */
 final class ProfileQueryTest {
 
-  private static final String NAME = "profile-" + UUID.randomUUID();
   private static final Instant FIRST = Instant.parse("2026-02-25T06:13:20Z");
 
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
+  private static ProfileServer server;
   private static EventTable events;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
 
   @BeforeAll
   static void start() {
-    application =
-        ServiceRunner.service(ProfileApplication.class, ProfileApplication.NAME)
-            .run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + NAME,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + TestStores.freshDatabase("profile_query"),
-                "--tenure.profile.watch.patience=200ms",
-                "--tenure.redis.timeout=20s",
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(NAME).intercept(new CallerPropagation()).build();
-    events = new EventTable(application.getBean(ClickHouse.class));
+    server = ProfileServer.start("profile_query", "--tenure.profile.watch.patience=200ms");
+    events = new EventTable(server.bean(ClickHouse.class));
   }
 
   @AfterAll
   static void stop() {
-    channel.shutdownNow();
-    application.close();
+    server.close();
   }
 
   /** Five customers; their balance is of class C2, their pin was given class C3 too late. */
@@ -345,7 +320,7 @@ final class ProfileQueryTest {
                 .setEventTime(Timestamps.fromMillis(FIRST.toEpochMilli()))
                 .setLoginId("crowd-" + i));
       }
-      ProfileServiceGrpc.newBlockingStub(channel).apply(request.build());
+      ProfileServiceGrpc.newBlockingStub(server.channel()).apply(request.build());
       Set<String> told = new HashSet<>();
       while (told.size() < 1_000) {
         WatchProfilesResponse message = watching.next();
@@ -361,7 +336,7 @@ final class ProfileQueryTest {
     CallerContext.as(
         new Caller(project, "person:test", Role.EDITOR),
         () -> {
-          ProfileQueryServiceGrpc.newStub(channel)
+          ProfileQueryServiceGrpc.newStub(server.channel())
               .watchProfiles(WatchProfilesRequest.getDefaultInstance(), reader);
           return true;
         });
@@ -462,8 +437,8 @@ final class ProfileQueryTest {
 
   private static Definitions definitions() {
     return new Definitions(
-        application.getBean(ClickHouse.class),
-        application.getBean(Redis.class),
+        server.bean(ClickHouse.class),
+        server.bean(Redis.class),
         Clock.systemUTC(),
         "tracking-plan");
   }
@@ -484,7 +459,7 @@ final class ProfileQueryTest {
         .setProjectId(project.value())
         .setEventTime(
             Timestamps.fromMillis(FIRST.plusSeconds(record.getLogOffset()).toEpochMilli()));
-    ProfileServiceGrpc.newBlockingStub(channel)
+    ProfileServiceGrpc.newBlockingStub(server.channel())
         .apply(ApplyRequest.newBuilder().setLogId("log").addRecords(record).build());
   }
 
@@ -551,23 +526,19 @@ final class ProfileQueryTest {
   }
 
   private static Failure failure(Runnable call) {
-    StatusRuntimeException[] thrown = new StatusRuntimeException[1];
-    assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(call::run)
-        .satisfies(exception -> thrown[0] = exception);
-    return FailureStatus.fromStatus(thrown[0]);
+    return ProfileServer.refusal(call::run);
   }
 
   private <T> T as(Role role, Function<ProfileQueryServiceBlockingStub, T> call) {
     return CallerContext.as(
         new Caller(project, "person:test", role),
-        () -> call.apply(ProfileQueryServiceGrpc.newBlockingStub(channel)));
+        () -> call.apply(ProfileQueryServiceGrpc.newBlockingStub(server.channel())));
   }
 
   private <T> T profiles(Role role, Function<ProfileServiceBlockingStub, T> call) {
     return CallerContext.as(
         new Caller(project, "person:test", role),
-        () -> call.apply(ProfileServiceGrpc.newBlockingStub(channel)));
+        () -> call.apply(ProfileServiceGrpc.newBlockingStub(server.channel())));
   }
 
   private static List<String> violations(Failure failure) {

@@ -9,11 +9,9 @@ import io.tenure.experiment.domain.Evaluation.Cause;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
-import java.time.Clock;
+import io.tenure.platform.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,7 @@ final class FlagEvaluationTest {
 
   private final InMemoryFlagStore store = new InMemoryFlagStore();
   private final TestUsers users = new TestUsers();
-  private final TestClock clock = new TestClock();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FlagSnapshots snapshots = new FlagSnapshots(store, clock);
   private final Flags flags = new Flags(store, snapshots);
   private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users);
@@ -172,7 +170,7 @@ final class FlagEvaluationTest {
   void forgetsProjectsNobodyAsksFor() {
     create(Samples.plain("plain", "on"));
     evaluate("plain", Map.of());
-    clock.now = clock.now.plus(Duration.ofHours(2));
+    clock.advance(Duration.ofHours(2));
 
     snapshots.refresh();
     evaluate("plain", Map.of());
@@ -212,26 +210,6 @@ final class FlagEvaluationTest {
       if (away) {
         throw Failure.unavailable("Nobody answers", Duration.ofSeconds(1));
       }
-    }
-  }
-
-  private static final class TestClock extends Clock {
-
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

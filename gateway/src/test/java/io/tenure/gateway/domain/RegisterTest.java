@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
-import java.time.Clock;
+import io.tenure.platform.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,33 +17,10 @@ final class RegisterTest {
 
   private static final ProjectId BANK = new ProjectId("bank");
 
-  private final HandClock clock = new HandClock();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final MemoryDirectory directory = new MemoryDirectory();
   private final Register register = new Register(directory, clock);
   private final Keys keys = new Keys(directory, register, clock);
-
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static final class MemoryDirectory implements Directory {
     private final List<Person> people = new ArrayList<>();
@@ -107,7 +82,7 @@ final class RegisterTest {
     Keys.NewKey created = keys.create(BANK, "app", AccessKey.Kind.WRITE, Role.WRITER, "test");
     assertThat(register.key(created.text())).isPresent();
     directory.replace(created.key().revoked(clock.instant()), "another gateway");
-    clock.pass(Register.FRESHNESS.plusMillis(2));
+    clock.advance(Register.FRESHNESS.plusMillis(2));
     assertThat(register.key(created.text())).isEmpty();
   }
 
@@ -129,7 +104,7 @@ final class RegisterTest {
     Keys.NewKey created = keys.create(BANK, "app", AccessKey.Kind.WRITE, Role.WRITER, "test");
     assertThat(register.key(created.text())).isPresent();
     directory.down = true;
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(register.key(created.text())).isPresent();
   }
 

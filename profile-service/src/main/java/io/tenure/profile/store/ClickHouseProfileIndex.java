@@ -2,6 +2,7 @@ package io.tenure.profile.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.profile.domain.search.ProfileIndex;
 import io.tenure.profile.domain.search.Search;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tenure.profile.store;
 
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.profile.domain.search.Ordering;
 import io.tenure.profile.domain.search.ProfileIndex.Position;

@@ -1,5 +1,6 @@
 package io.tenure.profile.store;
 
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.profile.domain.search.Comparison;
 import io.tenure.profile.domain.search.Comparison.Sign;
 import io.tenure.profile.domain.search.TraitFilter;

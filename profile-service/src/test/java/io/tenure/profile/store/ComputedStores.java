@@ -3,6 +3,7 @@ package io.tenure.profile.store;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.MutableClock;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.TraitAssigner;
@@ -22,11 +23,9 @@ import io.tenure.profile.store.computed.ClickHouseComputedValues;
 import io.tenure.profile.store.computed.ClickHouseMeasures;
 import io.tenure.profile.store.computed.DefinitionComputedTraits;
 import io.tenure.profile.store.computed.RedisComputationTurns;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ComputedStores implements AutoCloseable {
   final ClickHouseComputedValues values;
   final Computations computations;
   private final List<Map<String, Object>> events = new ArrayList<>();
-  private Instant now = NOW;
+  private final MutableClock clock = new MutableClock(NOW);
   private int keys;
 
   ComputedStores() {
@@ -60,32 +59,13 @@ final class ComputedStores implements AutoCloseable {
     computations = new ClickHouseComputations(stores.clickHouse);
   }
 
-  Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
-  }
-
   void at(Instant time) {
-    now = time;
+    clock.set(time);
   }
 
   ComputedTraits traits() {
     return new ComputedTraits(
-        catalog(), computations, new ClickHouseMeasures(stores.clickHouse), values, clock());
+        catalog(), computations, new ClickHouseMeasures(stores.clickHouse), values, clock);
   }
 
   TraitComputer computer(int slice) {
@@ -99,14 +79,14 @@ final class ComputedStores implements AutoCloseable {
         new ClickHouseMeasures(stores.clickHouse),
         kept,
         new RedisComputationTurns(stores.redis, Duration.ofMinutes(1)),
-        new TraitAssigner(stores.identities, hot, stores.durable, clock(), 5),
-        clock(),
+        new TraitAssigner(stores.identities, hot, stores.durable, clock, 5),
+        clock,
         slice);
   }
 
   private DefinitionComputedTraits catalog() {
     return new DefinitionComputedTraits(
-        new Definitions(stores.clickHouse, stores.redis, clock(), DefinitionComputedTraits.KIND));
+        new Definitions(stores.clickHouse, stores.redis, clock, DefinitionComputedTraits.KIND));
   }
 
   /** Users 1 to some number, named u1 and so on. */

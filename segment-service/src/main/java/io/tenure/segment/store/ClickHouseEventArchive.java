@@ -2,6 +2,7 @@ package io.tenure.segment.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.condition.TimeRange;

@@ -1,6 +1,7 @@
 package io.tenure.segment.store;
 
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.trend.TrendCounts;

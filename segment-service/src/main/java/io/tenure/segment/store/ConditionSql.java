@@ -1,5 +1,6 @@
 package io.tenure.segment.store;
 
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.condition.Condition;
 import io.tenure.segment.domain.condition.EventSelector;

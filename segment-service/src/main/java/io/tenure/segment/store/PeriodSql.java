@@ -1,5 +1,6 @@
 package io.tenure.segment.store;
 
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import java.time.ZoneId;
 

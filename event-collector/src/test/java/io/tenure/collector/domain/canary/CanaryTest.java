@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.collector.domain.canary.CanaryRun.Result;
 import io.tenure.platform.failure.Failure;
-import java.time.Clock;
+import io.tenure.platform.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ final class CanaryTest {
   private static final Duration LOOK = Duration.ofSeconds(10);
 
   private final List<CanaryEvent> sent = new ArrayList<>();
-  private Instant now = Instant.parse("2026-06-15T12:00:00.123Z");
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-06-15T12:00:00.123Z"));
   private int looks;
 
   @Test
@@ -78,7 +76,7 @@ final class CanaryTest {
     CanaryRun found = canary.run();
     looks = Integer.MIN_VALUE;
     for (int i = 0; i < CanaryState.KEPT; i++) {
-      now = now.plus(PATIENCE);
+      clock.advance(PATIENCE);
       canary.run();
     }
 
@@ -94,29 +92,12 @@ final class CanaryTest {
 
   /** Each look takes its time. */
   private boolean look(int needed) {
-    now = now.plus(looks < 0 ? PATIENCE : LOOK);
+    clock.advance(looks < 0 ? PATIENCE : LOOK);
     looks++;
     return looks >= needed;
   }
 
   private Canary canary(CanaryDoor door, CanarySight sight) {
-    Clock clock =
-        new Clock() {
-          @Override
-          public Instant instant() {
-            return now;
-          }
-
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-        };
     return new Canary(door, sight, new CanarySeal(new byte[] {1}), clock, PATIENCE);
   }
 }

@@ -23,6 +23,7 @@ import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.MutableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.testing.Generator;
+import io.tenure.platform.testing.MutableClock;
 import io.tenure.platform.testing.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
+import io.tenure.platform.testing.MutableClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.tenure.profile.store.computed;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.EventMeasures;
@@ -47,7 +48,7 @@ public final class ClickHouseMeasures implements EventMeasures {
       long after,
       long upTo,
       Visitor visitor) {
-    Parameters parameters = new Parameters();
+    SqlParameters parameters = new SqlParameters();
     String from = from(parameters, project, trait, asOf, after, upTo);
     String property = parameters.text(trait.property());
     String sql =
@@ -124,7 +125,7 @@ public final class ClickHouseMeasures implements EventMeasures {
 
   /** The dates let the primary key skip what is outside. */
   private static String from(
-      Parameters parameters,
+      SqlParameters parameters,
       ProjectId project,
       ComputedTrait trait,
       Instant asOf,

@@ -1,8 +1,10 @@
 package io.tenure.profile.store.computed;
 
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.profile.domain.computed.PropertyFilter;
 import io.tenure.profile.domain.computed.PropertyFilter.Kind;
 import io.tenure.profile.domain.computed.PropertyFilter.Operand;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +17,7 @@ final class PropertyFilterSql {
   private PropertyFilterSql() {}
 
   /** An expression that is 1 or 0, never null. */
-  static String write(Parameters parameters, PropertyFilter filter) {
+  static String write(SqlParameters parameters, PropertyFilter filter) {
     String name = parameters.text(filter.property());
     String raw = "properties[" + name + "]";
     String present = "mapContains(properties, " + name + ")";
@@ -34,7 +36,7 @@ final class PropertyFilterSql {
   }
 
   private static String equal(
-      Parameters parameters, PropertyFilter filter, String raw, String present) {
+      SqlParameters parameters, PropertyFilter filter, String raw, String present) {
     List<String> ways = new ArrayList<>();
     List<String> texts = texts(filter, Kind.TEXT);
     texts.addAll(texts(filter, Kind.FLAG));
@@ -42,18 +44,19 @@ final class PropertyFilterSql {
       ways.add(raw + " IN " + parameters.texts(texts));
     }
     for (String number : texts(filter, Kind.NUMBER)) {
-      ways.add("ifNull(" + decimal(raw) + " = " + parameters.decimal(number) + ", 0)");
+      ways.add(
+          "ifNull(" + decimal(raw) + " = " + parameters.decimal(new BigDecimal(number)) + ", 0)");
     }
     return "(" + present + " AND (" + String.join(" OR ", ways) + "))";
   }
 
   private static String order(
-      Parameters parameters, PropertyFilter filter, String raw, String sign) {
-    String number = parameters.decimal(filter.operands().getFirst().text());
+      SqlParameters parameters, PropertyFilter filter, String raw, String sign) {
+    String number = parameters.decimal(new BigDecimal(filter.operands().getFirst().text()));
     return "ifNull(" + decimal(raw) + " " + sign + " " + number + ", 0)";
   }
 
-  private static String only(Parameters parameters, PropertyFilter filter) {
+  private static String only(SqlParameters parameters, PropertyFilter filter) {
     return parameters.text(filter.operands().getFirst().text());
   }
 

@@ -1,4 +1,4 @@
-package io.tenure.collector.store.log;
+package io.tenure.platform.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,12 +11,19 @@ public final class MutableClock extends Clock {
 
   private volatile Instant now;
 
+  /** A clock that stands at an instant. */
   public MutableClock(Instant now) {
     this.now = now;
   }
 
+  /** Lets time pass. */
   public void advance(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** Moves to an instant, also back. */
+  public void set(Instant instant) {
+    now = instant;
   }
 
   @Override

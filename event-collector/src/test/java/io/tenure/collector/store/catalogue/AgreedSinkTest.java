@@ -1,4 +1,4 @@
-package io.tenure.collector.store;
+package io.tenure.collector.store.catalogue;
 
 import static io.tenure.collector.domain.Records.BANK;
 import static io.tenure.collector.domain.Records.NOON;
@@ -21,12 +21,10 @@ import io.tenure.collector.domain.record.TraitChange;
 import io.tenure.collector.domain.relay.AgreedSink;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.domain.relay.Sink;
-import io.tenure.collector.store.catalogue.RocksCatalogue;
-import io.tenure.collector.store.catalogue.TypeArbiter;
 import io.tenure.collector.store.log.MemoryEventLog;
-import io.tenure.collector.store.log.MutableClock;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
