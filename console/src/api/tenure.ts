@@ -41,6 +41,7 @@ export interface Ledger {
   readonly refused: number;
   readonly stored: number;
   readonly applied: number;
+  readonly withheld: number;
   readonly waiting: number;
   readonly lagMilliseconds: number;
   readonly quarantineReasons: readonly [string, number][];
@@ -229,6 +230,7 @@ export class Tenure {
       refused: integer(ledger.refused),
       stored: integer(ledger.stored),
       applied: integer(ledger.applied),
+      withheld: integer(ledger.withheld),
       waiting: integer(ledger.waiting),
       lagMilliseconds: integer(ledger.lag_milliseconds),
       quarantineReasons: counts(ledger.quarantine_reasons),

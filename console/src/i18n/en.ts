@@ -66,6 +66,7 @@ export const en = {
   'overview.refused': 'Refused',
   'overview.stored': 'Stored as events',
   'overview.applied': 'Applied to profiles',
+  'overview.withheld': 'Withheld: consent withdrawn or erased',
   'overview.waiting': 'Waiting',
   'overview.lag': 'Delay',
   'overview.lag.hint': 'Age of the oldest record that still waits',

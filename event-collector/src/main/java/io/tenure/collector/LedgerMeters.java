@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class LedgerMeters {
 
-  private static final LogCounts NOTHING = new LogCounts(0, 0, Map.of(), Map.of(), 0, 0);
+  private static final LogCounts NOTHING = new LogCounts(0, 0, Map.of(), Map.of(), 0, 0, 0);
 
   private final EventLog log;
   private final MeterRegistry meters;

@@ -9,6 +9,7 @@ import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
@@ -41,11 +42,11 @@ record CrashingLog(EventLog log, int[] left) implements EventLog {
   }
 
   @Override
-  public void confirm(Reader reader, Batch batch) {
+  public void confirm(Reader reader, Batch batch, Withheld withheld) {
     if (left[0]-- > 0) {
       throw new IllegalStateException("crash before the cursor moved");
     }
-    log.confirm(reader, batch);
+    log.confirm(reader, batch, withheld);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
   private final List<ProfileRecord> applied = new CopyOnWriteArrayList<>();
   private final Server server;
   private final Set<Long> refused = ConcurrentHashMap.newKeySet();
+  private final Set<Long> withheld = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   ProfileServer(String name) {
@@ -52,6 +53,16 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
     return refused.contains(record.getLogOffset());
   }
 
+  /** Says from now on that the records of these offsets must not be stored. */
+  void withhold(Long... offsets) {
+    withheld.addAll(List.of(offsets));
+  }
+
+  /** Says from now on that the record of this offset may be stored. */
+  void allow(long offset) {
+    withheld.remove(offset);
+  }
+
   List<ProfileRecord> applied() {
     return applied;
   }
@@ -69,7 +80,8 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
     ApplyResponse.Builder response = ApplyResponse.newBuilder();
     for (ProfileRecord record : request.getRecordsList()) {
       String id = record.getLoginId().isEmpty() ? record.getAnonymousId() : record.getLoginId();
-      response.addUserNumbers(number(record.getProjectId() + "/" + id));
+      response.addUserNumbers(
+          withheld.contains(record.getLogOffset()) ? 0 : number(record.getProjectId() + "/" + id));
       applied.add(record);
     }
     reply.onNext(response.build());

@@ -14,6 +14,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.ledger.Bookkeeping;
 import io.tenure.collector.domain.ledger.Ledger;
+import io.tenure.collector.domain.ledger.Reconciler;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
@@ -235,6 +236,53 @@ final class RelayTest {
     assertThat(counts.delivered()).isEqualTo(88);
     assertThat(counts.quarantined()).isEqualTo(Map.of("DELIVERY_REFUSED", 2L));
     assertThat(counts.received()).isEqualTo(90);
+  }
+
+  @Test
+  void storesNothingOfWhatProfileServiceSaysMustNotBeStored() {
+    log.append(
+        submission(BANK, event(BANK, "1"), event(BANK, "2"), change(BANK, "3"), event(BANK, "4")));
+    profileServer.withhold(2L, 3L);
+
+    relay(log).deliverNext();
+
+    assertThat(rows("SELECT event_id AS row FROM events_v1 ORDER BY row"))
+        .containsExactly("1", "4");
+    Ledger ledger = new Bookkeeping(log, store, List.of(relay(log))).ledger(BANK);
+    assertThat(ledger.counts().withheld()).isEqualTo(2);
+    assertThat(ledger.counts().accepted())
+        .isEqualTo(ledger.stored() + ledger.counts().applied() + ledger.counts().withheld());
+    assertThat(new Reconciler(log, store, clock).check()).isEmpty();
+  }
+
+  @Test
+  void countsAsStoredWhatAnEarlierAttemptStoredBeforeTheConsentEnded() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+    Relay relay = relay(new CrashingLog(log, 1));
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    profileServer.withhold(2L);
+
+    drain(relay);
+
+    assertThat(rows("SELECT event_id AS row FROM events_v1 ORDER BY row"))
+        .containsExactly("1", "2");
+    assertThat(log.counts(BANK).withheld()).isZero();
+    assertThat(new Reconciler(log, store, clock).check()).isEmpty();
+  }
+
+  @Test
+  void storesWhatAnEarlierAttemptHadWithheldOnceItMayBeStored() {
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2"), event(BANK, "3")));
+    profileServer.withhold(2L);
+    Relay relay = relay(new CrashingLog(log, 1));
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    profileServer.allow(2L);
+
+    drain(relay);
+
+    assertThat(store.countStored(log.id(), BANK)).isEqualTo(3);
+    assertThat(rows("SELECT toString(count()) AS row FROM events_final_v1")).containsExactly("3");
+    assertThat(log.counts(BANK).withheld()).isZero();
   }
 
   @Test

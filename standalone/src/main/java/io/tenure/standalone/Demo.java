@@ -116,15 +116,19 @@ public final class Demo {
     JsonNode after = ledger();
     long stored = grown(after, "stored");
     long applied = grown(after, "applied");
+    long withheld = grown(after, "withheld");
     long quarantined = grown(after, "quarantined");
     long duplicates = grown(after, "duplicate");
+    long refused = grown(after, "refused");
     return new DemoReport.Balance(
         acknowledged,
         stored,
         applied,
+        withheld,
         quarantined,
         duplicates,
-        acknowledged == stored + applied + quarantined + duplicates);
+        refused,
+        acknowledged == stored + applied + withheld + quarantined + duplicates + refused);
   }
 
   private long grown(JsonNode after, String entry) {

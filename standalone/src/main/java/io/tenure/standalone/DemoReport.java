@@ -31,13 +31,15 @@ public record DemoReport(
     Backtest backtest,
     Raised alert) {
 
-  /** acknowledged = stored + applied + quarantined + duplicates. */
+  /** acknowledged = stored + applied + withheld + quarantined + duplicates + refused. */
   public record Balance(
       long acknowledged,
       long stored,
       long applied,
+      long withheld,
       long quarantined,
       long duplicates,
+      long refused,
       boolean even) {}
 
   /** One funnel step: found and true. */

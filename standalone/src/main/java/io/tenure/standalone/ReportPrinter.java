@@ -17,13 +17,15 @@ final class ReportPrinter {
     line("");
     line("Every acknowledged record is accounted for: %s", balance.even() ? "yes" : "NO");
     line(
-        "  %,d acknowledged = %,d stored + %,d applied to profiles + %,d quarantined + %,d"
-            + " duplicates",
+        "  %,d acknowledged = %,d stored + %,d applied to profiles + %,d withheld + %,d"
+            + " quarantined + %,d duplicates + %,d refused",
         balance.acknowledged(),
         balance.stored(),
         balance.applied(),
+        balance.withheld(),
         balance.quarantined(),
-        balance.duplicates());
+        balance.duplicates(),
+        balance.refused());
     line("");
     line("From download to first transfer within 7 days            found      true");
     for (DemoReport.Step step : report.funnel()) {

@@ -63,6 +63,7 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
         .setWaiting(ledger.waiting())
         .putAllQuarantineReasons(counts.quarantined())
         .setApplied(counts.applied())
+        .setWithheld(counts.withheld())
         .setLagMilliseconds(ledger.lag().toMillis())
         .addAllSinks(ledger.sinks().stream().map(CollectorGrpcService::sink).toList())
         .putAllRefuseReasons(counts.refused())

@@ -1,6 +1,7 @@
 package io.tenure.collector.store;
 
 import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.EventStore;
 import io.tenure.collector.store.quarantine.ContextJson;
@@ -8,6 +9,7 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -52,7 +55,7 @@ public final class ClickHouseEventStore implements EventStore {
   }
 
   @Override
-  public void storeEvents(Batch batch, List<StoredEvent> events) {
+  public void storeEvents(Batch batch, Withheld withheld, List<StoredEvent> events) {
     Map<YearMonth, List<EventRow>> months = new TreeMap<>();
     for (StoredEvent event : events) {
       months
@@ -61,8 +64,48 @@ public final class ClickHouseEventStore implements EventStore {
     }
     split(
         List.copyOf(months.values()),
-        batch.token("events@1"),
+        withheld.token(batch.token("events@1")),
         (rows, token) -> clickHouse.insert("events", EventRow.COLUMNS, rows, token));
+  }
+
+  /** The names, projects and days of the events lead to their granules; offsets alone would not. */
+  @Override
+  public Withheld storedBefore(Batch batch, Withheld withheld) {
+    List<LogRecord.Event> events =
+        batch.entries().stream()
+            .filter(entry -> withheld.contains(entry.offset()))
+            .map(Batch.Entry::record)
+            .filter(LogRecord.Event.class::isInstance)
+            .map(LogRecord.Event.class::cast)
+            .toList();
+    if (events.isEmpty()) {
+      return Withheld.NOTHING;
+    }
+    return new Withheld(
+        Set.copyOf(
+            clickHouse.query(
+                """
+                SELECT DISTINCT log_offset AS stored FROM events
+                WHERE project_id IN {projects:Array(String)} AND name IN {names:Array(String)}
+                  AND toDate(event_time) IN {days:Array(Date)}
+                  AND log_id = {log:String} AND log_offset IN {offsets:Array(UInt64)}
+                """,
+                Map.of(
+                    "projects",
+                    events.stream().map(event -> event.project().value()).distinct().toList(),
+                    "names",
+                    events.stream().map(LogRecord.Event::name).distinct().toList(),
+                    "days",
+                    events.stream().map(event -> day(event).toString()).distinct().toList(),
+                    "log",
+                    batch.logId(),
+                    "offsets",
+                    List.copyOf(withheld.offsets())),
+                row -> row.getLong("stored"))));
+  }
+
+  private static LocalDate day(LogRecord.Event event) {
+    return LocalDate.ofInstant(event.source().eventTime(), ZoneOffset.UTC);
   }
 
   @Override

@@ -146,7 +146,9 @@ final class Subject implements AutoCloseable {
                 JsonNode ledger = ledger(api);
                 return number(ledger, "waiting") == 0
                     && number(ledger, "accepted")
-                        == number(ledger, "stored") + number(ledger, "applied");
+                        == number(ledger, "stored")
+                            + number(ledger, "applied")
+                            + number(ledger, "withheld");
               });
       return ledger(api);
     }

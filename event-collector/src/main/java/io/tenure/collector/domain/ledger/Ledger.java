@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where every record of a project ended. Once nothing waits, {@code accepted = stored + applied}.
+ * Where every record of a project ended. Once nothing waits, {@code accepted = stored + applied +
+ * withheld}.
  *
  * @param counts what the log counted
  * @param stored events found in the store

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param records how many records of the reader's lane were in it; 0 when a stretch held none
  * @param checksum as in {@link Batch#checksum}
  * @param time when it was confirmed
- * @param events how many of the records are events, which are to be found in the store by their
- *     offsets; -1 when the manifest is from a time that did not say
+ * @param events how many of the records are events not withheld, which are to be found in the store
+ *     by their offsets; -1 when the manifest is from a time that did not say
  * @param firstEvent lowest offset of an event; 0 when there is none
  * @param lastEvent highest offset of an event; 0 when there is none
  */
@@ -27,11 +27,12 @@ public record Confirmed(
     long lastEvent) {
 
   /** What is to be remembered of a batch. */
-  public static Confirmed of(Batch batch, Instant time) {
+  public static Confirmed of(Batch batch, Withheld withheld, Instant time) {
     long[] events =
         batch.entries().stream()
             .filter(entry -> entry.record() instanceof LogRecord.Event)
             .mapToLong(Batch.Entry::offset)
+            .filter(offset -> !withheld.contains(offset))
             .toArray();
     return new Confirmed(
         batch.first(),

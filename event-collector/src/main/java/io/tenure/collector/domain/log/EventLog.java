@@ -36,8 +36,17 @@ public interface EventLog extends AutoCloseable {
    */
   Optional<Batch> next(Reader reader, BatchLimit limit);
 
-  /** Moves a reader's cursor behind a delivered batch; on disk when it returns. */
-  void confirm(Reader reader, Batch batch);
+  /** Moves a reader's cursor behind a batch delivered as a whole; on disk when it returns. */
+  default void confirm(Reader reader, Batch batch) {
+    confirm(reader, batch, Withheld.NOTHING);
+  }
+
+  /**
+   * Moves a reader's cursor behind a delivered batch; on disk when it returns.
+   *
+   * @param withheld which of its records were not stored; counted as such
+   */
+  void confirm(Reader reader, Batch batch, Withheld withheld);
 
   /**
    * Takes records that can never be delivered out of a reader's open batch and appends what is to

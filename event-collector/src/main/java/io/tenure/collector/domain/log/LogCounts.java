@@ -11,6 +11,7 @@ import java.util.Map;
  * @param refused records only counted, by reason
  * @param delivered accepted records the relay has delivered
  * @param applied delivered records that went to profiles only
+ * @param withheld delivered records that had to be stored nowhere
  */
 public record LogCounts(
     long accepted,
@@ -18,7 +19,8 @@ public record LogCounts(
     Map<String, Long> quarantined,
     Map<String, Long> refused,
     long delivered,
-    long applied) {
+    long applied,
+    long withheld) {
 
   /** All records that reached the intake. */
   public long received() {

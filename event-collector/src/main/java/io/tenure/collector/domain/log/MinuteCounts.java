@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param minute its start
  * @param accepted records written for storing
- * @param events accepted records that are events; as many rows are to be found in the store
+ * @param events accepted records that are events; as many rows, less those withheld, are to be
+ *     found in the store
  * @param duplicate records found to be there already
  * @param quarantined records kept aside
  * @param refused records only counted

@@ -2,6 +2,7 @@ package io.tenure.collector.domain.relay;
 
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.plan.Catalogue;
 import io.tenure.collector.domain.plan.Dispute;
 import io.tenure.collector.domain.plan.ItemNames;
@@ -45,7 +46,7 @@ public final class AgreedSink implements Sink {
   }
 
   @Override
-  public void deliver(Batch batch) {
+  public Withheld deliver(Batch batch) {
     Map<Long, Refusal> refused = new HashMap<>();
     for (Batch.Entry entry : batch.entries()) {
       if (entry.record() instanceof LogRecord.Accepted record
@@ -56,7 +57,7 @@ public final class AgreedSink implements Sink {
     if (!refused.isEmpty()) {
       throw DeliveryRefused.because(refused);
     }
-    sink.deliver(batch);
+    return sink.deliver(batch);
   }
 
   private Optional<Refusal> refusal(LogRecord.Accepted record) {

@@ -1,6 +1,7 @@
 package io.tenure.collector.domain.relay;
 
 import io.tenure.collector.domain.log.Batch;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
@@ -12,8 +13,15 @@ public interface EventStore {
   /** Makes the tables; harmless when they are there. */
   void prepare();
 
-  /** Stores a batch's events; again is harmless. */
-  void storeEvents(Batch batch, List<StoredEvent> events);
+  /**
+   * Stores a batch's events; again is harmless.
+   *
+   * @param withheld of the batch, not among the events
+   */
+  void storeEvents(Batch batch, Withheld withheld, List<StoredEvent> events);
+
+  /** Those of a batch's events to be withheld that an earlier attempt has stored. */
+  Withheld storedBefore(Batch batch, Withheld withheld);
 
   /** Stores a batch's items; again is harmless. */
   void storeItems(Batch batch, List<StoredItem> items);

@@ -2,6 +2,7 @@ package io.tenure.collector.domain.relay;
 
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.EventStore.StoredQuarantined;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class QuarantineSink implements Sink {
   }
 
   @Override
-  public void deliver(Batch batch) {
+  public Withheld deliver(Batch batch) {
     store.prepare();
     List<StoredQuarantined> records = new ArrayList<>();
     for (Batch.Entry entry : batch.entries()) {
@@ -32,5 +33,6 @@ public final class QuarantineSink implements Sink {
       }
     }
     store.storeQuarantined(batch, records);
+    return Withheld.NOTHING;
   }
 }

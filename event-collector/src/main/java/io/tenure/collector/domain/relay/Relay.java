@@ -3,6 +3,7 @@ package io.tenure.collector.domain.relay;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,13 +48,14 @@ public final class Relay {
   }
 
   private boolean deliver(Batch batch) {
+    Withheld withheld;
     try {
-      sink.deliver(batch);
+      withheld = sink.deliver(batch);
     } catch (DeliveryRefused refused) {
       log.setAside(sink.reader(), batch, replacements(batch, refused));
       return true;
     }
-    log.confirm(sink.reader(), batch);
+    log.confirm(sink.reader(), batch, withheld);
     return batch.entries().size() >= limit.records();
   }
 

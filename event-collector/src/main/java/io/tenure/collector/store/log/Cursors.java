@@ -6,6 +6,7 @@ import static io.tenure.collector.store.log.RocksTables.number;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.Confirmed;
 import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.log.Withheld;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -71,9 +72,9 @@ final class Cursors {
   }
 
   /** Adds to a write that a reader is done with a batch. */
-  void confirm(Reader reader, Batch batch, LogWrite write) {
+  void confirm(Reader reader, Batch batch, Withheld withheld, LogWrite write) {
     move(reader, new Place(batch.last(), batch.last()), write);
-    Confirmed done = Confirmed.of(batch, Instant.ofEpochMilli(write.time));
+    Confirmed done = Confirmed.of(batch, withheld, Instant.ofEpochMilli(write.time));
     write.put(
         Family.CONFIRMED,
         key(reader, batch.last()),

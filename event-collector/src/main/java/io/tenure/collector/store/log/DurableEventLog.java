@@ -11,6 +11,7 @@ import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
@@ -75,12 +76,12 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
 
   /** A stretch without records may be read again after a crash; all else is on disk at once. */
   @Override
-  public final void confirm(Reader reader, Batch batch) {
+  public final void confirm(Reader reader, Batch batch, Withheld withheld) {
     writer.write(
         (log, write) -> {
-          log.cursors.confirm(reader, batch, write);
+          log.cursors.confirm(reader, batch, withheld, write);
           if (reader.equals(Reader.EVENTS)) {
-            countDelivered(batch, write.counts);
+            countDelivered(batch, withheld, write.counts);
           }
           if (!batch.entries().isEmpty()) {
             write.mustLast();
@@ -89,9 +90,13 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
         });
   }
 
-  static void countDelivered(Batch batch, Tally.Change counts) {
+  static void countDelivered(Batch batch, Withheld withheld, Tally.Change counts) {
     for (Batch.Entry entry : batch.entries()) {
       switch (entry.record()) {
+        case LogRecord.Accepted nowhere when withheld.contains(entry.offset()) -> {
+          counts.delivered(nowhere.project(), 1);
+          counts.withheld(nowhere.project(), 1);
+        }
         case LogRecord.Event event -> counts.delivered(event.project(), 1);
         case LogRecord.Accepted elsewhere -> {
           counts.delivered(elsewhere.project(), 1);

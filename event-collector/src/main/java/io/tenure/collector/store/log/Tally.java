@@ -22,6 +22,7 @@ final class Tally {
   private static final String DUPLICATE = "duplicate";
   private static final String DELIVERED = "delivered";
   private static final String APPLIED = "applied";
+  private static final String WITHHELD = "withheld";
   private static final String QUARANTINED = "quarantined:";
   private static final String REFUSED = "refused:";
 
@@ -54,6 +55,10 @@ final class Tally {
 
     void applied(ProjectId project, long count) {
       add(project, APPLIED, count);
+    }
+
+    void withheld(ProjectId project, long count) {
+      add(project, WITHHELD, count);
     }
 
     private void add(ProjectId project, String name, long count) {
@@ -95,7 +100,8 @@ final class Tally {
         reasons(project, QUARANTINED),
         reasons(project, REFUSED),
         value(project, DELIVERED),
-        value(project, APPLIED));
+        value(project, APPLIED),
+        value(project, WITHHELD));
   }
 
   private long value(ProjectId project, String name) {

@@ -10,6 +10,7 @@ import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.plan.PropertyType;
 import io.tenure.collector.domain.plan.Scope;
 import io.tenure.collector.domain.plan.TypedName;
@@ -202,8 +203,9 @@ final class AgreedSinkTest {
       }
 
       @Override
-      public void deliver(Batch batch) {
+      public Withheld deliver(Batch batch) {
         batch.entries().forEach(entry -> delivered.add(entry.record()));
+        return Withheld.NOTHING;
       }
     };
   }

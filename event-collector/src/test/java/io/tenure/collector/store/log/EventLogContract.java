@@ -19,6 +19,7 @@ import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.RefuseReason;
@@ -193,8 +194,32 @@ abstract class EventLogContract {
 
     assertThat(counts)
         .isEqualTo(
-            new LogCounts(2, 1, Map.of("TYPE_UNKNOWN", 1L), Map.of("BODY_TOO_LARGE", 1L), 2, 1));
+            new LogCounts(2, 1, Map.of("TYPE_UNKNOWN", 1L), Map.of("BODY_TOO_LARGE", 1L), 2, 1, 0));
     assertThat(counts.received()).isEqualTo(5);
+  }
+
+  @Test
+  void countsWhatWasDeliveredAndHadToBeStoredNowhere() {
+    log.append(
+        submission(BANK, event(BANK, "1"), event(BANK, "2"), change(BANK, "3"), change(BANK, "4")));
+    Batch batch = log.next(EVENTS, ALL).orElseThrow();
+
+    log.confirm(EVENTS, batch, new Withheld(Set.of(1L, 4L)));
+
+    LogCounts counts = log.counts(BANK);
+    assertThat(counts.accepted()).isEqualTo(4);
+    assertThat(counts.delivered()).isEqualTo(4);
+    assertThat(counts.applied()).isEqualTo(1);
+    assertThat(counts.withheld()).isEqualTo(2);
+    assertThat(log.confirmed(EVENTS, 0, 10))
+        .singleElement()
+        .satisfies(
+            range -> {
+              assertThat(range.records()).isEqualTo(4);
+              assertThat(range.events()).isEqualTo(1);
+              assertThat(range.firstEvent()).isEqualTo(2);
+              assertThat(range.lastEvent()).isEqualTo(2);
+            });
   }
 
   @Test
@@ -288,7 +313,8 @@ abstract class EventLogContract {
     log.confirm(EVENTS, two);
     log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
 
-    assertThat(log.confirmed(EVENTS, 0, 1)).containsExactly(Confirmed.of(two, NOON));
+    assertThat(log.confirmed(EVENTS, 0, 1))
+        .containsExactly(Confirmed.of(two, Withheld.NOTHING, NOON));
     assertThat(log.confirmed(EVENTS, 2, 10)).extracting(Confirmed::last).containsExactly(3L);
     assertThat(log.confirmed(QUARANTINE, 0, 10)).isEmpty();
   }

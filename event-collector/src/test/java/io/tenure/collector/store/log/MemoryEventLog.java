@@ -9,6 +9,7 @@ import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.Fingerprint;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
@@ -138,13 +139,13 @@ public final class MemoryEventLog implements EventLog {
   }
 
   @Override
-  public synchronized void confirm(Reader reader, Batch batch) {
+  public synchronized void confirm(Reader reader, Batch batch, Withheld withheld) {
     Place place = place(reader);
     place.position = batch.last();
-    place.confirmed.add(Confirmed.of(batch, clock.instant()));
+    place.confirmed.add(Confirmed.of(batch, withheld, clock.instant()));
     Tally.Change change = new Tally.Change();
     if (reader.equals(Reader.EVENTS)) {
-      DurableEventLog.countDelivered(batch, change);
+      DurableEventLog.countDelivered(batch, withheld, change);
     }
     tally.set(tally.after(change));
   }
