@@ -8,6 +8,7 @@ import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.TraitAssigner;
+import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.computed.Computations;
 import io.tenure.profile.domain.computed.ComputedTraitCatalog;
 import io.tenure.profile.domain.computed.ComputedTraits;
@@ -74,8 +75,9 @@ class ComputedTraitWiring {
       HotProfiles hot,
       DurableProfiles durable,
       Clock clock,
+      ActivityRules rules,
       ProfileProperties properties) {
-    return new TraitAssigner(identities, hot, durable, clock, properties.writeAttempts());
+    return new TraitAssigner(identities, hot, durable, clock, rules, properties.writeAttempts());
   }
 
   @Bean

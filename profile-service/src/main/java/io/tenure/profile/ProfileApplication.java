@@ -11,6 +11,7 @@ import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
+import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.watch.AnnouncedProfiles;
 import io.tenure.profile.domain.watch.ChangeLog;
@@ -64,7 +65,14 @@ public class ProfileApplication {
       DurableProfiles durable,
       Decisions decisions,
       Clock clock,
+      ActivityRules rules,
       ProfileProperties properties) {
-    return new Projector(identities, hot, durable, decisions, clock, properties.writeAttempts());
+    return new Projector(
+        identities, hot, durable, decisions, clock, rules, properties.writeAttempts());
+  }
+
+  @Bean
+  ActivityRules activityRules(ProfileProperties properties) {
+    return properties.activity().rules();
   }
 }

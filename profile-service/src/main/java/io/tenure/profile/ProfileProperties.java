@@ -1,10 +1,12 @@
 package io.tenure.profile;
 
 import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.profile.domain.activity.ActivityRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param computationSlice user numbers a computation of traits takes at a time; more reads the
  *     events less often, less needs less memory
  * @param personalDataRole least role that sees traits and properties of class C2
+ * @param activity how much is kept of what users did lately
  * @param watch streams of changed profiles
  */
 @Validated
@@ -30,7 +33,33 @@ public record ProfileProperties(
     @Min(1) @DefaultValue("8") int writeAttempts,
     @Min(1) @DefaultValue("50000") int computationSlice,
     @DefaultValue("EDITOR") Role personalDataRole,
+    @DefaultValue @Valid Activity activity,
     @DefaultValue @Valid Watch watch) {
+
+  /**
+   * How much of a user's activity is kept in the hot profile; bounds its memory.
+   *
+   * @param timeZone whose calendar days are counted
+   * @param eventNames event names of a user
+   * @param days calendar days of an event, up to the latest one with it
+   * @param sessions sessions of a user
+   * @param sessionGap time without an event that ends a session
+   * @param numbers traits whose numbers are followed
+   * @param points days with a change of a number
+   */
+  public record Activity(
+      @DefaultValue("Asia/Shanghai") ZoneId timeZone,
+      @Min(1) @Max(500) @DefaultValue("24") int eventNames,
+      @Min(1) @Max(400) @DefaultValue("32") int days,
+      @Min(1) @Max(100) @DefaultValue("5") int sessions,
+      @DefaultValue("30m") Duration sessionGap,
+      @Min(1) @Max(100) @DefaultValue("8") int numbers,
+      @Min(1) @Max(400) @DefaultValue("8") int points) {
+
+    ActivityRules rules() {
+      return new ActivityRules(timeZone, eventNames, days, sessions, sessionGap, numbers, points);
+    }
+  }
 
   /**
    * Streams of changed profiles.

@@ -37,7 +37,7 @@ final class ProfileMessages {
         new ProjectId(record.getProjectId()),
         new Identifiers(record.getLoginId(), record.getAnonymousId(), link(record)),
         Instant.ofEpochMilli(Timestamps.toMillis(record.getEventTime())),
-        !record.getEventName().isEmpty(),
+        record.getEventName(),
         record.getChangesList().stream().map(ProfileMessages::read).toList());
   }
 

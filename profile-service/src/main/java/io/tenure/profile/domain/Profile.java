@@ -1,5 +1,6 @@
 package io.tenure.profile.domain;
 
+import io.tenure.profile.domain.activity.Activity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeenTime device time of the earliest event; null before the first
  * @param lastSeenTime device time of the latest event; null before the first
  * @param eventCount events applied
+ * @param activity what the user did lately
  * @param updateTime when the profile last changed
  * @param watermarks offset of the last applied record, by log id
  * @param releases ids that were taken from the user
@@ -32,6 +34,7 @@ public record Profile(
     @Nullable Instant firstSeenTime,
     @Nullable Instant lastSeenTime,
     long eventCount,
+    Activity activity,
     Instant updateTime,
     Map<String, Long> watermarks,
     Set<Release> releases,
@@ -48,6 +51,17 @@ public record Profile(
   /** Nothing known yet. */
   public static Profile blank(UserKey user) {
     return new Profile(
-        user, "", List.of(), Map.of(), null, null, 0, Instant.EPOCH, Map.of(), Set.of(), 0);
+        user,
+        "",
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        0,
+        Activity.NONE,
+        Instant.EPOCH,
+        Map.of(),
+        Set.of(),
+        0);
   }
 }

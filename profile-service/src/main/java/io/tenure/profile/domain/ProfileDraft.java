@@ -1,6 +1,8 @@
 package io.tenure.profile.domain;
 
 import io.tenure.profile.domain.Identifiers.Link;
+import io.tenure.profile.domain.activity.ActivityDraft;
+import io.tenure.profile.domain.activity.ActivityRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,6 +26,7 @@ final class ProfileDraft {
   private final Map<String, TraitValue> traits;
   private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
   private final Set<Release> releases;
+  private final ActivityDraft activity;
   private String loginId;
   private @Nullable Instant firstSeenTime;
   private @Nullable Instant lastSeenTime;
@@ -32,12 +35,13 @@ final class ProfileDraft {
   private int applied;
   private boolean identified;
 
-  ProfileDraft(Profile before, String logId) {
+  ProfileDraft(Profile before, String logId, ActivityRules rules) {
     this.before = before;
     this.logId = logId;
     this.anonymousIds = new LinkedHashSet<>(before.anonymousIds());
     this.traits = new LinkedHashMap<>(before.traits());
     this.releases = new LinkedHashSet<>(before.releases());
+    this.activity = new ActivityDraft(before.activity(), rules);
     this.loginId = before.loginId();
     this.firstSeenTime = before.firstSeenTime();
     this.lastSeenTime = before.lastSeenTime();
@@ -57,10 +61,13 @@ final class ProfileDraft {
     watermark = update.offset();
     applied++;
     if (update.event()) {
-      see(update.time());
+      see(update.eventName(), update.time());
     }
     for (TraitChange change : update.changes()) {
-      apply(change).ifPresent(refusal -> refusals.merge(refusal, 1, Integer::sum));
+      apply(change)
+          .ifPresentOrElse(
+              refusal -> refusals.merge(refusal, 1, Integer::sum),
+              () -> follow(change, update.time()));
     }
   }
 
@@ -81,6 +88,7 @@ final class ProfileDraft {
         firstSeenTime,
         lastSeenTime,
         eventCount,
+        activity.finish(),
         now,
         watermarks,
         releases,
@@ -123,14 +131,39 @@ final class ProfileDraft {
     }
   }
 
-  private void see(Instant time) {
+  private void see(String event, Instant time) {
     eventCount++;
+    activity.see(event, time);
     if (firstSeenTime == null || time.isBefore(firstSeenTime)) {
       firstSeenTime = time;
     }
     if (lastSeenTime == null || time.isAfter(lastSeenTime)) {
       lastSeenTime = time;
     }
+  }
+
+  /** Keeps how a number moved. */
+  private void follow(TraitChange change, Instant time) {
+    switch (change) {
+      case TraitChange.Set(String name, TraitValue value) -> follow(name, time);
+      case TraitChange.SetOnce(String name, TraitValue value) -> {
+        if (value.equals(traits.get(name))) {
+          follow(name, time);
+        }
+      }
+      case TraitChange.Increment(String name, TraitValue amount) -> follow(name, time);
+      case TraitChange.Append(String name, TraitValue elements) -> activity.forget(name);
+      case TraitChange.Unset(String name) -> activity.forget(name);
+      case TraitChange.Delete() -> activity.forgetAll();
+      case TraitChange.Unusable(Refusal refusal) -> {}
+    }
+  }
+
+  private void follow(String name, Instant time) {
+    Optional.ofNullable(traits.get(name))
+        .flatMap(TraitValue::number)
+        .ifPresentOrElse(
+            number -> activity.number(name, number, time), () -> activity.forget(name));
   }
 
   private Optional<Refusal> apply(TraitChange change) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param offset position in the log
  * @param ids whose record it is
  * @param time device time of the record
- * @param event whether it is an event; otherwise it only changes the profile
+ * @param eventName name of the event; empty when it only changes the profile
  * @param changes of traits, in order
  */
 public record ProfileUpdate(
@@ -18,11 +18,16 @@ public record ProfileUpdate(
     ProjectId project,
     Identifiers ids,
     Instant time,
-    boolean event,
+    String eventName,
     List<TraitChange> changes) {
 
   /** Keeps its own copy of the changes. */
   public ProfileUpdate {
     changes = List.copyOf(changes);
+  }
+
+  /** Whether it is an event. */
+  public boolean event() {
+    return !eventName.isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.HotProfiles.Replacement;
 import io.tenure.profile.domain.Identities.Resolved;
 import io.tenure.profile.domain.ProfileSource.Loaded;
+import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.identity.Decision;
 import io.tenure.profile.domain.identity.Decisions;
 import java.time.Clock;
@@ -36,11 +37,13 @@ public final class Projector {
   private final Decisions decisions;
   private final ProfileSource source;
   private final Clock clock;
+  private final ActivityRules rules;
   private final int attempts;
 
   /**
    * A projector over the given stores.
    *
+   * @param rules how much is kept of what users did lately
    * @param attempts how often a profile that somebody else keeps changing is tried
    */
   public Projector(
@@ -49,6 +52,7 @@ public final class Projector {
       DurableProfiles durable,
       Decisions decisions,
       Clock clock,
+      ActivityRules rules,
       int attempts) {
     this.identities = identities;
     this.decisions = decisions;
@@ -56,6 +60,7 @@ public final class Projector {
     this.durable = durable;
     this.source = new ProfileSource(hot, durable);
     this.clock = clock;
+    this.rules = rules;
     this.attempts = attempts;
   }
 
@@ -144,7 +149,7 @@ public final class Projector {
     loaded.forEach(
         (user, found) -> {
           Profile before = found.profile() == null ? Profile.blank(user) : found.profile();
-          ProfileDraft draft = new ProfileDraft(before, logId);
+          ProfileDraft draft = new ProfileDraft(before, logId, rules);
           for (Step step : steps.getOrDefault(user, List.of())) {
             switch (step) {
               case Step.Own(ProfileUpdate update, Resolution resolution) ->

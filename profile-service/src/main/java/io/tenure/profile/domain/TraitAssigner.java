@@ -6,6 +6,7 @@ import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.HotProfiles.Replacement;
 import io.tenure.profile.domain.Identifiers.Link;
 import io.tenure.profile.domain.ProfileSource.Loaded;
+import io.tenure.profile.domain.activity.ActivityRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,28 @@ public final class TraitAssigner {
   private final DurableProfiles durable;
   private final ProfileSource source;
   private final Clock clock;
+  private final ActivityRules rules;
   private final int attempts;
 
   /**
    * An assigner over the given stores.
    *
+   * @param rules how much is kept of how numbers moved
    * @param attempts how often a profile that somebody else keeps changing is tried
    */
   public TraitAssigner(
-      Identities identities, HotProfiles hot, DurableProfiles durable, Clock clock, int attempts) {
+      Identities identities,
+      HotProfiles hot,
+      DurableProfiles durable,
+      Clock clock,
+      ActivityRules rules,
+      int attempts) {
     this.identities = identities;
     this.hot = hot;
     this.durable = durable;
     this.source = new ProfileSource(hot, durable);
     this.clock = clock;
+    this.rules = rules;
     this.attempts = attempts;
   }
 
@@ -105,9 +114,8 @@ public final class TraitAssigner {
     return conflicts;
   }
 
-  private static Profile applied(
-      Profile before, String logId, List<Assignment> assignments, Instant now) {
-    ProfileDraft draft = new ProfileDraft(before, logId);
+  private Profile applied(Profile before, String logId, List<Assignment> assignments, Instant now) {
+    ProfileDraft draft = new ProfileDraft(before, logId, rules);
     long number = before.user().number();
     for (Assignment assignment : assignments) {
       // The id is for the form only: a former one tells nothing about its user.
@@ -117,7 +125,7 @@ public final class TraitAssigner {
               before.user().project(),
               new Identifiers("user_number:" + number, "", Link.NONE),
               now,
-              false,
+              "",
               List.of(assignment.change())),
           new Resolution(number, false, false, true));
     }

@@ -11,6 +11,7 @@ import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
+import io.tenure.profile.domain.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,13 @@ public final class ClickHouseProfiles implements DurableProfiles {
               "first_seen_time", (row, out) -> out.milliseconds(known(row.firstSeenTime()))),
           new Column<>("last_seen_time", (row, out) -> out.milliseconds(known(row.lastSeenTime()))),
           new Column<>("event_count", (row, out) -> out.number64(row.eventCount())),
+          new Column<>(
+              "events",
+              (row, out) -> out.map(new TreeMap<>(row.activity().events()), RowOutput::text)),
+          new Column<>("sessions", (row, out) -> out.text(row.activity().sessions())),
+          new Column<>(
+              "numbers",
+              (row, out) -> out.map(new TreeMap<>(row.activity().numbers()), RowOutput::text)),
           new Column<>("update_time", (row, out) -> out.milliseconds(row.updateTime())),
           new Column<>("watermarks", (row, out) -> out.map(row.watermarks(), RowOutput::number64)),
           new Column<>(
@@ -81,7 +89,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
         """
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
           toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
-          toJSONString(releases) AS released,
+          toJSONString(releases) AS released, toJSONString(events) AS tallies, sessions,
+          toJSONString(numbers) AS histories,
           toUnixTimestamp64Milli(first_seen_time) AS first_seen,
           toUnixTimestamp64Milli(last_seen_time) AS last_seen,
           event_count, toUnixTimestamp64Milli(update_time) AS updated, revision
@@ -175,10 +184,19 @@ public final class ClickHouseProfiles implements DurableProfiles {
         time(row.getLong("first_seen")),
         time(row.getLong("last_seen")),
         row.getLong("event_count"),
+        new Activity(texts(row, "tallies"), row.getString("sessions"), texts(row, "histories")),
         Instant.ofEpochMilli(row.getLong("updated")),
         watermarks,
         releases(row),
         row.getLong("revision"));
+  }
+
+  private static Map<String, String> texts(GenericRecord row, String column) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> text : Json.read(row.getString(column)).properties()) {
+      texts.put(text.getKey(), text.getValue().stringValue());
+    }
+    return texts;
   }
 
   private static List<String> devices(GenericRecord row) {

@@ -5,6 +5,7 @@ import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
+import io.tenure.profile.domain.activity.Activity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a profile lies in a Redis hash: one field for each fact, trait, device and watermark. */
+/**
+ * How a profile lies in a Redis hash: one field for each fact, trait, device, watermark and event.
+ */
 final class ProfileHash {
 
   static final String REVISION = "revision";
@@ -31,6 +34,9 @@ final class ProfileHash {
   private static final String TRAIT_PREFIX = "t:";
   private static final String WATERMARK_PREFIX = "w:";
   private static final String RELEASE_PREFIX = "r:";
+  private static final String EVENT_PREFIX = "e:";
+  private static final String NUMBER_PREFIX = "n:";
+  private static final String SESSIONS = "sessions";
 
   private ProfileHash() {}
 
@@ -51,6 +57,12 @@ final class ProfileHash {
     profile.watermarks().forEach((log, at) -> fields.put(WATERMARK_PREFIX + log, at.toString()));
     profile.releases().forEach(release -> fields.put(RELEASE_PREFIX + release.text(), ""));
     profile.traits().forEach((name, value) -> fields.put(TRAIT_PREFIX + name, value.json()));
+    Activity activity = profile.activity();
+    activity.events().forEach((name, tally) -> fields.put(EVENT_PREFIX + name, tally));
+    activity.numbers().forEach((name, history) -> fields.put(NUMBER_PREFIX + name, history));
+    if (!activity.sessions().isEmpty()) {
+      fields.put(SESSIONS, activity.sessions());
+    }
     return fields;
   }
 
@@ -59,6 +71,8 @@ final class ProfileHash {
     Map<String, TraitValue> traits = new TreeMap<>();
     Map<String, Long> watermarks = new HashMap<>();
     Set<Release> releases = new HashSet<>();
+    Map<String, String> events = new TreeMap<>();
+    Map<String, String> numbers = new TreeMap<>();
     fields.forEach(
         (field, value) -> {
           if (field.startsWith(TRAIT_PREFIX)) {
@@ -67,6 +81,10 @@ final class ProfileHash {
             watermarks.put(field.substring(WATERMARK_PREFIX.length()), Long.valueOf(value));
           } else if (field.startsWith(RELEASE_PREFIX)) {
             releases.add(Release.parse(field.substring(RELEASE_PREFIX.length())));
+          } else if (field.startsWith(EVENT_PREFIX)) {
+            events.put(field.substring(EVENT_PREFIX.length()), value);
+          } else if (field.startsWith(NUMBER_PREFIX)) {
+            numbers.put(field.substring(NUMBER_PREFIX.length()), value);
           } else if (field.startsWith(DEVICE_PREFIX)) {
             devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
           }
@@ -80,6 +98,7 @@ final class ProfileHash {
             instant(fields.get(FIRST_SEEN)),
             instant(fields.get(LAST_SEEN)),
             Long.parseLong(fields.getOrDefault(EVENTS, "0")),
+            new Activity(events, fields.getOrDefault(SESSIONS, ""), numbers),
             Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UPDATED, "0"))),
             watermarks,
             releases,

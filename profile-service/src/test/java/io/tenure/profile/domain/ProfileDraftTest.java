@@ -109,7 +109,7 @@ final class ProfileDraftTest {
   void logsHaveSeparateWatermarks() {
     List<ProfileUpdate> updates = new Updates(PROJECT).event("", "d", add("n", "1")).all();
     Profile once = apply(Profile.blank(new UserKey(PROJECT, 1)), updates);
-    ProfileDraft other = new ProfileDraft(once, "another log");
+    ProfileDraft other = new ProfileDraft(once, "another log", Updates.RULES);
     other.apply(updates.getFirst(), SOMEBODY);
     Profile twice = other.finish(NOW);
     assertThat(texts(twice)).isEqualTo(Map.of("n", "2"));
@@ -118,7 +118,8 @@ final class ProfileDraftTest {
   }
 
   private static ProfileDraft draft(TraitChange... changes) {
-    ProfileDraft draft = new ProfileDraft(Profile.blank(new UserKey(PROJECT, 1)), "log");
+    ProfileDraft draft =
+        new ProfileDraft(Profile.blank(new UserKey(PROJECT, 1)), "log", Updates.RULES);
     new Updates(PROJECT).event("", "d", changes).all().forEach(u -> draft.apply(u, SOMEBODY));
     return draft;
   }
@@ -128,7 +129,7 @@ final class ProfileDraftTest {
   }
 
   private static Profile apply(Profile before, List<ProfileUpdate> updates) {
-    ProfileDraft draft = new ProfileDraft(before, "log");
+    ProfileDraft draft = new ProfileDraft(before, "log", Updates.RULES);
     updates.forEach(update -> draft.apply(update, SOMEBODY));
     return draft.finish(NOW);
   }

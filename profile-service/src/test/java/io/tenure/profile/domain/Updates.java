@@ -1,13 +1,20 @@
 package io.tenure.profile.domain;
 
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.activity.ActivityRules;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Log records for tests: a small log that numbers what is written to it. */
 public final class Updates {
+
+  /** Small enough that tests reach the bounds. */
+  public static final ActivityRules RULES =
+      new ActivityRules(ZoneId.of("Asia/Shanghai"), 4, 5, 3, Duration.ofMinutes(30), 3, 3);
 
   public static final Instant MONDAY = Instant.parse("2026-03-02T08:00:00Z");
 
@@ -42,7 +49,12 @@ public final class Updates {
     int offset = written.size();
     written.add(
         new ProfileUpdate(
-            offset, project, ids, MONDAY.plusSeconds(60L * offset), event, List.of(changes)));
+            offset,
+            project,
+            ids,
+            MONDAY.plusSeconds(60L * offset),
+            event ? "Visit" : "",
+            List.of(changes)));
     return this;
   }
 

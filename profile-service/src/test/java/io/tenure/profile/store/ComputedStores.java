@@ -79,7 +79,7 @@ final class ComputedStores implements AutoCloseable {
         new ClickHouseMeasures(stores.clickHouse),
         kept,
         new RedisComputationTurns(stores.redis, Duration.ofMinutes(1)),
-        new TraitAssigner(stores.identities, hot, stores.durable, clock, 5),
+        new TraitAssigner(stores.identities, hot, stores.durable, clock, Updates.RULES, 5),
         clock,
         slice);
   }

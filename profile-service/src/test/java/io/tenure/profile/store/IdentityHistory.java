@@ -48,6 +48,7 @@ final class IdentityHistory {
             new UnwritableProfiles(stores.durable),
             stores.decisions,
             Clock.systemUTC(),
+            Updates.RULES,
             1);
     this.change = new PlanChange(stores.plans, stores.identities);
     change.change(project, new IdentityPlan(plan), "", "person:ann");
@@ -135,7 +136,8 @@ final class IdentityHistory {
 
   private void write(String log, Identifiers ids) {
     List<ProfileUpdate> records = logs.computeIfAbsent(log, unknown -> new ArrayList<>());
-    records.add(new ProfileUpdate(records.size(), project, ids, Updates.MONDAY, true, List.of()));
+    records.add(
+        new ProfileUpdate(records.size(), project, ids, Updates.MONDAY, "Visit", List.of()));
   }
 
   private void deliver(String log, Fate fate) {

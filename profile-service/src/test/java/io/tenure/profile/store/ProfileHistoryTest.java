@@ -74,7 +74,7 @@ final class ProfileHistoryTest {
     Profile then = past.find(project, "anna", Instant.parse("2026-06-30T12:00:00Z")).orElseThrow();
     assertThat(then)
         .usingRecursiveComparison()
-        .ignoringFields("watermarks", "releases")
+        .ignoringFields("watermarks", "releases", "activity")
         .isEqualTo(before);
   }
 
@@ -107,6 +107,7 @@ final class ProfileHistoryTest {
         stores.durable,
         stores.decisions,
         Clock.fixed(Instant.parse(time), ZoneOffset.UTC),
+        Updates.RULES,
         5);
   }
 

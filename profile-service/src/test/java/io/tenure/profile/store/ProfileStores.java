@@ -14,6 +14,7 @@ import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
+import io.tenure.profile.domain.Updates;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.identity.IdentityPlans;
 import java.time.Clock;
@@ -57,7 +58,8 @@ final class ProfileStores implements AutoCloseable {
             plans,
             Clock.systemUTC(),
             new RedisIdentities.Settings(7, Duration.ofMinutes(10)));
-    this.projector = new Projector(identities, hot, durable, decisions, Clock.systemUTC(), 50);
+    this.projector =
+        new Projector(identities, hot, durable, decisions, Clock.systemUTC(), Updates.RULES, 50);
     this.directory = new ProfileDirectory(identities, hot, durable);
   }
 

@@ -152,8 +152,8 @@ final class ProjectorTest {
     List<ProfileUpdate> batch = new ArrayList<>();
     ProfileUpdate here = new Updates(project).event("anna", "").all().getFirst();
     batch.add(here);
-    batch.add(new ProfileUpdate(1, other, here.ids(), here.time(), true, List.of()));
-    batch.add(new ProfileUpdate(2, project, here.ids(), here.time(), true, List.of()));
+    batch.add(new ProfileUpdate(1, other, here.ids(), here.time(), "Visit", List.of()));
+    batch.add(new ProfileUpdate(2, project, here.ids(), here.time(), "Visit", List.of()));
     assertThat(stores.projector.apply("log", batch).userNumbers()).containsExactly(1L, 1L, 1L);
     assertThat(stores.get(project, "anna").eventCount()).isEqualTo(2);
     assertThat(stores.get(other, "anna").eventCount()).isEqualTo(1);

@@ -163,7 +163,12 @@ final class TimelineTest {
         "log",
         List.of(
             new ProfileUpdate(
-                offset++, project, new Identifiers(login, "", false), time, event, List.of())));
+                offset++,
+                project,
+                new Identifiers(login, "", false),
+                time,
+                event ? "Visit" : "",
+                List.of())));
   }
 
   private Timeline.Page page(String id, Optional<Place> after, int size) {
