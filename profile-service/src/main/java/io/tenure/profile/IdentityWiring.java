@@ -41,8 +41,8 @@ class IdentityWiring {
   }
 
   @Bean
-  Explainer explainer(Owners owners, Decisions decisions) {
-    return new Explainer(owners, decisions);
+  Explainer explainer(IdentityPlans plans, Owners owners, Decisions decisions) {
+    return new Explainer(plans, owners, decisions);
   }
 
   @Bean

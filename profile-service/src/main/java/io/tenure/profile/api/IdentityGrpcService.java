@@ -6,6 +6,7 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.identity.Explainer;
 import io.tenure.profile.domain.identity.Explainer.Explanation;
 import io.tenure.profile.domain.identity.IdKind;
@@ -51,7 +52,7 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
   public void updateIdentityPlan(
       UpdateIdentityPlanRequest request, StreamObserver<UpdateIdentityPlanResponse> observer) {
     Caller caller = requiring(Role.ADMINISTRATOR);
-    IdentityPlan plan = IdentityMessages.read(request.getPlan());
+    IdentityPlan plan = IdentityPlanReader.read(request.getPlan());
     observer.onNext(
         UpdateIdentityPlanResponse.newBuilder()
             .setPlan(
@@ -67,14 +68,17 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
       ExplainIdentityRequest request, StreamObserver<ExplainIdentityResponse> observer) {
     Caller caller = requiring(Role.ANALYST);
     RequestChecks.check(request);
-    boolean login = !request.getLoginId().isEmpty();
-    Explanation explanation =
-        explainer.explain(
-            caller.project(),
-            login ? IdKind.LOGIN : IdKind.DEVICE,
-            login ? request.getLoginId() : request.getAnonymousId());
-    observer.onNext(IdentityMessages.write(explanation));
+    observer.onNext(IdentityMessages.write(explain(caller.project(), request)));
     observer.onCompleted();
+  }
+
+  private Explanation explain(ProjectId project, ExplainIdentityRequest request) {
+    if (!request.getIdentity().isEmpty()) {
+      return explainer.explain(project, IdKind.KEYED, request.getIdentity());
+    }
+    return request.getLoginId().isEmpty()
+        ? explainer.explain(project, IdKind.DEVICE, request.getAnonymousId())
+        : explainer.explain(project, IdKind.LOGIN, request.getLoginId());
   }
 
   private static Caller requiring(Role role) {

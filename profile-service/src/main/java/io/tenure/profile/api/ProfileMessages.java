@@ -10,6 +10,7 @@ import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identifiers.Link;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Refusal;
@@ -35,10 +36,27 @@ final class ProfileMessages {
     return new ProfileUpdate(
         record.getLogOffset(),
         new ProjectId(record.getProjectId()),
-        new Identifiers(record.getLoginId(), record.getAnonymousId(), link(record)),
+        new Identifiers(
+            record.getLoginId(), record.getAnonymousId(), link(record), identities(record)),
         Instant.ofEpochMilli(Timestamps.toMillis(record.getEventTime())),
         record.getEventName(),
         record.getChangesList().stream().map(ProfileMessages::read).toList());
+  }
+
+  private static List<KeyedId> identities(ProfileRecord record) {
+    return record.getIdentitiesCount() == 0
+        ? List.of()
+        : record.getIdentitiesList().stream()
+            .map(id -> new KeyedId(id.getKey(), id.getValue()))
+            .distinct()
+            .toList();
+  }
+
+  static io.tenure.proto.profile.v1.KeyedId write(KeyedId id) {
+    return io.tenure.proto.profile.v1.KeyedId.newBuilder()
+        .setKey(id.key())
+        .setValue(id.value())
+        .build();
   }
 
   private static Link link(ProfileRecord record) {
@@ -57,6 +75,7 @@ final class ProfileMessages {
             .addAllAnonymousIds(profile.anonymousIds())
             .setEventCount(profile.eventCount())
             .setUpdateTime(timestamp(profile.updateTime()));
+    profile.identities().forEach(id -> message.addIdentities(write(id)));
     Struct.Builder traits = message.getTraitsBuilder();
     profile
         .traits()

@@ -3,6 +3,7 @@ package io.tenure.profile.api;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityRequest;
@@ -79,14 +80,31 @@ final class RequestChecks {
   static void check(ExplainIdentityRequest request) {
     boolean login = !request.getLoginId().isEmpty();
     boolean device = !request.getAnonymousId().isEmpty();
+    boolean keyed = !request.getIdentity().isEmpty();
     List<FieldViolation> violations = new ArrayList<>();
-    if (login == device) {
+    if ((login ? 1 : 0) + (device ? 1 : 0) + (keyed ? 1 : 0) != 1) {
       violations.add(
-          new FieldViolation("login_id", "either a login id or a device id is required"));
+          new FieldViolation(
+              "login_id", "exactly one of a login id, a device id and an identity is required"));
     }
+    if (keyed && !KeyedId.isText(request.getIdentity())) {
+      violations.add(new FieldViolation("identity", "is written as KEY:VALUE"));
+    }
+    tooLong("identity", request.getIdentity()).ifPresent(violations::add);
     tooLong("login_id", request.getLoginId()).ifPresent(violations::add);
     tooLong("anonymous_id", request.getAnonymousId()).ifPresent(violations::add);
     refuse(violations);
+  }
+
+  /** Of any length: what the plan does not declare is never kept. */
+  private static void check(
+      io.tenure.proto.profile.v1.KeyedId id, String field, List<FieldViolation> violations) {
+    if (id.getKey().isEmpty() || id.getKey().indexOf(':') >= 0) {
+      violations.add(new FieldViolation(field + "key", "is required, without a colon"));
+    }
+    if (id.getValue().isEmpty()) {
+      violations.add(new FieldViolation(field + "value", "is required"));
+    }
   }
 
   private static void check(ProfileRecord record, String field, List<FieldViolation> violations) {
@@ -96,6 +114,9 @@ final class RequestChecks {
     if (record.getLoginId().isEmpty() && record.getAnonymousId().isEmpty()) {
       violations.add(
           new FieldViolation(field + "login_id", "a login id or a device id is required"));
+    }
+    for (int i = 0; i < record.getIdentitiesCount(); i++) {
+      check(record.getIdentities(i), field + "identities[" + i + "].", violations);
     }
     boolean both = !record.getLoginId().isEmpty() && !record.getAnonymousId().isEmpty();
     if (record.getUnbind() && (both || record.getBind())) {

@@ -6,7 +6,9 @@ import io.tenure.profile.domain.identity.IdKind;
 import io.tenure.profile.domain.identity.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one record decided about its ids, as it is kept to explain them. */
@@ -27,6 +29,10 @@ final class Deciding {
   static List<Decision> of(String logId, ProfileUpdate update, Resolution resolution, Instant now) {
     Deciding deciding = new Deciding(logId, update, resolution, now);
     Identifiers ids = update.ids();
+    Mapping mapping = resolution.mapping();
+    if (mapping != null) {
+      return deciding.mapped(mapping);
+    }
     if (ids.link() == Link.UNBIND) {
       return List.of(deciding.takenAway());
     }
@@ -37,6 +43,40 @@ final class Deciding {
     deciding.add(resolution.loginRule(), IdKind.LOGIN, ids.loginId(), decisions);
     deciding.add(resolution.deviceRule(), IdKind.DEVICE, ids.anonymousId(), decisions);
     return decisions;
+  }
+
+  private List<Decision> mapped(Mapping mapping) {
+    List<Decision> decisions = new ArrayList<>();
+    Map<KeyedId, Long> left = new HashMap<>();
+    for (Mapping.Loss loss : mapping.losses()) {
+      left.put(loss.id(), loss.from());
+      if (loss.rule() != Rule.FOLLOWED_PARENT) {
+        decisions.add(decision(mapping, loss.id(), loss.rule(), 0, loss.from(), 0));
+      }
+    }
+    for (Mapping.Ruling ruling : mapping.rulings()) {
+      long former = ruling.rule() == Rule.FOLLOWED_PARENT ? left.getOrDefault(ruling.id(), 0L) : 0L;
+      decisions.add(
+          decision(mapping, ruling.id(), ruling.rule(), ruling.owner(), former, ruling.other()));
+    }
+    return decisions;
+  }
+
+  private Decision decision(
+      Mapping mapping, KeyedId id, Rule rule, long user, long former, long other) {
+    return new Decision(
+        update.project(),
+        IdKind.KEYED,
+        id.text(),
+        rule,
+        logId,
+        update.offset(),
+        user,
+        former,
+        mapping.against(id),
+        other,
+        update.time(),
+        now);
   }
 
   private Decision takenAway() {
@@ -67,6 +107,7 @@ final class Deciding {
         user,
         former,
         kind == IdKind.LOGIN ? ids.anonymousId() : ids.loginId(),
+        0,
         update.time(),
         now);
   }

@@ -33,8 +33,13 @@ public interface DurableProfiles {
    *
    * @param loginId empty for none
    * @param anonymousIds device ids
+   * @param identities by the plan ID_MAPPING every id; login id and device ids only show some then
    * @param releases ids that were taken from the user
    */
   record Binding(
-      long userNumber, String loginId, List<String> anonymousIds, Collection<Release> releases) {}
+      long userNumber,
+      String loginId,
+      List<String> anonymousIds,
+      List<KeyedId> identities,
+      Collection<Release> releases) {}
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param user whose
  * @param loginId login id; empty while anonymous
  * @param anonymousIds device ids, oldest first
+ * @param identities by the plan ID_MAPPING every id, the first to join first; login id and device
+ *     ids then only show some of them
  * @param traits by name
  * @param firstSeenTime device time of the earliest event; null before the first
  * @param lastSeenTime device time of the latest event; null before the first
@@ -30,6 +32,7 @@ public record Profile(
     UserKey user,
     String loginId,
     List<String> anonymousIds,
+    List<KeyedId> identities,
     Map<String, TraitValue> traits,
     @Nullable Instant firstSeenTime,
     @Nullable Instant lastSeenTime,
@@ -43,6 +46,7 @@ public record Profile(
   /** Keeps its own copies, in the order given. */
   public Profile {
     anonymousIds = List.copyOf(anonymousIds);
+    identities = List.copyOf(identities);
     traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
     watermarks = Map.copyOf(watermarks);
     releases = Set.copyOf(releases);
@@ -53,6 +57,7 @@ public record Profile(
     return new Profile(
         user,
         "",
+        List.of(),
         List.of(),
         Map.of(),
         null,

@@ -27,6 +27,7 @@ final class ProfileDraft {
   private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
   private final Set<Release> releases;
   private final ActivityDraft activity;
+  private final MappedIds mapped;
   private String loginId;
   private @Nullable Instant firstSeenTime;
   private @Nullable Instant lastSeenTime;
@@ -42,6 +43,7 @@ final class ProfileDraft {
     this.traits = new LinkedHashMap<>(before.traits());
     this.releases = new LinkedHashSet<>(before.releases());
     this.activity = new ActivityDraft(before.activity(), rules);
+    this.mapped = new MappedIds(before, releases);
     this.loginId = before.loginId();
     this.firstSeenTime = before.firstSeenTime();
     this.lastSeenTime = before.lastSeenTime();
@@ -50,7 +52,9 @@ final class ProfileDraft {
   }
 
   void apply(ProfileUpdate update, Resolution resolution) {
-    if (update.ids().link() == Link.UNBIND) {
+    if (resolution.mapping() != null) {
+      mapped.apply(resolution.mapping());
+    } else if (update.ids().link() == Link.UNBIND) {
       lose(update.ids(), resolution);
     } else {
       identify(update.ids(), resolution);
@@ -73,7 +77,7 @@ final class ProfileDraft {
 
   /** The profile after all records; the one before when nothing changed. */
   Profile finish(Instant now) {
-    if (applied == 0 && !identified) {
+    if (applied == 0 && !identified && !mapped.changed()) {
       return before;
     }
     Map<String, Long> watermarks = new LinkedHashMap<>(before.watermarks());
@@ -82,8 +86,9 @@ final class ProfileDraft {
     }
     return new Profile(
         before.user(),
-        loginId,
-        List.copyOf(anonymousIds),
+        mapped.loginId(loginId),
+        mapped.anonymousIds(List.copyOf(anonymousIds)),
+        mapped.ids(),
         traits,
         firstSeenTime,
         lastSeenTime,
@@ -108,6 +113,10 @@ final class ProfileDraft {
    * id back since.
    */
   void lose(Identifiers ids, Resolution resolution) {
+    if (resolution.mapping() != null) {
+      mapped.apply(resolution.mapping());
+      return;
+    }
     List<Release> taken = Release.of(ids, resolution);
     if (taken.isEmpty() || releases.contains(taken.getFirst())) {
       return;
@@ -118,6 +127,7 @@ final class ProfileDraft {
     switch (first.kind()) {
       case LOGIN -> loginId = first.id().equals(loginId) ? "" : loginId;
       case DEVICE -> anonymousIds.remove(first.id());
+      case KEYED -> throw new IllegalStateException("Only ID_MAPPING takes such an id");
     }
   }
 

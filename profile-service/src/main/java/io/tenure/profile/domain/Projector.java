@@ -119,6 +119,13 @@ public final class Projector {
             .computeIfAbsent(new UserKey(project, taking.from()), u -> new ArrayList<>())
             .add(new Step.Loss(update, resolution));
       }
+      for (Mapping.Loss loss : losses(resolution)) {
+        if (loss.from() != user.number()) {
+          steps
+              .computeIfAbsent(new UserKey(project, loss.from()), u -> new ArrayList<>())
+              .add(new Step.Loss(update, resolution));
+        }
+      }
       tally.decisions.addAll(Deciding.of(logId, update, resolution, now));
     }
     tally.created += fresh.size();
@@ -131,6 +138,10 @@ public final class Projector {
       waiting = replace(project, logId, resolved.epoch(), steps, waiting, fresh, tally);
     }
     requireSameEpoch(project, resolved.epoch());
+  }
+
+  private static List<Mapping.Loss> losses(Resolution resolution) {
+    return resolution.mapping() == null ? List.of() : resolution.mapping().losses();
   }
 
   /** Applies the steps of some users; returns those whose profile changed meanwhile. */

@@ -13,12 +13,14 @@ import java.util.List;
  */
 public record Release(String logId, long offset, Kind kind, String id) {
 
-  /** The two name spaces of ids. */
+  /** The name spaces of ids. */
   public enum Kind {
     /** A login id. */
     LOGIN("l:"),
     /** A device id. */
-    DEVICE("d:");
+    DEVICE("d:"),
+    /** An id of a declared key, as {@code KEY:VALUE}. */
+    KEYED("i:");
 
     private final String prefix;
 
@@ -43,6 +45,15 @@ public record Release(String logId, long offset, Kind kind, String id) {
         .toList();
   }
 
+  /**
+   * Of an id that left a user by the plan ID_MAPPING; as of {@link #of(Identifiers, Resolution)}.
+   */
+  static List<Release> of(Mapping.Loss loss) {
+    return loss.places().stream()
+        .map(place -> new Release(place.logId(), place.offset(), Kind.KEYED, loss.id().text()))
+        .toList();
+  }
+
   /** As both stores keep it: offset, log, kind and id. */
   public String text() {
     return offset + " " + logId + " " + kind.prefix + id;
@@ -51,8 +62,12 @@ public record Release(String logId, long offset, Kind kind, String id) {
   /** Reads {@link #text}. */
   public static Release parse(String text) {
     String[] parts = text.split(" ", 3);
-    Kind kind = parts[2].startsWith(Kind.LOGIN.prefix) ? Kind.LOGIN : Kind.DEVICE;
-    return new Release(
-        parts[1], Long.parseLong(parts[0]), kind, parts[2].substring(kind.prefix.length()));
+    for (Kind kind : Kind.values()) {
+      if (parts[2].startsWith(kind.prefix)) {
+        String id = parts[2].substring(kind.prefix.length());
+        return new Release(parts[1], Long.parseLong(parts[0]), kind, id);
+      }
+    }
+    throw new IllegalArgumentException("A release of no known kind of id");
   }
 }

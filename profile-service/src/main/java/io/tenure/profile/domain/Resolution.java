@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loginRule how this record decided whose its login id is; null when it did not
  * @param deviceRule how this record decided whose its device id is; null when it did not
  * @param taking the user this record took an id from; null for none
+ * @param mapping what the record decided by the plan ID_MAPPING; null by the other plans
  */
 public record Resolution(
     long userNumber,
@@ -22,11 +23,12 @@ public record Resolution(
     boolean ownsDevice,
     @Nullable Rule loginRule,
     @Nullable Rule deviceRule,
-    @Nullable Taking taking) {
+    @Nullable Taking taking,
+    @Nullable Mapping mapping) {
 
   /** Of a record that decided and took nothing. */
   public Resolution(long userNumber, boolean created, boolean ownsLogin, boolean ownsDevice) {
-    this(userNumber, created, ownsLogin, ownsDevice, null, null, null);
+    this(userNumber, created, ownsLogin, ownsDevice, null, null, null, null);
   }
 
   /**

@@ -32,6 +32,8 @@ public final class ClickHouseDecisions implements Decisions {
           new Column<>(
               "former_user_number", (row, out) -> out.number32((int) row.formerUserNumber())),
           new Column<>("other_id", (row, out) -> out.text(row.otherId())),
+          new Column<>(
+              "other_user_number", (row, out) -> out.number32((int) row.otherUserNumber())),
           new Column<>("event_time", (row, out) -> out.milliseconds(row.eventTime())),
           new Column<>("decide_time", (row, out) -> out.milliseconds(row.decideTime())));
 
@@ -62,7 +64,7 @@ public final class ClickHouseDecisions implements Decisions {
   public List<Decision> find(ProjectId project, IdKind kind, String id) {
     return clickHouse.query(
         """
-        SELECT rule, log_id, log_offset, user_number, former_user_number, other_id,
+        SELECT rule, log_id, log_offset, user_number, former_user_number, other_id, other_user_number,
           toUnixTimestamp64Milli(event_time) AS event_millis, toUnixTimestamp64Milli(decide_time) AS decide_millis
         FROM identity_decisions FINAL
         WHERE project_id = {project:String} AND kind = {kind:String} AND id = {id:String}
@@ -84,6 +86,7 @@ public final class ClickHouseDecisions implements Decisions {
         row.getLong("user_number"),
         row.getLong("former_user_number"),
         row.getString("other_id"),
+        row.getLong("other_user_number"),
         Instant.ofEpochMilli(row.getLong("event_millis")),
         Instant.ofEpochMilli(row.getLong("decide_millis")));
   }

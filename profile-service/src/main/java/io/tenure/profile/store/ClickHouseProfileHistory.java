@@ -27,6 +27,7 @@ public final class ClickHouseProfileHistory implements ProfileHistory {
         .query(
             """
             SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
+              '[]' AS keyed,
               toJSONString(traits) AS trait_texts, '{}' AS offsets, '[]' AS released,
               '{}' AS tallies, '' AS sessions, '{}' AS histories,
               toUnixTimestamp64Milli(first_seen_time) AS first_seen,

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class ClickHouseProfileIndex implements ProfileIndex {
 
   private static final String NUMBER_PREFIX = "user_number:";
+  private static final String KEYED_PREFIX = "identity:";
 
   private final ClickHouse clickHouse;
 
@@ -65,6 +66,13 @@ public final class ClickHouseProfileIndex implements ProfileIndex {
   private static String id(SqlParameters parameters, String project, String id) {
     if (id.isEmpty()) {
       return "";
+    }
+    if (id.startsWith(KEYED_PREFIX)) {
+      String has = "has(identities, " + parameters.text(id.substring(KEYED_PREFIX.length())) + ")";
+      return """
+       AND user_number IN (SELECT user_number FROM profiles WHERE %1$s AND %2$s) AND %2$s
+      """
+          .formatted(project, has);
     }
     if (id.startsWith(NUMBER_PREFIX)) {
       return " AND toString(user_number) = "

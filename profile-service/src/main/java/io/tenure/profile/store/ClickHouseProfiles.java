@@ -7,6 +7,7 @@ import io.tenure.platform.clickhouse.RowOutput;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
@@ -40,6 +41,9 @@ public final class ClickHouseProfiles implements DurableProfiles {
           new Column<>("user_number", (row, out) -> out.number32((int) row.user().number())),
           new Column<>("login_id", (row, out) -> out.text(row.loginId())),
           new Column<>("anonymous_ids", (row, out) -> out.texts(row.anonymousIds())),
+          new Column<>(
+              "identities",
+              (row, out) -> out.texts(row.identities().stream().map(KeyedId::text).toList())),
           new Column<>(
               "traits",
               (row, out) ->
@@ -88,7 +92,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
     clickHouse.scan(
         """
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
-          toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
+          toJSONString(identities) AS keyed, toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
           toJSONString(releases) AS released, toJSONString(events) AS tallies, sessions,
           toJSONString(numbers) AS histories,
           toUnixTimestamp64Milli(first_seen_time) AS first_seen,
@@ -140,7 +144,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
     clickHouse.scan(
         """
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
-          toJSONString(releases) AS released
+          toJSONString(identities) AS keyed, toJSONString(releases) AS released
         FROM profiles FINAL
         WHERE project_id = {project:String}
           AND update_time >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
@@ -152,6 +156,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
                     row.getLong("user_number"),
                     row.getString("login_id"),
                     devices(row),
+                    identities(row),
                     releases(row))));
   }
 
@@ -180,6 +185,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
         new UserKey(project, row.getLong("user_number")),
         row.getString("login_id"),
         devices(row),
+        identities(row),
         traits,
         time(row.getLong("first_seen")),
         time(row.getLong("last_seen")),
@@ -205,6 +211,14 @@ public final class ClickHouseProfiles implements DurableProfiles {
       devices.add(device.stringValue());
     }
     return devices;
+  }
+
+  private static List<KeyedId> identities(GenericRecord row) {
+    List<KeyedId> identities = new ArrayList<>();
+    for (JsonNode text : Json.read(row.getString("keyed"))) {
+      identities.add(KeyedId.parse(text.stringValue()));
+    }
+    return identities;
   }
 
   private static Set<Release> releases(GenericRecord row) {

@@ -8,7 +8,11 @@ import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.identity.IdentityPlan;
 import io.tenure.profile.domain.identity.IdentityPlans;
+import io.tenure.profile.domain.identity.MappingKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Identity plans as definitions, one in each project. */
 public final class DefinitionIdentityPlans implements IdentityPlans {
@@ -45,9 +49,18 @@ public final class DefinitionIdentityPlans implements IdentityPlans {
 
   private static Saved saved(Revision revision) {
     return new Saved(
-        Json.MAPPER.readValue(revision.body(), IdentityPlan.class),
+        plan(Json.read(revision.body())),
         revision.etag(),
         revision.updateTime(),
         revision.author());
+  }
+
+  /** Plans from before there were keys have none. */
+  private static IdentityPlan plan(JsonNode body) {
+    List<MappingKey> keys = new ArrayList<>();
+    for (JsonNode key : body.path("keys")) {
+      keys.add(Json.MAPPER.treeToValue(key, MappingKey.class));
+    }
+    return new IdentityPlan(IdentityPlan.Kind.valueOf(body.path("kind").stringValue()), keys);
   }
 }

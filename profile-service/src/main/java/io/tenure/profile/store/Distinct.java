@@ -3,6 +3,7 @@ package io.tenure.profile.store;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identifiers.Link;
 import io.tenure.profile.domain.Identities.Claim;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,25 +76,33 @@ final class Distinct {
 
   /** Arguments of {@code identity-resolve.lua} for some of the claims. */
   String[] arguments(Clock clock, String logId, int start, int end) {
-    String[] arguments = new String[FIXED + EACH * (end - start)];
-    arguments[0] = Long.toString(clock.millis());
-    arguments[1] = logId;
-    arguments[2] = Long.toString(reached(end));
-    int i = FIXED;
+    List<String> arguments = new ArrayList<>(FIXED + EACH * (end - start));
+    arguments.add(Long.toString(clock.millis()));
+    arguments.add(logId);
+    arguments.add(Long.toString(reached(end)));
     for (int place = start; place < end; place++) {
       Claim claim = claims.get(place);
-      arguments[i++] = claim.ids().loginId();
-      arguments[i++] = claim.ids().anonymousId();
-      arguments[i++] =
-          switch (claim.ids().link()) {
-            case NONE -> "0";
-            case BIND -> "1";
-            case UNBIND -> "2";
-          };
-      arguments[i++] = Long.toString(claim.offset());
-      arguments[i++] = last.get(place).toString();
+      arguments.add(claim.ids().loginId());
+      arguments.add(claim.ids().anonymousId());
+      arguments.add(link(claim.ids()));
+      arguments.add(Long.toString(claim.offset()));
+      arguments.add(last.get(place).toString());
+      for (KeyedId id : claim.ids().keyed()) {
+        arguments.add(id.key());
+        arguments.add(id.value());
+      }
     }
-    return arguments;
+    return arguments.toArray(String[]::new);
+  }
+
+  private static String link(Identifiers ids) {
+    String link =
+        switch (ids.link()) {
+          case NONE -> "0";
+          case BIND -> "1";
+          case UNBIND -> "2";
+        };
+    return ids.keyed().isEmpty() ? link : link + ":" + ids.keyed().size();
   }
 
   /** Everything before the next claim is resolved with the ones before it. */

@@ -2,6 +2,7 @@ package io.tenure.profile.store;
 
 import io.lettuce.core.ScriptOutputType;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.json.Json;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisScript;
 import io.tenure.platform.tenancy.ProjectId;
@@ -9,6 +10,7 @@ import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.DurableProfiles.Binding;
 import io.tenure.profile.domain.identity.IdentityPlan;
 import io.tenure.profile.domain.identity.IdentityPlans;
+import io.tenure.profile.domain.identity.MappingKey.Overflow;
 import io.tenure.profile.store.RedisIdentities.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +88,15 @@ final class IdentityHash {
     return RedisScript.beside(IdentityHash.class, name);
   }
 
+  /** One script of several parts. */
+  static RedisScript script(String name, String... before) {
+    StringBuilder text = new StringBuilder();
+    for (String part : before) {
+      text.append(script(part).text()).append('\n');
+    }
+    return new RedisScript(name, text.append(script(name).text()).toString());
+  }
+
   /**
    * For whom a restore runs.
    *
@@ -107,11 +119,11 @@ final class IdentityHash {
           waiting.add(binding);
           count[0]++;
           if (waiting.size() == settings.chunk()) {
-            put(project, restore, "", Map.of(), waiting);
+            put(project, restore, null, Map.of(), waiting);
             waiting.clear();
           }
         });
-    put(project, restore, plan.kind().name(), reached, waiting);
+    put(project, restore, plan, reached, waiting);
     if (count[0] > 0) {
       LOG.info("Restored the ids of {} users of project {}", count[0], project);
     }
@@ -121,14 +133,15 @@ final class IdentityHash {
   private void put(
       ProjectId project,
       Restore restore,
-      String plan,
+      @Nullable IdentityPlan plan,
       Map<String, Long> reached,
       List<Binding> bindings) {
     List<String> arguments = new ArrayList<>();
     arguments.add(restore.run());
     arguments.add(restore.stamp());
     arguments.add(Long.toString(clock.millis()));
-    arguments.add(plan);
+    arguments.add(plan == null ? "" : plan.kind().name());
+    arguments.add(plan == null ? "" : keys(plan));
     arguments.add(Integer.toString(reached.size()));
     reached.forEach(
         (log, offset) -> {
@@ -140,12 +153,32 @@ final class IdentityHash {
       arguments.add(binding.loginId());
       arguments.add(Integer.toString(binding.anonymousIds().size()));
       arguments.addAll(binding.anonymousIds());
+      arguments.add(Integer.toString(binding.identities().size()));
+      binding.identities().forEach(id -> arguments.add(id.text()));
       arguments.add(Integer.toString(binding.releases().size()));
       binding.releases().forEach(release -> arguments.add(release.text()));
     }
     redis.<Long>script(
         RESTORE, ScriptOutputType.INTEGER, List.of(key(project)), arguments.toArray(String[]::new));
   }
+
+  private static String keys(IdentityPlan plan) {
+    return plan.keys().isEmpty()
+        ? ""
+        : Json.write(
+            plan.keys().stream()
+                .map(
+                    key ->
+                        new HashKey(
+                            key.name(),
+                            key.cap(),
+                            key.overflow() == Overflow.REPLACE_OLDEST,
+                            key.parent()))
+                .toList());
+  }
+
+  /** A key as the scripts read it. */
+  private record HashKey(String name, int cap, boolean replace, String parent) {}
 
   private static String key(ProjectId project) {
     return "identity:{" + project + "}";

@@ -1,6 +1,7 @@
 package io.tenure.profile.store;
 
 import io.tenure.profile.domain.HotProfiles.Held;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
@@ -37,6 +38,7 @@ final class ProfileHash {
   private static final String EVENT_PREFIX = "e:";
   private static final String NUMBER_PREFIX = "n:";
   private static final String SESSIONS = "sessions";
+  private static final String KEYED_PREFIX = "i:";
 
   private ProfileHash() {}
 
@@ -54,6 +56,9 @@ final class ProfileHash {
     for (int i = 0; i < profile.anonymousIds().size(); i++) {
       fields.put(DEVICE_PREFIX + i, profile.anonymousIds().get(i));
     }
+    for (int i = 0; i < profile.identities().size(); i++) {
+      fields.put(KEYED_PREFIX + i, profile.identities().get(i).text());
+    }
     profile.watermarks().forEach((log, at) -> fields.put(WATERMARK_PREFIX + log, at.toString()));
     profile.releases().forEach(release -> fields.put(RELEASE_PREFIX + release.text(), ""));
     profile.traits().forEach((name, value) -> fields.put(TRAIT_PREFIX + name, value.json()));
@@ -68,6 +73,7 @@ final class ProfileHash {
 
   static Held decode(UserKey user, Map<String, String> fields) {
     Map<Integer, String> devices = new TreeMap<>();
+    Map<Integer, KeyedId> identities = new TreeMap<>();
     Map<String, TraitValue> traits = new TreeMap<>();
     Map<String, Long> watermarks = new HashMap<>();
     Set<Release> releases = new HashSet<>();
@@ -87,6 +93,9 @@ final class ProfileHash {
             numbers.put(field.substring(NUMBER_PREFIX.length()), value);
           } else if (field.startsWith(DEVICE_PREFIX)) {
             devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
+          } else if (field.startsWith(KEYED_PREFIX)) {
+            identities.put(
+                Integer.valueOf(field.substring(KEYED_PREFIX.length())), KeyedId.parse(value));
           }
         });
     Profile profile =
@@ -94,6 +103,7 @@ final class ProfileHash {
             user,
             fields.getOrDefault(LOGIN, ""),
             List.copyOf(devices.values()),
+            List.copyOf(identities.values()),
             traits,
             instant(fields.get(FIRST_SEEN)),
             instant(fields.get(LAST_SEEN)),

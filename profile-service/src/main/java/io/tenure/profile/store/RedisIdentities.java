@@ -16,21 +16,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Identities in one Redis hash per project; one script call resolves many records. */
 public final class RedisIdentities implements Identities, Owners, PlanGate {
 
-  private static final RedisScript RESOLVE = IdentityHash.script("identity-resolve");
+  private static final RedisScript RESOLVE =
+      IdentityHash.script("identity-resolve", "identity-state", "identity-bind", "identity-map");
   private static final RedisScript FIND = IdentityHash.script("identity-find");
   private static final RedisScript PLAN = IdentityHash.script("identity-plan");
   private static final String UNSURE = "?";
+  private static final String EACH = "EACH";
   private static final String ANY = "";
   private static final String LOGIN = "l:";
   private static final String DEVICE = "d:";
+  private static final String KEYED = "i:";
 
   private final IdentityHash hash;
   private final Clock clock;
   private final Settings settings;
+
+  /** Projects seen to want each record by itself; only saves the question. */
+  private final Set<ProjectId> singly = ConcurrentHashMap.newKeySet();
 
   /**
    * How identities are kept.
@@ -50,7 +58,7 @@ public final class RedisIdentities implements Identities, Owners, PlanGate {
 
   @Override
   public Resolved resolve(ProjectId project, String logId, List<Claim> records) {
-    Distinct distinct = Distinct.of(records);
+    Distinct distinct = singly.contains(project) ? Distinct.each(records) : Distinct.of(records);
     Optional<Resolved> resolved = resolve(project, logId, distinct);
     // Only a repeated part of a log can differ within, where another log took an id meanwhile.
     return resolved.or(() -> resolve(project, logId, Distinct.each(records))).orElseThrow();
@@ -63,6 +71,10 @@ public final class RedisIdentities implements Identities, Owners, PlanGate {
       int end = Math.min(start + settings.chunk(), distinct.size());
       Answer answer = hash.ask(project, RESOLVE, distinct.arguments(clock, logId, start, end));
       epoch = answer.epoch();
+      if (answer.values().equals(List.of(EACH))) {
+        singly.add(project);
+        return Optional.empty();
+      }
       if (answer.values().contains(UNSURE)) {
         return Optional.empty();
       }
@@ -83,6 +95,7 @@ public final class RedisIdentities implements Identities, Owners, PlanGate {
         switch (kind) {
           case LOGIN -> LOGIN;
           case DEVICE -> DEVICE;
+          case KEYED -> KEYED;
         };
     return Long.parseLong(find(project, prefix, List.of(id)).values().getFirst());
   }

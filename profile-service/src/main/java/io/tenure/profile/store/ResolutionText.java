@@ -1,14 +1,22 @@
 package io.tenure.profile.store;
 
+import io.tenure.platform.json.Json;
+import io.tenure.profile.domain.KeyedId;
+import io.tenure.profile.domain.Mapping;
 import io.tenure.profile.domain.Resolution;
 import io.tenure.profile.domain.Resolution.Place;
 import io.tenure.profile.domain.Resolution.Taking;
 import io.tenure.profile.domain.identity.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** An answer of {@code identity-resolve.lua} about one record, which describes the form. */
 final class ResolutionText {
+
+  /** Marks an answer by the plan ID_MAPPING. */
+  private static final String MAPPED = "=";
 
   private static final int OWNS_DEVICE = 1;
   private static final int OWNS_LOGIN = 2;
@@ -17,6 +25,9 @@ final class ResolutionText {
 
   static Resolution parse(String text) {
     String[] parts = text.split(" ", 6);
+    if (parts[2].equals(MAPPED)) {
+      return mapped(text);
+    }
     int owns = Integer.parseInt(parts[2]);
     return new Resolution(
         Long.parseLong(parts[0]),
@@ -25,7 +36,48 @@ final class ResolutionText {
         (owns & OWNS_DEVICE) != 0,
         rule(parts[3].charAt(0)),
         rule(parts[3].charAt(1)),
-        parts.length == 6 ? taking(Long.parseLong(parts[4]), parts[5]) : null);
+        parts.length == 6 ? taking(Long.parseLong(parts[4]), parts[5]) : null,
+        null);
+  }
+
+  private static Resolution mapped(String text) {
+    String[] parts = text.split(" ", 4);
+    return new Resolution(
+        Long.parseLong(parts[0]),
+        parts[1].equals("1"),
+        false,
+        false,
+        null,
+        null,
+        null,
+        parts.length == 4 ? mapping(Json.read(parts[3])) : Mapping.NOTHING);
+  }
+
+  private static Mapping mapping(JsonNode decided) {
+    List<Mapping.Ruling> rulings = new ArrayList<>();
+    for (JsonNode ruling : decided.path("ruled")) {
+      rulings.add(
+          new Mapping.Ruling(
+              KeyedId.parse(text(ruling, 0)),
+              keyedRule(text(ruling, 1)),
+              Long.parseLong(text(ruling, 2)),
+              Long.parseLong(text(ruling, 3))));
+    }
+    List<Mapping.Loss> losses = new ArrayList<>();
+    for (JsonNode loss : decided.path("lost")) {
+      losses.add(
+          new Mapping.Loss(
+              KeyedId.parse(text(loss, 0)),
+              keyedRule(text(loss, 1)),
+              Long.parseLong(text(loss, 2)),
+              text(loss, 3).lines().map(ResolutionText::place).toList()));
+    }
+    return new Mapping(
+        decided.path("lead").stringValue(), decided.path("second").stringValue(), rulings, losses);
+  }
+
+  private static String text(JsonNode parts, int index) {
+    return parts.path(index).stringValue();
   }
 
   private static Taking taking(long from, String places) {
@@ -35,6 +87,20 @@ final class ResolutionText {
   private static Place place(String line) {
     List<String> parts = List.of(line.split(" ", 2));
     return new Place(parts.getLast(), Long.parseLong(parts.getFirst()));
+  }
+
+  private static Rule keyedRule(String letter) {
+    return switch (letter) {
+      case "N" -> Rule.NEW_USER;
+      case "J" -> Rule.JOINED;
+      case "P" -> Rule.FOLLOWED_PARENT;
+      case "O" -> Rule.REPLACED;
+      case "W" -> Rule.LEFT_WITH_PARENT;
+      case "U" -> Rule.TAKEN_AWAY;
+      case "R" -> Rule.REFUSED;
+      case "C" -> Rule.CONFLICT;
+      default -> throw new IllegalArgumentException("The script knows a rule that we do not");
+    };
   }
 
   private static @Nullable Rule rule(char letter) {

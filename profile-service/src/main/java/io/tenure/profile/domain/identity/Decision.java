@@ -13,7 +13,9 @@ import java.time.Instant;
  * @param offset the record's place in it
  * @param userNumber whose the id is from there on; 0 for nobody's
  * @param formerUserNumber whose it was before; 0 for nobody's
- * @param otherId the other id of the record; empty for none
+ * @param otherId the other id of the record; by ID_MAPPING the one it was weighed against, as
+ *     {@code KEY:VALUE}; empty for none
+ * @param otherUserNumber whom the record is about when it left the id as it was; else 0
  * @param eventTime device time of the record
  * @param decideTime when it was decided
  */
@@ -27,5 +29,6 @@ public record Decision(
     long userNumber,
     long formerUserNumber,
     String otherId,
+    long otherUserNumber,
     Instant eventTime,
     Instant decideTime) {}

@@ -2,16 +2,19 @@ package io.tenure.profile.domain.identity;
 
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.KeyedId;
 import java.util.List;
 
 /** Says why an id is the user it is: by which records and which rules. */
 public final class Explainer {
 
+  private final IdentityPlans plans;
   private final Owners owners;
   private final Decisions decisions;
 
   /** Explains from the given stores. */
-  public Explainer(Owners owners, Decisions decisions) {
+  public Explainer(IdentityPlans plans, Owners owners, Decisions decisions) {
+    this.plans = plans;
     this.owners = owners;
     this.decisions = decisions;
   }
@@ -31,10 +34,20 @@ public final class Explainer {
    */
   public Explanation explain(ProjectId project, IdKind kind, String id) {
     long owner = owners.owner(project, kind, id);
-    List<Decision> known = decisions.find(project, kind, id);
+    List<Decision> known = known(project, kind, id);
     if (owner == 0 && known.isEmpty()) {
       throw Failure.notFound("identity", id);
     }
     return new Explanation(owner, known);
+  }
+
+  /** By ID_MAPPING login ids and device ids have keys like all others. */
+  private List<Decision> known(ProjectId project, IdKind kind, String id) {
+    boolean mapped = plans.get(project).plan().kind() == IdentityPlan.Kind.ID_MAPPING;
+    if (!mapped || kind == IdKind.KEYED) {
+      return decisions.find(project, kind, id);
+    }
+    String key = kind == IdKind.LOGIN ? KeyedId.LOGIN : KeyedId.ANONYMOUS;
+    return decisions.find(project, IdKind.KEYED, new KeyedId(key, id).text());
   }
 }

@@ -1,9 +1,11 @@
 package io.tenure.profile.domain.identity;
 
-/** The two name spaces of ids. */
+/** The name spaces of ids. */
 public enum IdKind {
   /** A login id. */
   LOGIN,
   /** A device id. */
-  DEVICE
+  DEVICE,
+  /** An id of any declared key, written as {@code KEY:VALUE}; by the plan ID_MAPPING only. */
+  KEYED
 }

@@ -19,5 +19,23 @@ public enum Rule {
    */
   MOVED_TO_LOGIN,
   /** An unbind took the id from its user; the next record with it is about somebody new. */
-  TAKEN_AWAY
+  TAKEN_AWAY,
+  /** Nobody had the id, and the user of the record had room for it. */
+  JOINED,
+  /** The id went over to the user of its parent in the record. */
+  FOLLOWED_PARENT,
+  /** A newer id of the same key took its place; the next record with it is about somebody new. */
+  REPLACED,
+  /** The user's last id of the parent key left, and this one with it. */
+  LEFT_WITH_PARENT,
+  /**
+   * Nobody has the id, and the user of the record has as many of the key as it may. Nothing
+   * changed.
+   */
+  REFUSED,
+  /**
+   * The record is about one user and the id belongs to another. Nothing changed; this is where a
+   * merge of the two may be asked for.
+   */
+  CONFLICT
 }
