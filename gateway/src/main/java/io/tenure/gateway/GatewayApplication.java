@@ -64,6 +64,7 @@ import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
+import io.tenure.proto.profile.v1.SealingServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
 import java.net.URI;
@@ -213,6 +214,7 @@ public class GatewayApplication {
         ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         ProfileQueryServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(SealingServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

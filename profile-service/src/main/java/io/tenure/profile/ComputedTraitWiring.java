@@ -21,6 +21,8 @@ import io.tenure.profile.store.computed.ClickHouseComputedValues;
 import io.tenure.profile.store.computed.ClickHouseMeasures;
 import io.tenure.profile.store.computed.DefinitionComputedTraits;
 import io.tenure.profile.store.computed.RedisComputationTurns;
+import io.tenure.profile.store.seal.SealedComputedValues;
+import io.tenure.profile.store.seal.TraitSeal;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -50,8 +52,8 @@ class ComputedTraitWiring {
   }
 
   @Bean
-  ComputedValues computedValues(ClickHouse clickHouse, DurableProfiles migrated) {
-    return new ClickHouseComputedValues(clickHouse);
+  ComputedValues computedValues(ClickHouse clickHouse, TraitSeal seal, DurableProfiles migrated) {
+    return new SealedComputedValues(new ClickHouseComputedValues(clickHouse), seal);
   }
 
   @Bean

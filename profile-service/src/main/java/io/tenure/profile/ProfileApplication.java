@@ -17,6 +17,9 @@ import io.tenure.profile.domain.watch.AnnouncedProfiles;
 import io.tenure.profile.domain.watch.ChangeLog;
 import io.tenure.profile.store.ClickHouseProfiles;
 import io.tenure.profile.store.RedisProfiles;
+import io.tenure.profile.store.seal.SealedDurableProfiles;
+import io.tenure.profile.store.seal.SealedHotProfiles;
+import io.tenure.profile.store.seal.TraitSeal;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +32,8 @@ import org.springframework.context.annotation.Import;
   ProfileGrpcService.class,
   IdentityWiring.class,
   ComputedTraitWiring.class,
-  QueryWiring.class
+  QueryWiring.class,
+  SealingWiring.class
 })
 public class ProfileApplication {
 
@@ -42,14 +46,16 @@ public class ProfileApplication {
   }
 
   @Bean
-  DurableProfiles durableProfiles(ClickHouse clickHouse, Migrations migrations, ChangeLog changes) {
+  DurableProfiles durableProfiles(
+      ClickHouse clickHouse, Migrations migrations, ChangeLog changes, TraitSeal seal) {
     migrations.run(NAME);
-    return new AnnouncedProfiles(new ClickHouseProfiles(clickHouse), changes);
+    return new AnnouncedProfiles(
+        new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), changes);
   }
 
   @Bean
-  HotProfiles hotProfiles(Redis redis) {
-    return new RedisProfiles(redis);
+  HotProfiles hotProfiles(Redis redis, TraitSeal seal) {
+    return new SealedHotProfiles(new RedisProfiles(redis), seal);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.tenure.profile;
 
+import io.tenure.platform.seal.ValueCipher;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.activity.ActivityRules;
 import jakarta.validation.Valid;
@@ -7,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -24,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param personalDataRole least role that sees traits and properties of class C2
  * @param activity how much is kept of what users did lately
  * @param watch streams of changed profiles
+ * @param sealing keys that seal personal traits in the stores
  */
 @Validated
 @ConfigurationProperties("tenure.profile")
@@ -34,7 +37,24 @@ public record ProfileProperties(
     @Min(1) @DefaultValue("50000") int computationSlice,
     @DefaultValue("EDITOR") Role personalDataRole,
     @DefaultValue @Valid Activity activity,
-    @DefaultValue @Valid Watch watch) {
+    @DefaultValue @Valid Watch watch,
+    @DefaultValue @Valid Sealing sealing) {
+
+  /**
+   * How personal traits are sealed.
+   *
+   * @param keys master keys by name, each 32 bytes in Base64; none for no sealing
+   * @param active name of the one that seals; may be empty when there is one only
+   * @param cipher what seals
+   * @param cachedUsers whose keys are held in memory at most, half a kilobyte each
+   * @param cacheTime how long; an erased user's key is nowhere after it
+   */
+  public record Sealing(
+      @DefaultValue Map<String, String> keys,
+      @DefaultValue("") String active,
+      @DefaultValue("AES_256_GCM") ValueCipher cipher,
+      @Min(1) @DefaultValue("50000") int cachedUsers,
+      @DefaultValue("10m") Duration cacheTime) {}
 
   /**
    * How much of a user's activity is kept in the hot profile; bounds its memory.

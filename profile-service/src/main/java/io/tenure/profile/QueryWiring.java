@@ -21,6 +21,8 @@ import io.tenure.profile.store.ClickHouseProfileHistory;
 import io.tenure.profile.store.ClickHouseProfileIndex;
 import io.tenure.profile.store.PlanDataClasses;
 import io.tenure.profile.store.RedisChangeLog;
+import io.tenure.profile.store.seal.SealedProfileHistory;
+import io.tenure.profile.store.seal.TraitSeal;
 import java.time.Clock;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -48,8 +50,9 @@ class QueryWiring {
   }
 
   @Bean
-  PastProfiles pastProfiles(ClickHouse clickHouse, ProfileDirectory directory) {
-    return new PastProfiles(directory, new ClickHouseProfileHistory(clickHouse));
+  PastProfiles pastProfiles(ClickHouse clickHouse, ProfileDirectory directory, TraitSeal seal) {
+    return new PastProfiles(
+        directory, new SealedProfileHistory(new ClickHouseProfileHistory(clickHouse), seal));
   }
 
   @Bean

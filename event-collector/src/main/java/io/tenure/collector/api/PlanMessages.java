@@ -14,8 +14,10 @@ import io.tenure.collector.domain.plan.Purpose;
 import io.tenure.collector.domain.plan.TrackingPlan;
 import io.tenure.collector.domain.plan.TrackingPlans;
 import io.tenure.platform.failure.Failure;
+import io.tenure.proto.plan.v1.Sealing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tracking plans between the contract and the domain; the constants have the same names. */
@@ -23,7 +25,12 @@ final class PlanMessages {
 
   private PlanMessages() {}
 
-  static TrackingPlan plan(io.tenure.proto.plan.v1.TrackingPlan plan) {
+  /**
+   * A plan as somebody wrote it.
+   *
+   * @param author recorded with every trait that is kept plain
+   */
+  static TrackingPlan plan(io.tenure.proto.plan.v1.TrackingPlan plan, String author) {
     boolean enforce = plan.getMode() == io.tenure.proto.plan.v1.Mode.MODE_ENFORCE;
     return new TrackingPlan(
         enforce ? Mode.ENFORCE : Mode.OBSERVE,
@@ -33,25 +40,26 @@ final class PlanMessages {
                     new PlannedEvent(
                         event.getName(),
                         event.getDescription(),
-                        properties(event.getPropertiesList())))
+                        properties(event.getPropertiesList(), author)))
             .toList(),
-        properties(plan.getTraitsList()),
+        properties(plan.getTraitsList(), author),
         plan.getItemsList().stream()
             .map(
                 item ->
                     new PlannedItem(
                         item.getType(),
                         item.getDescription(),
-                        properties(item.getPropertiesList())))
+                        properties(item.getPropertiesList(), author)))
             .toList());
   }
 
   private static List<PlannedProperty> properties(
-      List<io.tenure.proto.plan.v1.PlannedProperty> properties) {
-    return properties.stream().map(PlanMessages::property).toList();
+      List<io.tenure.proto.plan.v1.PlannedProperty> properties, String author) {
+    return properties.stream().map(one -> property(one, author)).toList();
   }
 
-  private static PlannedProperty property(io.tenure.proto.plan.v1.PlannedProperty property) {
+  private static PlannedProperty property(
+      io.tenure.proto.plan.v1.PlannedProperty property, String author) {
     PropertyType type =
         switch (property.getType()) {
           case PROPERTY_TYPE_NUMBER -> PropertyType.NUMBER;
@@ -76,7 +84,8 @@ final class PlanMessages {
         dataClass,
         property.getPurposesList().stream().map(PlanMessages::purpose).collect(Collectors.toSet()),
         property.getRequired(),
-        property.getDescription());
+        property.getDescription(),
+        property.getSealing() == Sealing.SEALING_PLAIN ? author : null);
   }
 
   private static Purpose purpose(io.tenure.proto.plan.v1.Purpose purpose) {
@@ -130,6 +139,9 @@ final class PlanMessages {
                 .toList())
         .setRequired(property.required())
         .setDescription(property.description())
+        .setSealing(
+            property.plainAuthor() == null ? Sealing.SEALING_UNSPECIFIED : Sealing.SEALING_PLAIN)
+        .setPlainAuthor(Optional.ofNullable(property.plainAuthor()).orElse(""))
         .build();
   }
 

@@ -56,7 +56,9 @@ public final class TrackingPlanGrpcService extends TrackingPlanServiceImplBase {
   public void updateTrackingPlan(
       UpdateTrackingPlanRequest request, StreamObserver<UpdateTrackingPlanResponse> reply) {
     Caller caller = requiring(Caller.Role.EDITOR);
-    TrackingPlan plan = PlanMessages.plan(request.getPlan());
+    TrackingPlan plan =
+        PlanMessages.plan(request.getPlan(), caller.subject())
+            .after(plans.get(caller.project()).plan());
     plan.check();
     TrackingPlans.Saved saved =
         plans.update(caller.project(), plan, request.getPlan().getEtag(), caller.subject());

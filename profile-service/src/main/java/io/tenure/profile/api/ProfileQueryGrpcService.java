@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.Caller;
+import io.tenure.profile.domain.seal.SealedNames;
 import io.tenure.profile.domain.search.ProfileIndex.Position;
 import io.tenure.profile.domain.search.ProfileSearch;
 import io.tenure.profile.domain.search.Search;
@@ -36,14 +37,20 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
   private final Timeline timeline;
   private final Viewing viewing;
   private final Watchers watchers;
+  private final SealedNames sealed;
 
   /** A door to the given use cases. */
   public ProfileQueryGrpcService(
-      ProfileSearch search, Timeline timeline, Viewing viewing, Watchers watchers) {
+      ProfileSearch search,
+      Timeline timeline,
+      Viewing viewing,
+      Watchers watchers,
+      SealedNames sealed) {
     this.search = search;
     this.timeline = timeline;
     this.viewing = viewing;
     this.watchers = watchers;
+    this.sealed = sealed;
   }
 
   @Override
@@ -53,6 +60,7 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
     Visibility visibility = viewing.of(caller);
     Search asked = search(caller, request);
     visibility.require(asked.traits());
+    sealed.requireComparable(caller.project(), asked.compared());
     SearchProfilesRequest question =
         request.toBuilder().clearPageToken().clearPageSize().clearCountLimit().build();
     int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);

@@ -23,8 +23,15 @@ public interface HotProfiles {
    * A profile as the hot store holds it.
    *
    * @param epoch life of the store in which the profile was last known to be complete
+   * @param stale whether it lies there in another form than it would be written in now
    */
-  record Held(Profile profile, String epoch) {}
+  record Held(Profile profile, String epoch, boolean stale) {
+
+    /** As it would be written. */
+    public Held(Profile profile, String epoch) {
+      this(profile, epoch, false);
+    }
+  }
 
   /**
    * A profile to write.

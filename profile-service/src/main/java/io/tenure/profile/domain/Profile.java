@@ -69,4 +69,21 @@ public record Profile(
         Set.of(),
         0);
   }
+
+  /** The same with other texts of traits and of how numbers moved. */
+  public Profile with(Map<String, TraitValue> otherTraits, Map<String, String> otherNumbers) {
+    return new Profile(
+        user,
+        loginId,
+        anonymousIds,
+        otherTraits,
+        firstSeenTime,
+        lastSeenTime,
+        eventCount,
+        new Activity(activity.events(), activity.sessions(), otherNumbers),
+        updateTime,
+        watermarks,
+        releases,
+        revision);
+  }
 }

@@ -64,12 +64,21 @@ public final class PlanDataClasses implements DataClasses {
   private static Classified classified(Revision plan) {
     Set<String> personal = new HashSet<>();
     Set<String> secret = new HashSet<>();
+    Set<String> plain = new HashSet<>();
     JsonNode body = Json.read(plan.body());
+    for (JsonNode trait : body.path("traits")) {
+      if (!trait.path("plainAuthor").asString("").isEmpty()) {
+        plain.add(trait.path("name").asString(""));
+      }
+    }
     add(body.path("traits"), personal, secret);
     for (JsonNode event : body.path("events")) {
       add(event.path("properties"), personal, secret);
     }
-    return new Classified(personal, secret);
+    Set<String> sealed = new HashSet<>(personal);
+    sealed.removeAll(plain);
+    sealed.addAll(secret);
+    return new Classified(personal, secret, sealed);
   }
 
   private static void add(JsonNode properties, Set<String> personal, Set<String> secret) {

@@ -38,9 +38,12 @@ final class TraitSql {
     return "mapContains(traits, " + parameters.text(trait) + ")";
   }
 
-  /** The trait's JSON text. */
+  /**
+   * The trait's JSON text; the question fails when it is sealed, because it would not be answered.
+   */
   String raw(String trait) {
-    return "traits[" + parameters.text(trait) + "]";
+    String value = "traits[" + parameters.text(trait) + "]";
+    return "if(throwIf(startsWith(%1$s, '~'), 'sealed'), '', %1$s)".formatted(value);
   }
 
   /** A number, or null for everything else. */

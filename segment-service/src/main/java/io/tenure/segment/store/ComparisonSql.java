@@ -29,11 +29,15 @@ final class ComparisonSql {
       return new Operand(present, raw, raw, "1");
     }
 
-    /** A trait: JSON text, where a quoted number is no number and null is no value. */
-    static Operand ofTrait(String raw, String contained) {
+    /**
+     * A trait: JSON text, where a quoted number is no number and null is no value. Comparing one
+     * that is sealed fails, because the answer would be wrong.
+     */
+    static Operand ofTrait(String value, String contained) {
+      String raw = "if(throwIf(startsWith(" + value + ", '~'), 'sealed'), '', " + value + ")";
       String isText = "startsWith(" + raw + ", '\"')";
       return new Operand(
-          "(" + contained + " AND " + raw + " != 'null')",
+          "(" + contained + " AND " + value + " != 'null')",
           raw,
           "if(" + isText + ", JSONExtractString(" + raw + "), " + raw + ")",
           isText);

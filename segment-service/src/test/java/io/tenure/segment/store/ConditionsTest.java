@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.condition.Comparison;
@@ -44,7 +45,7 @@ final class ConditionsTest {
         .profile(2, "tier", "\"silver\"", "balance", "100", "city", "\"S\\u00e3o Paulo\"")
         .profile(3, "tier", "null", "balance", "\"99.99\"", "note", "\"" + json(TRICKY) + "\"")
         .profile(4, "tier", "\"\"", "balance", "0.3", "tags", "[\"a\",\"gold\"]")
-        .profile(5);
+        .profile(5, "card", "~AAAAAAAAabcd");
     bank.event(1, "Login", "2026-03-01T08:00:00Z", "balance", "500")
         .event(1, "Login", "2026-03-08T08:00:00Z", "balance", "50")
         .event(1, "Transfer", "2026-03-08T09:00:00Z", "amount", "0.30")
@@ -98,6 +99,21 @@ final class ConditionsTest {
     assertThat(users(trait("balance", Operator.LESS, number("0.3")))).isEmpty();
     assertThat(users(trait("balance", Operator.GREATER, number("0.29999999999999999999999"))))
         .containsExactly(1, 2, 4);
+  }
+
+  @Test
+  void refusesToCompareSealedTraitsAndTellsWhetherTheyAreSet() {
+    assertThat(users(trait("card", Operator.IS_SET))).containsExactly(5);
+    for (Condition condition :
+        List.of(
+            trait("card", Operator.EQUAL, text("1")),
+            trait("card", Operator.GREATER, number("1")),
+            trait("card", Operator.CONTAINS, text("1")))) {
+      assertThatThrownBy(() -> users(condition))
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure -> assertThat(failure.reason()).isEqualTo(Reason.FAILED_PRECONDITION));
+    }
   }
 
   @Test

@@ -48,7 +48,9 @@ public final class DistributedPlatform implements LocalPlatform {
                 values.put("tenure.clients." + other.label(), "static://127.0.0.1:" + otherPort));
         values.put("spring.grpc.server.port", Integer.toString(grpc.getOrDefault(service, 0)));
         values.put("server.port", Integer.toString(http.getOrDefault(service, 0)));
-        if (service == Service.ALERT) {
+        if (service == Service.PROFILE) {
+          values.putAll(KeyFile.in(data).settings());
+        } else if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {
           values.putAll(Settings.collector(data, secrets));

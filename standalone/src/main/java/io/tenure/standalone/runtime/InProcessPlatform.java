@@ -43,7 +43,9 @@ public final class InProcessPlatform implements LocalPlatform {
         progress.accept(service);
         Map<String, String> values = Settings.common(stores);
         values.putAll(inProcess(service));
-        if (service == Service.ALERT) {
+        if (service == Service.PROFILE) {
+          values.putAll(KeyFile.in(data).settings());
+        } else if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {
           values.putAll(Settings.collector(data, secrets));

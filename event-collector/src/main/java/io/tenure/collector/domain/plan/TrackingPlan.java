@@ -46,6 +46,9 @@ public record TrackingPlan(
       most("plan.events.properties", event.properties().size(), MOST_PROPERTIES);
       Set<String> own = new HashSet<>();
       for (PlannedProperty property : event.properties()) {
+        if (property.plainAuthor() != null) {
+          throw Failure.invalid("plan.events.properties.sealing", "is for traits only");
+        }
         name("plan.events.properties.name", property.name(), own);
         PropertyType other = types.putIfAbsent(property.name(), property.type());
         if (other != null && other != property.type()) {
@@ -61,7 +64,29 @@ public record TrackingPlan(
       if (trait.required()) {
         throw Failure.invalid("plan.traits.required", "is for properties of events only");
       }
+      if (trait.plainAuthor() != null && trait.dataClass() != DataClass.C2) {
+        throw Failure.invalid("plan.traits.sealing", "can be plain for class C2 only");
+      }
     }
+  }
+
+  /** The plan as it is saved: who kept a trait plain before is still who decided it. */
+  public TrackingPlan after(TrackingPlan before) {
+    Map<String, PlannedProperty> known = new HashMap<>();
+    before.traits.forEach(trait -> known.put(trait.name(), trait));
+    List<PlannedProperty> signed =
+        traits.stream()
+            .map(
+                trait -> {
+                  PlannedProperty earlier = known.get(trait.name());
+                  return trait.plainAuthor() == null
+                          || earlier == null
+                          || earlier.plainAuthor() == null
+                      ? trait
+                      : trait.plainBy(earlier.plainAuthor());
+                })
+            .toList();
+    return new TrackingPlan(mode, events, signed, items);
   }
 
   private void checkItems() {

@@ -47,6 +47,7 @@ public final class ClickHouse implements AutoCloseable {
   private static final int TIMEOUT_EXCEEDED = 159;
   private static final int TOO_MANY_QUERIES = 202;
   private static final int MEMORY_LIMIT_EXCEEDED = 241;
+  private static final int THROWN_BY_THE_QUERY = 395;
 
   private final Client client;
   private final ObservationRegistry observations;
@@ -293,6 +294,11 @@ public final class ClickHouse implements AutoCloseable {
             Failure.of(Reason.DEADLINE_EXCEEDED, "The query took too long", exception);
         case MEMORY_LIMIT_EXCEEDED ->
             Failure.of(Reason.RESOURCE_EXHAUSTED, "The query needs too much memory", exception);
+        case THROWN_BY_THE_QUERY ->
+            Failure.of(
+                Reason.FAILED_PRECONDITION,
+                "A value to be compared is sealed; the tracking plan can keep a trait plain",
+                exception);
         case TOO_MANY_QUERIES ->
             Failure.unavailable("The event store is busy", Duration.ofSeconds(1), exception);
         default -> Failure.of(Reason.INTERNAL, "The event store refused a statement", exception);

@@ -11,6 +11,13 @@ import java.util.Set;
  */
 public record Search(ProjectId project, String id, TraitFilter filter, Ordering ordering) {
 
+  /** Every trait whose values the store must be able to read. */
+  public Set<String> compared() {
+    Set<String> traits = new HashSet<>(filter.compared());
+    traits.addAll(ordering.traits());
+    return traits;
+  }
+
   /** Every trait whose values the answer tells something about. */
   public Set<String> traits() {
     Set<String> traits = new HashSet<>(filter.traits());

@@ -17,6 +17,21 @@ public sealed interface TraitFilter {
     };
   }
 
+  /** The traits whose values it compares; whether there is one tells nothing about it. */
+  default Set<String> compared() {
+    return switch (this) {
+      case All(List<TraitFilter> parts) -> compared(parts);
+      case Any(List<TraitFilter> parts) -> compared(parts);
+      case Not(TraitFilter part) -> part.compared();
+      case Compare(String trait, Comparison comparison) ->
+          comparison instanceof Comparison.IsSet ? Set.of() : Set.of(trait);
+    };
+  }
+
+  private static Set<String> compared(List<TraitFilter> parts) {
+    return parts.stream().flatMap(part -> part.compared().stream()).collect(Collectors.toSet());
+  }
+
   private static Set<String> traits(List<TraitFilter> parts) {
     return parts.stream().flatMap(part -> part.traits().stream()).collect(Collectors.toSet());
   }

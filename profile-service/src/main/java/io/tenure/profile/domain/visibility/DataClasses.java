@@ -25,21 +25,32 @@ public interface DataClasses {
    *
    * @param personal of class C2: tells who somebody is or what they own
    * @param secret of class C3: was given it after values had been kept
+   * @param sealed of either class, and sealed in the stores: all but those somebody keeps plain
    */
-  record Classified(Set<String> personal, Set<String> secret) {
+  record Classified(Set<String> personal, Set<String> secret, Set<String> sealed) {
 
     /** Of a project without a plan. */
     public static final Classified NONE = new Classified(Set.of(), Set.of());
 
-    /** Copies both. */
+    /** Copies all. */
     public Classified {
       personal = Set.copyOf(personal);
       secret = Set.copyOf(secret);
+      sealed = Set.copyOf(sealed);
+    }
+
+    /** Nobody keeps any of them plain. */
+    public Classified(Set<String> personal, Set<String> secret) {
+      this(personal, secret, union(personal, secret));
     }
 
     Set<String> all() {
-      Set<String> all = new HashSet<>(personal);
-      all.addAll(secret);
+      return union(personal, secret);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+      Set<String> all = new HashSet<>(some);
+      all.addAll(others);
       return all;
     }
   }
