@@ -4,7 +4,9 @@ import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identifiers.Link;
+import io.tenure.profile.domain.identity.IdentityPlan;
 import io.tenure.profile.domain.identity.IdentityPlan.Kind;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,18 +49,31 @@ final class IdentityHistoriesTest {
     check(Kind.MANY_TO_ONE);
   }
 
+  @Test
+  void idMappingAgreesWithTheModel() {
+    check(MappingRecords.PLAN, MappingRecords.WIDER, MappingRecords::random);
+  }
+
   private static void check(Kind plan) {
+    IdentityPlan chosen = new IdentityPlan(plan);
+    IdentityPlan wider = plan == Kind.ONE_TO_ONE ? new IdentityPlan(Kind.MANY_TO_ONE) : chosen;
+    check(chosen, wider, IdentityHistoriesTest::ids);
+  }
+
+  private static void check(
+      IdentityPlan plan, IdentityPlan wider, Function<RandomGenerator, Identifiers> records) {
     Property.forAll(
         HISTORIES,
-        Generator.lists(IdentityHistoriesTest::step, LONGEST),
+        Generator.lists(random -> step(random, records), LONGEST),
         steps -> {
-          IdentityHistory history = new IdentityHistory(stores, plan);
+          IdentityHistory history = new IdentityHistory(stores, plan, wider);
           steps.forEach(history::run);
           history.finish();
         });
   }
 
-  private static IdentityHistory.Step step(RandomGenerator random) {
+  private static IdentityHistory.Step step(
+      RandomGenerator random, Function<RandomGenerator, Identifiers> records) {
     String log = random.nextBoolean() ? "log-a" : "log-b";
     return switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> new IdentityHistory.Step.Deliver(log, IdentityHistory.Fate.WHOLE);
@@ -68,8 +83,8 @@ final class IdentityHistoriesTest {
       case 7 -> new IdentityHistory.Step.Forget();
       case 8 -> new IdentityHistory.Step.Remember();
       case 9 -> new IdentityHistory.Step.LoseTail();
-      case 10 -> new IdentityHistory.Step.AllowManyDevices();
-      default -> new IdentityHistory.Step.Write(log, ids(random));
+      case 10 -> new IdentityHistory.Step.Widen();
+      default -> new IdentityHistory.Step.Write(log, records.apply(random));
     };
   }
 

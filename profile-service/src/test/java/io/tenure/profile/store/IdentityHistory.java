@@ -8,6 +8,7 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identities.Claim;
+import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Projector;
@@ -34,13 +35,19 @@ final class IdentityHistory {
   private final Map<String, List<ProfileUpdate>> logs = new HashMap<>();
   private final Map<String, Integer> delivered = new HashMap<>();
   private Map<String, Map<String, String>> remembered = Map.of();
-  private IdentityModel model;
-  private Kind plan;
+  private final IdentityPlan wider;
+  private HistoryModel model;
 
-  IdentityHistory(ProfileStores stores, Kind plan) {
+  /**
+   * A project without users.
+   *
+   * @param wider what the plan becomes when it changes
+   */
+  IdentityHistory(ProfileStores stores, IdentityPlan plan, IdentityPlan wider) {
     this.stores = stores;
-    this.plan = plan;
-    this.model = new IdentityModel(plan);
+    this.wider = wider;
+    this.model =
+        plan.kind() == Kind.ID_MAPPING ? new MappingModel(plan) : new IdentityModel(plan.kind());
     this.broken =
         new Projector(
             stores.identities,
@@ -51,7 +58,7 @@ final class IdentityHistory {
             Updates.RULES,
             1);
     this.change = new PlanChange(stores.plans, stores.identities);
-    change.change(project, new IdentityPlan(plan), "", "person:ann");
+    change.change(project, plan, "", "person:ann");
   }
 
   /** How the first attempt to deliver a batch ends; every batch is delivered in the end. */
@@ -65,7 +72,11 @@ final class IdentityHistory {
     /** After the ids were resolved, and then the hot store forgot everything. */
     RESOLVED_AND_FORGOTTEN,
     /** Before anything was durable, and then the hot store lost what the batch wrote. */
-    NOT_DURABLE_AND_LOST
+    NOT_DURABLE_AND_LOST,
+    /** After the ids were resolved, and then the hot store restarted with all it had. */
+    RESOLVED_AND_RESTARTED,
+    /** Before anything was durable, and then the hot store restarted with all it had. */
+    NOT_DURABLE_AND_RESTARTED
   }
 
   /** What may happen. */
@@ -89,8 +100,8 @@ final class IdentityHistory {
     /** The hot store restarts from its disk. */
     record LoseTail() implements Step {}
 
-    /** The project's plan allows many devices from now on. */
-    record AllowManyDevices() implements Step {}
+    /** The project's plan allows more from now on. */
+    record Widen() implements Step {}
   }
 
   void run(Step step) {
@@ -101,7 +112,10 @@ final class IdentityHistory {
       case Step.Forget() -> forget();
       case Step.Remember() -> remembered = read();
       case Step.LoseTail() -> restart(remembered);
-      case Step.AllowManyDevices() -> allowManyDevices();
+      case Step.Widen() -> {
+        model.change(wider);
+        change.change(project, wider, "", "person:ann");
+      }
     }
   }
 
@@ -112,6 +126,49 @@ final class IdentityHistory {
     }
     repeat("log-b", 0, Integer.MAX_VALUE);
     repeat("log-a", 0, Integer.MAX_VALUE);
+    switch (model) {
+      case IdentityModel pairs -> check(pairs);
+      case MappingModel mapping -> check(mapping);
+    }
+  }
+
+  private void check(MappingModel mapping) {
+    mapping
+        .owners()
+        .forEach(
+            (id, user) -> {
+              assertThat(stores.identities.owner(project, IdKind.KEYED, id.text()))
+                  .as("owner of %s", id)
+                  .isEqualTo(user);
+              assertThat(decisions(id))
+                  .as("why %s is %d", id, user)
+                  .filteredOn(decision -> decision.otherUserNumber() == 0)
+                  .extracting(Decision::userNumber)
+                  .contains(user);
+            });
+    mapping
+        .held()
+        .forEach(
+            (user, ids) ->
+                assertThat(profile(user).identities()).as("ids of %d", user).isEqualTo(ids));
+    mapping
+        .notes()
+        .forEach(
+            note ->
+                assertThat(decisions(note.id()))
+                    .as("what is said of %s", note)
+                    .anyMatch(
+                        decision ->
+                            decision.rule() == note.rule()
+                                && decision.userNumber() == note.owner()
+                                && decision.otherUserNumber() == note.user()));
+  }
+
+  private List<Decision> decisions(KeyedId id) {
+    return stores.decisions.find(project, IdKind.KEYED, id.text());
+  }
+
+  private void check(IdentityModel model) {
     model.logins().forEach((id, user) -> checkOwner(IdKind.LOGIN, id, user));
     model.devices().forEach((id, user) -> checkOwner(IdKind.DEVICE, id, user));
     model.logins().forEach((id, user) -> assertThat(profile(user).loginId()).isEqualTo(id));
@@ -146,7 +203,7 @@ final class IdentityHistory {
     if (batch.isEmpty()) {
       return;
     }
-    IdentityModel before = model.copy();
+    HistoryModel before = model.copy();
     switch (fate) {
       case WHOLE -> {}
       case RESOLVED -> resolve(log, batch);
@@ -161,6 +218,14 @@ final class IdentityHistory {
         applyInVain(log, batch);
         model = before;
         restart(hot);
+      }
+      case RESOLVED_AND_RESTARTED -> {
+        resolve(log, batch);
+        restart(read());
+      }
+      case NOT_DURABLE_AND_RESTARTED -> {
+        applyInVain(log, batch);
+        restart(read());
       }
     }
     apply(log, batch);
@@ -203,14 +268,6 @@ final class IdentityHistory {
     List<ProfileUpdate> part =
         logs.getOrDefault(log, List.of()).subList(start, start + Math.min(size, end - start));
     apply(log, part);
-  }
-
-  private void allowManyDevices() {
-    if (plan == Kind.ONE_TO_ONE) {
-      plan = Kind.MANY_TO_ONE;
-      model.change(plan);
-      change.change(project, new IdentityPlan(plan), "", "person:ann");
-    }
   }
 
   private void forget() {

@@ -2,6 +2,7 @@ package io.tenure.profile.store;
 
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identifiers.Link;
+import io.tenure.profile.domain.identity.IdentityPlan;
 import io.tenure.profile.domain.identity.IdentityPlan.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Whom records belong to, written down as plainly as possible: two maps, and a record that was
  * resolved before has the user it got then.
  */
-final class IdentityModel {
+final class IdentityModel implements HistoryModel {
 
   private Kind plan;
   private long last;
@@ -34,7 +35,8 @@ final class IdentityModel {
     this.plan = plan;
   }
 
-  IdentityModel copy() {
+  @Override
+  public IdentityModel copy() {
     IdentityModel copy = new IdentityModel(plan);
     copy.last = last;
     copy.logins.putAll(logins);
@@ -45,11 +47,13 @@ final class IdentityModel {
     return copy;
   }
 
-  void change(Kind next) {
-    plan = next;
+  @Override
+  public void change(IdentityPlan next) {
+    plan = next.kind();
   }
 
-  long resolve(String log, long offset, Identifiers record) {
+  @Override
+  public long resolve(String log, long offset, Identifiers record) {
     @Nullable Long before = resolved.get(log + offset);
     if (before != null) {
       return before;
