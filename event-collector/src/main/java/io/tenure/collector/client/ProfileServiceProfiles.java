@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.Profiles;
 import io.tenure.platform.failure.Failure;
@@ -54,6 +55,9 @@ public final class ProfileServiceProfiles implements Profiles {
             .setBind(source.identity().bind())
             .setUnbind(source.identity().link() == Identity.Link.UNBIND)
             .setEventTime(timestamp(source.eventTime()));
+    for (KeyedId id : source.identity().keyed()) {
+      record.addIdentitiesBuilder().setKey(id.key()).setValue(id.value());
+    }
     switch (entry.record()) {
       case LogRecord.Event event -> record.setEventName(event.name());
       case LogRecord.ProfileChange profile ->

@@ -123,7 +123,8 @@ final class MappingModel implements HistoryModel {
       String parent = key(id).parent();
       boolean follows =
           ids.stream()
-              .anyMatch(other -> other.key().equals(parent) && owners.getOrDefault(other, 0L) == user);
+              .anyMatch(
+                  other -> other.key().equals(parent) && owners.getOrDefault(other, 0L) == user);
       if (follows && hasRoom(id, user, ids)) {
         leave(id, ids);
         join(id, user);
@@ -136,7 +137,9 @@ final class MappingModel implements HistoryModel {
   /** After the oldest has left, if need be. */
   private boolean hasRoom(KeyedId id, long user, List<KeyedId> record) {
     List<KeyedId> same =
-        held.getOrDefault(user, List.of()).stream().filter(one -> one.key().equals(id.key())).toList();
+        held.getOrDefault(user, List.of()).stream()
+            .filter(one -> one.key().equals(id.key()))
+            .toList();
     if (same.size() < key(id).cap()) {
       return true;
     }

@@ -22,7 +22,8 @@ final class MappingRecords {
       new MappingKey("open.id", 2, Overflow.REPLACE_OLDEST, "union");
   private static final MappingKey SUB = new MappingKey("sub", 1, Overflow.REFUSE, "open.id");
   private static final MappingKey MAIL = new MappingKey("mail", 1, Overflow.REPLACE_OLDEST, "");
-  private static final MappingKey DEVICE = new MappingKey(KeyedId.ANONYMOUS, 3, Overflow.REFUSE, "");
+  private static final MappingKey DEVICE =
+      new MappingKey(KeyedId.ANONYMOUS, 3, Overflow.REFUSE, "");
 
   static final IdentityPlan PLAN =
       new IdentityPlan(Kind.ID_MAPPING, List.of(LOGIN, UNION, OPEN, SUB, MAIL, DEVICE));
@@ -80,6 +81,10 @@ final class MappingRecords {
   }
 
   private static String value(String key, List<KeyedId> ids) {
-    return ids.stream().filter(id -> id.key().equals(key)).map(KeyedId::value).findFirst().orElse("");
+    return ids.stream()
+        .filter(id -> id.key().equals(key))
+        .map(KeyedId::value)
+        .findFirst()
+        .orElse("");
   }
 }

@@ -15,15 +15,22 @@ import java.nio.file.StandardOpenOption;
  */
 final class LogFormat {
 
-  /** Counted up with every change that an older version can't read. */
-  static final int CURRENT = 1;
+  /**
+   * Counted up with every change that an older version can't read. 2: records may have ids under
+   * keys of their own.
+   */
+  static final int CURRENT = 2;
+
+  /** The oldest form this version reads; it writes the current one beside it. */
+  private static final int OLDEST = 1;
 
   static final String FILE = "FORMAT";
 
   private LogFormat() {}
 
   /**
-   * Marks a new directory, and one from before there were numbers, which is of the first form.
+   * Marks a new directory, one from before there were numbers, which is of the first form, and one
+   * of an older form this version reads; from then on it is of the current form.
    *
    * @throws IllegalStateException when this version does not read the form
    */
@@ -35,11 +42,23 @@ final class LogFormat {
       return;
     }
     String text = Files.readString(file).strip();
-    if (!text.equals(Integer.toString(CURRENT))) {
+    if (isOlder(text)) {
+      write(file);
+    } else if (!text.equals(Integer.toString(CURRENT))) {
       throw new IllegalStateException(
-          "The log in %s has format %s and this version reads format %d only. Nothing was changed. Start the version that wrote it, or give tenure.collector.data-directory another directory"
-              .formatted(directory, text.matches("[0-9]{1,9}") ? text : "unknown", CURRENT));
+          "The log in %s has format %s and this version reads formats %d to %d only. Nothing was changed. Start the version that wrote it, or give tenure.collector.data-directory another directory"
+              .formatted(
+                  directory, text.matches("[0-9]{1,9}") ? text : "unknown", OLDEST, CURRENT));
     }
+  }
+
+  private static boolean isOlder(String text) {
+    for (int format = OLDEST; format < CURRENT; format++) {
+      if (text.equals(Integer.toString(format))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Beside the file first and then in its place, so that a crash leaves no half a number. */

@@ -5,7 +5,9 @@ import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.Identity.Link;
+import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.LogRecord;
+import io.tenure.collector.domain.record.LogRecord.Accepted;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.record.LogRecord.Item;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
@@ -34,7 +36,10 @@ final class RecordCodec {
   private static final byte FIRST = 1;
 
   /** Adds items, the time as sent, and ids taken from their user. */
-  private static final byte VERSION = 2;
+  private static final byte SECOND = 2;
+
+  /** Adds ids under keys of their own; only records that have some are written so. */
+  private static final byte KEYED = 3;
 
   private static final byte EVENT = 1;
   private static final byte PROFILE_CHANGE = 2;
@@ -46,7 +51,7 @@ final class RecordCodec {
 
   static byte[] encode(LogRecord record) {
     RecordOutput out = new RecordOutput();
-    out.write(VERSION);
+    out.write(version(record));
     switch (record) {
       case Event event -> {
         out.write(EVENT);
@@ -112,7 +117,7 @@ final class RecordCodec {
   private static LogRecord read(byte[] bytes, KnownTexts known) {
     RecordInput in = new RecordInput(bytes, known);
     byte version = in.readByte();
-    if (version < FIRST || version > VERSION) {
+    if (version < FIRST || version > KEYED) {
       throw new IllegalStateException("The log holds a record of unknown version " + version);
     }
     byte kind = in.readByte();
@@ -124,6 +129,12 @@ final class RecordCodec {
       case QUARANTINED_IN_CONTEXT -> decodeQuarantined(in, true);
       default -> throw new IllegalStateException("The log holds a record of unknown kind " + kind);
     };
+  }
+
+  private static byte version(LogRecord record) {
+    return record instanceof Accepted accepted && !accepted.source().identity().keyed().isEmpty()
+        ? KEYED
+        : SECOND;
   }
 
   /** The lane alone, from the first two bytes. */
@@ -148,6 +159,14 @@ final class RecordCodec {
     out.write(source.eventTime());
     out.write(source.originalTime());
     out.write(source.library());
+    List<KeyedId> keyed = source.identity().keyed();
+    if (!keyed.isEmpty()) {
+      out.writeCount(keyed.size());
+      for (KeyedId id : keyed) {
+        out.write(id.key());
+        out.write(id.value());
+      }
+    }
   }
 
   private static void encode(Map<String, String> properties, RecordOutput out) {
@@ -183,7 +202,20 @@ final class RecordCodec {
     Identity identity = new Identity(in.readText(), in.readText(), link(in.readByte()));
     Instant eventTime = in.readTime();
     Instant originalTime = version == FIRST ? eventTime : in.readTime();
-    return new Source(project, id, identity, eventTime, originalTime, receiveTime, in.readText());
+    String library = in.readText();
+    if (version >= KEYED) {
+      identity = identity.with(decodeKeyed(in));
+    }
+    return new Source(project, id, identity, eventTime, originalTime, receiveTime, library);
+  }
+
+  private static List<KeyedId> decodeKeyed(RecordInput in) {
+    int count = in.readCount();
+    List<KeyedId> keyed = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      keyed.add(new KeyedId(in.readText(), in.readText()));
+    }
+    return keyed;
   }
 
   private static Event decodeEvent(byte version, RecordInput in) {

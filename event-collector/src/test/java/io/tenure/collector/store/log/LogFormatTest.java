@@ -28,7 +28,7 @@ final class LogFormatTest {
     try (RocksEventLog log = open()) {
       log.append(submission(BANK, event(BANK, "1")));
     }
-    assertThat(directory.resolve("FORMAT")).hasContent("1");
+    assertThat(directory.resolve("FORMAT")).hasContent("2");
 
     try (RocksEventLog log = open()) {
       assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
@@ -45,11 +45,24 @@ final class LogFormatTest {
     try (RocksEventLog log = open()) {
       assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
     }
-    assertThat(directory.resolve("FORMAT")).hasContent("1");
+    assertThat(directory.resolve("FORMAT")).hasContent("2");
+  }
+
+  @Test
+  void opensTheFirstFormAndKeepsOlderVersionsAwayFromThenOn() throws IOException {
+    try (RocksEventLog log = open()) {
+      log.append(submission(BANK, event(BANK, "1")));
+    }
+    Files.writeString(directory.resolve("FORMAT"), "1\n");
+
+    try (RocksEventLog log = open()) {
+      assertThat(log.append(submission(BANK, event(BANK, "1"))).duplicate()).isEqualTo(1);
+    }
+    assertThat(directory.resolve("FORMAT")).hasContent("2");
   }
 
   @ParameterizedTest
-  @CsvSource({"2, format 2", "0, format 0", "half a num, format unknown", "'', format unknown"})
+  @CsvSource({"3, format 3", "0, format 0", "half a num, format unknown", "'', format unknown"})
   void refusesAFormItDoesNotKnowAndLeavesItAlone(String number, String said) throws IOException {
     open().close();
     Files.writeString(directory.resolve("FORMAT"), number);

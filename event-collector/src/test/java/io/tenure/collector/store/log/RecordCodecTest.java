@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.collector.domain.record.Dialect;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
+import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
@@ -145,6 +146,35 @@ final class RecordCodecTest {
             NOON,
             "");
     return new Event(source, "$UnbindID", Map.of());
+  }
+
+  @Test
+  void readsIdsUnderTheirOwnKeys() {
+    LogRecord record =
+        new Event(
+            new Source(
+                BANK,
+                new EventId("6"),
+                new Identity(
+                    "",
+                    "union:ü",
+                    Identity.Link.NONE,
+                    List.of(new KeyedId("union", "ü"), new KeyedId("$identity_email", "a@b"))),
+                NOON,
+                NOON,
+                "JS 1"),
+            "A",
+            Map.of("k", "v"));
+
+    byte[] bytes = RecordCodec.encode(record);
+
+    assertThat(bytes[0]).isEqualTo((byte) 3);
+    assertThat(RecordCodec.decode(bytes)).isEqualTo(record);
+  }
+
+  @Test
+  void writesRecordsWithoutSuchIdsAsBefore() {
+    assertThat(RecordCodec.encode(event(BANK, "1"))[0]).isEqualTo((byte) 2);
   }
 
   @Test
