@@ -76,6 +76,7 @@ public record Profile(
         user,
         loginId,
         anonymousIds,
+        identities,
         otherTraits,
         firstSeenTime,
         lastSeenTime,
