@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   ProfileGrpcService.class,
   IdentityWiring.class,
+  MergeWiring.class,
   ComputedTraitWiring.class,
   QueryWiring.class,
   SealingWiring.class

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param updateTime when the profile last changed
  * @param watermarks offset of the last applied record, by log id
  * @param releases ids that were taken from the user
+ * @param merging how the user is joined with others
  * @param revision counts the changes of this profile, from 1
  */
 public record Profile(
@@ -41,6 +42,7 @@ public record Profile(
     Instant updateTime,
     Map<String, Long> watermarks,
     Set<Release> releases,
+    Merging merging,
     long revision) {
 
   /** Keeps its own copies, in the order given. */
@@ -67,6 +69,7 @@ public record Profile(
         Instant.EPOCH,
         Map.of(),
         Set.of(),
+        Merging.NONE,
         0);
   }
 
@@ -85,6 +88,7 @@ public record Profile(
         updateTime,
         watermarks,
         releases,
+        merging,
         revision);
   }
 }

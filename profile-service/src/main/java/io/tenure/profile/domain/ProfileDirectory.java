@@ -45,7 +45,7 @@ public final class ProfileDirectory {
         users.add(new UserKey(project, number));
       }
     }
-    Map<UserKey, Loaded> loaded = source.load(project, users, found.epoch(), Set.of());
+    Map<UserKey, Loaded> loaded = following(project, users, found.epoch());
     return numbers.stream()
         .map(
             number ->
@@ -72,6 +72,31 @@ public final class ProfileDirectory {
               }
             });
     return profiles;
+  }
+
+  /** By each number the user it stands for, also when that one was merged into another. */
+  private Map<UserKey, Loaded> following(ProjectId project, Set<UserKey> users, String epoch) {
+    Map<UserKey, Loaded> loaded = new HashMap<>(source.load(project, users, epoch, Set.of()));
+    Map<UserKey, UserKey> targets = targets(loaded);
+    while (!targets.isEmpty()) {
+      Map<UserKey, Loaded> next =
+          source.load(project, new LinkedHashSet<>(targets.values()), epoch, Set.of());
+      targets.forEach((user, target) -> loaded.put(user, next.get(target)));
+      targets = targets(loaded);
+    }
+    return loaded;
+  }
+
+  private static Map<UserKey, UserKey> targets(Map<UserKey, Loaded> loaded) {
+    Map<UserKey, UserKey> targets = new HashMap<>();
+    loaded.forEach(
+        (user, found) -> {
+          @Nullable Profile profile = found.profile();
+          if (profile != null && profile.merging().isMerged()) {
+            targets.put(user, new UserKey(user.project(), profile.merging().into()));
+          }
+        });
+    return targets;
   }
 
   private static long number(String id) {

@@ -28,6 +28,7 @@ final class ProfileDraft {
   private final Set<Release> releases;
   private final ActivityDraft activity;
   private final MappedIds mapped;
+  private final List<String> otherLoginIds;
   private String loginId;
   private @Nullable Instant firstSeenTime;
   private @Nullable Instant lastSeenTime;
@@ -44,6 +45,7 @@ final class ProfileDraft {
     this.releases = new LinkedHashSet<>(before.releases());
     this.activity = new ActivityDraft(before.activity(), rules);
     this.mapped = new MappedIds(before, releases);
+    this.otherLoginIds = new ArrayList<>(before.merging().otherLoginIds());
     this.loginId = before.loginId();
     this.firstSeenTime = before.firstSeenTime();
     this.lastSeenTime = before.lastSeenTime();
@@ -97,6 +99,7 @@ final class ProfileDraft {
         now,
         watermarks,
         releases,
+        before.merging().withLogins(otherLoginIds),
         before.revision() + 1);
   }
 
@@ -125,9 +128,17 @@ final class ProfileDraft {
     identified = true;
     Release first = taken.getFirst();
     switch (first.kind()) {
-      case LOGIN -> loginId = first.id().equals(loginId) ? "" : loginId;
+      case LOGIN -> loseLogin(first.id());
       case DEVICE -> anonymousIds.remove(first.id());
       case KEYED -> throw new IllegalStateException("Only ID_MAPPING takes such an id");
+    }
+  }
+
+  /** Another login of a merged user takes the place of the lost one. */
+  private void loseLogin(String id) {
+    otherLoginIds.remove(id);
+    if (id.equals(loginId)) {
+      loginId = otherLoginIds.isEmpty() ? "" : otherLoginIds.removeFirst();
     }
   }
 

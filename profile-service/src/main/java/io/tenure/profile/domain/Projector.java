@@ -36,6 +36,7 @@ public final class Projector {
   private final DurableProfiles durable;
   private final Decisions decisions;
   private final ProfileSource source;
+  private final Survivors survivors;
   private final Clock clock;
   private final ActivityRules rules;
   private final int attempts;
@@ -59,6 +60,7 @@ public final class Projector {
     this.hot = hot;
     this.durable = durable;
     this.source = new ProfileSource(hot, durable);
+    this.survivors = new Survivors(hot, source, clock, attempts);
     this.clock = clock;
     this.rules = rules;
     this.attempts = attempts;
@@ -137,6 +139,8 @@ public final class Projector {
       }
       waiting = replace(project, logId, resolved.epoch(), steps, waiting, fresh, tally);
     }
+    survivors.follow(project, resolved.epoch(), tally.merged(project)).forEach(tally.profiles::add);
+    tally.renumber(indexes, survivors.settled(project, resolved.epoch(), tally.merged(project)));
     requireSameEpoch(project, resolved.epoch());
   }
 
@@ -232,6 +236,23 @@ public final class Projector {
 
     Tally(int records) {
       this.userNumbers = new Long[records];
+    }
+
+    /** Profiles of a project that were touched although their users are merged into others. */
+    List<Profile> merged(ProjectId project) {
+      return profiles.stream()
+          .filter(profile -> profile.merging().isMerged())
+          .filter(profile -> profile.user().project().equals(project))
+          .toList();
+    }
+
+    /** Whoever is somebody else for good gets the other's number. */
+    void renumber(List<Integer> indexes, Map<Long, Long> numbers) {
+      if (!numbers.isEmpty()) {
+        indexes.forEach(
+            index ->
+                userNumbers[index] = numbers.getOrDefault(userNumbers[index], userNumbers[index]));
+      }
     }
 
     void add(ProfileDraft draft, Profile profile) {

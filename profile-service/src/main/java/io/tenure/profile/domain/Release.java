@@ -54,6 +54,11 @@ public record Release(String logId, long offset, Kind kind, String id) {
         .toList();
   }
 
+  /** The id with its kind, as the hot store names it. */
+  public static String field(Identity id) {
+    return id.kind().prefix + id.id();
+  }
+
   /** As both stores keep it: offset, log, kind and id. */
   public String text() {
     return offset + " " + logId + " " + kind.prefix + id;

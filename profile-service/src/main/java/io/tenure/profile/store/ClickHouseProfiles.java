@@ -6,8 +6,10 @@ import io.tenure.platform.clickhouse.Column;
 import io.tenure.platform.clickhouse.RowOutput;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.Absorbed;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.KeyedId;
+import io.tenure.profile.domain.Merging;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
@@ -65,6 +67,10 @@ public final class ClickHouseProfiles implements DurableProfiles {
               "releases",
               (row, out) ->
                   out.texts(row.releases().stream().map(Release::text).sorted().toList())),
+          new Column<>("merged_into", (row, out) -> out.number32((int) row.merging().into())),
+          new Column<>("merge_settled", (row, out) -> out.flag(row.merging().settled())),
+          new Column<>("other_login_ids", (row, out) -> out.texts(row.merging().otherLoginIds())),
+          new Column<>("absorbed", (row, out) -> out.map(absorbed(row), RowOutput::text)),
           new Column<>("revision", (row, out) -> out.number64(row.revision())));
 
   /** Parameters travel in the address of the request, whose length servers limit. */
@@ -94,7 +100,8 @@ public final class ClickHouseProfiles implements DurableProfiles {
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
           toJSONString(identities) AS keyed, toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
           toJSONString(releases) AS released, toJSONString(events) AS tallies, sessions,
-          toJSONString(numbers) AS histories,
+          toJSONString(numbers) AS histories, merged_into, merge_settled AS settled,
+          toJSONString(other_login_ids) AS other_logins, toJSONString(absorbed) AS absorbed_texts,
           toUnixTimestamp64Milli(first_seen_time) AS first_seen,
           toUnixTimestamp64Milli(last_seen_time) AS last_seen,
           event_count, toUnixTimestamp64Milli(update_time) AS updated, revision
@@ -143,21 +150,27 @@ public final class ClickHouseProfiles implements DurableProfiles {
   public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
     clickHouse.scan(
         """
-        SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
-          toJSONString(identities) AS keyed, toJSONString(releases) AS released
+        WITH user_number IN (
+            SELECT toUInt32(arrayJoin(mapKeys(absorbed))) FROM profiles FINAL
+            WHERE project_id = {project:String} AND notEmpty(absorbed)
+          ) AS is_absorbed
+        SELECT user_number, if(is_absorbed, '', login_id) AS login,
+          if(is_absorbed, '[]', toJSONString(anonymous_ids)) AS devices,
+          if(is_absorbed, '[]', toJSONString(identities)) AS keyed, toJSONString(releases) AS released,
+          if(is_absorbed, '[]', toJSONString(other_login_ids)) AS other_logins
         FROM profiles FINAL
         WHERE project_id = {project:String}
           AND update_time >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
         """,
         Map.of("project", project.value(), "since", since.toEpochMilli()),
-        row ->
-            consumer.accept(
-                new Binding(
-                    row.getLong("user_number"),
-                    row.getString("login_id"),
-                    devices(row),
-                    identities(row),
-                    releases(row))));
+        row -> {
+          long user = row.getLong("user_number");
+          List<String> logins = new ArrayList<>(List.of(row.getString("login")));
+          logins.addAll(list(row, "other_logins"));
+          for (String login : logins) {
+            consumer.accept(new Binding(user, login, devices(row), identities(row), releases(row)));
+          }
+        });
   }
 
   private static Instant known(@Nullable Instant time) {
@@ -194,6 +207,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
         Instant.ofEpochMilli(row.getLong("updated")),
         watermarks,
         releases(row),
+        merging(row),
         row.getLong("revision"));
   }
 
@@ -205,12 +219,36 @@ public final class ClickHouseProfiles implements DurableProfiles {
     return texts;
   }
 
+  private static Map<String, String> absorbed(Profile profile) {
+    Map<String, String> texts = new TreeMap<>();
+    profile
+        .merging()
+        .absorbed()
+        .forEach((number, user) -> texts.put(number.toString(), AbsorbedText.write(user)));
+    return texts;
+  }
+
+  private static Merging merging(GenericRecord row) {
+    Map<Long, Absorbed> absorbed = new TreeMap<>();
+    texts(row, "absorbed_texts")
+        .forEach((number, text) -> absorbed.put(Long.valueOf(number), AbsorbedText.read(text)));
+    long into = row.getLong("merged_into");
+    List<String> logins = list(row, "other_logins");
+    return into == 0 && logins.isEmpty() && absorbed.isEmpty()
+        ? Merging.NONE
+        : new Merging(into, row.getBoolean("settled"), logins, absorbed);
+  }
+
   private static List<String> devices(GenericRecord row) {
-    List<String> devices = new ArrayList<>();
-    for (JsonNode device : Json.read(row.getString("devices"))) {
-      devices.add(device.stringValue());
+    return list(row, "devices");
+  }
+
+  private static List<String> list(GenericRecord row, String column) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : Json.read(row.getString(column))) {
+      texts.add(text.stringValue());
     }
-    return devices;
+    return texts;
   }
 
   private static List<KeyedId> identities(GenericRecord row) {

@@ -38,6 +38,7 @@ final class IdentityHash {
   private static final int ATTEMPTS = 3;
   private static final int HEADER = 2;
   private static final String COMPLETE = "1";
+  private static final String HELD = "2";
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Redis redis;
@@ -71,6 +72,9 @@ final class IdentityHash {
           redis.script(script, ScriptOutputType.MULTI, List.of(key(project)), arguments);
       if (reply.getFirst().equals(COMPLETE)) {
         return new Answer(reply.get(1), reply.subList(HEADER, reply.size()));
+      }
+      if (reply.getFirst().equals(HELD)) {
+        throw Failure.unavailable("Users of the project are being merged", PAUSE);
       }
       if (Long.parseLong(reply.get(4)) > clock.millis()) {
         throw Failure.unavailable("The identity plan of the project is being changed", PAUSE);

@@ -1,7 +1,9 @@
 package io.tenure.profile.store;
 
+import io.tenure.profile.domain.Absorbed;
 import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.KeyedId;
+import io.tenure.profile.domain.Merging;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.TraitValue;
@@ -39,6 +41,10 @@ final class ProfileHash {
   private static final String NUMBER_PREFIX = "n:";
   private static final String SESSIONS = "sessions";
   private static final String KEYED_PREFIX = "i:";
+  private static final String MERGED_INTO = "merged_into";
+  private static final String SETTLED = "settled";
+  private static final String OTHER_LOGIN_PREFIX = "l:";
+  private static final String ABSORBED_PREFIX = "a:";
 
   private ProfileHash() {}
 
@@ -68,7 +74,23 @@ final class ProfileHash {
     if (!activity.sessions().isEmpty()) {
       fields.put(SESSIONS, activity.sessions());
     }
+    put(fields, profile.merging());
     return fields;
+  }
+
+  private static void put(Map<String, String> fields, Merging merging) {
+    if (merging.isMerged()) {
+      fields.put(MERGED_INTO, Long.toString(merging.into()));
+    }
+    if (merging.settled()) {
+      fields.put(SETTLED, "1");
+    }
+    for (int i = 0; i < merging.otherLoginIds().size(); i++) {
+      fields.put(OTHER_LOGIN_PREFIX + i, merging.otherLoginIds().get(i));
+    }
+    merging
+        .absorbed()
+        .forEach((number, user) -> fields.put(ABSORBED_PREFIX + number, AbsorbedText.write(user)));
   }
 
   static Held decode(UserKey user, Map<String, String> fields) {
@@ -79,6 +101,8 @@ final class ProfileHash {
     Set<Release> releases = new HashSet<>();
     Map<String, String> events = new TreeMap<>();
     Map<String, String> numbers = new TreeMap<>();
+    Map<Integer, String> otherLogins = new TreeMap<>();
+    Map<Long, Absorbed> absorbed = new TreeMap<>();
     fields.forEach(
         (field, value) -> {
           if (field.startsWith(TRAIT_PREFIX)) {
@@ -91,6 +115,11 @@ final class ProfileHash {
             events.put(field.substring(EVENT_PREFIX.length()), value);
           } else if (field.startsWith(NUMBER_PREFIX)) {
             numbers.put(field.substring(NUMBER_PREFIX.length()), value);
+          } else if (field.startsWith(OTHER_LOGIN_PREFIX)) {
+            otherLogins.put(Integer.valueOf(field.substring(OTHER_LOGIN_PREFIX.length())), value);
+          } else if (field.startsWith(ABSORBED_PREFIX)) {
+            absorbed.put(
+                Long.valueOf(field.substring(ABSORBED_PREFIX.length())), AbsorbedText.read(value));
           } else if (field.startsWith(DEVICE_PREFIX)) {
             devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
           } else if (field.startsWith(KEYED_PREFIX)) {
@@ -112,6 +141,11 @@ final class ProfileHash {
             Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UPDATED, "0"))),
             watermarks,
             releases,
+            new Merging(
+                Long.parseLong(fields.getOrDefault(MERGED_INTO, "0")),
+                fields.containsKey(SETTLED),
+                List.copyOf(otherLogins.values()),
+                absorbed),
             Long.parseLong(fields.getOrDefault(REVISION, "0")));
     return new Held(profile, fields.getOrDefault(EPOCH, ""));
   }

@@ -11,6 +11,7 @@
 --                 (whether the oldest makes room) and parent ('' for none)
 --          stamp  counts what makes a restore under way worthless, see identity-plan.lua
 --          closed no number is given before this time, epoch milliseconds
+--          held   nothing is resolved before this time, while ids change hands, see identity-hold.lua; holder: who holds
 --          time   when an id was last added, epoch milliseconds
 --          next   the highest number given
 --          logs   lines 'OFFSET TIME LOG': how far each log is resolved
@@ -42,7 +43,8 @@
 --          By ID_MAPPING each answer is 'NUMBER CREATED =', followed by ' JSON' when the record decided anything:
 --          lead, second, ruled as [KEY:VALUE, RULE, OWNER, USER] and lost as [KEY:VALUE, RULE, NUMBER, PLACES];
 --          or the only answer is 'EACH' and nothing was done, because an answer should do for several records;
---          or {'0', run, time, stamp, closed} when the hash may be incomplete and must be restored first.
+--          or {'0', run, time, stamp, closed} when the hash may be incomplete and must be restored first, or {'2', run}
+--          while ids change hands.
 
 local reply = {'1', run}
 

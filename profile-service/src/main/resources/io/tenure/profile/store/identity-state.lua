@@ -9,6 +9,10 @@ if redis.call('HGET', key, 'run') ~= run then
     redis.call('HGET', key, 'closed') or '0'}
 end
 
+if tonumber(redis.call('HGET', key, 'held') or '0') > now then
+  return {'2', run}
+end
+
 -- A log that was silent for this long has nothing left to repeat: 30 days in milliseconds.
 local SILENCE = 2592000000
 

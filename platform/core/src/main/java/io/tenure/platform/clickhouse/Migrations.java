@@ -24,12 +24,17 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Brings the tables of one owner up to date: the files {@code schema/OWNER/NNNN_name.sql} run once
  * each, in order. Every statement must be harmless when repeated ({@code IF NOT EXISTS}), because a
  * crash can leave a file half done.
+ *
+ * <p>A dictionary reads its source by a connection of its own; in its statement {@code
+ * {credentials}} stands for the user and the password, and {@code {database}} for the database.
  */
 public final class Migrations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(\\n|$)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String CREDENTIALS = "{credentials}";
+  private static final String DATABASE = "{database}";
 
   private final ClickHouse clickHouse;
   private final ClickHouseProperties properties;
@@ -63,7 +68,7 @@ public final class Migrations {
         continue;
       }
       for (String statement : statements(file)) {
-        clickHouse.execute(statement, Map.of());
+        clickHouse.execute(filled(statement), Map.of());
       }
       clickHouse.insert(
           "schema_migrations",
@@ -87,6 +92,29 @@ public final class Migrations {
         throw Failure.of(Reason.ABORTED, "Interrupted while waiting for ClickHouse", interrupted);
       }
     }
+  }
+
+  private String filled(String statement) {
+    return statement.contains(CREDENTIALS)
+        ? statement
+            .replace(CREDENTIALS, credentials())
+            .replace(DATABASE, "`" + properties.database().replace("`", "") + "`")
+        : statement;
+  }
+
+  /** The embedded engine knows other users than its door, and lets itself in without any. */
+  private String credentials() {
+    String user =
+        clickHouse
+            .query("SELECT currentUser() AS user", Map.of(), row -> row.getString("user"))
+            .getFirst();
+    return user.equals(properties.username())
+        ? "USER " + quoted(user) + " PASSWORD " + quoted(properties.password())
+        : "";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private void createLedger() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,6 +56,47 @@ public record EventTally(
       counts.removeLast();
     }
     return new EventTally(count + 1, first, last, later > 0 ? day : latestDay, counts);
+  }
+
+  /** The events of both; days are kept as far back as either knows them. */
+  EventTally with(EventTally other) {
+    SortedMap<LocalDate, Long> days = days();
+    other.days().forEach((day, times) -> days.merge(day, times, Long::sum));
+    return new EventTally(
+        count + other.count,
+        firstTime.isBefore(other.firstTime) ? firstTime : other.firstTime,
+        lastTime.isAfter(other.lastTime) ? lastTime : other.lastTime,
+        latestDay.isAfter(other.latestDay) ? latestDay : other.latestDay,
+        counts(days, latestDay.isAfter(other.latestDay) ? latestDay : other.latestDay));
+  }
+
+  /**
+   * What remains without some of the events; nothing when none does. The first and last time stay,
+   * as they may be of either.
+   */
+  Optional<EventTally> without(EventTally part) {
+    SortedMap<LocalDate, Long> days = days();
+    part.days()
+        .forEach(
+            (day, times) ->
+                days.computeIfPresent(day, (same, all) -> all > times ? all - times : null));
+    if (count <= part.count) {
+      return Optional.empty();
+    }
+    LocalDate latest = days.isEmpty() ? latestDay : days.lastKey();
+    return Optional.of(
+        new EventTally(count - part.count, firstTime, lastTime, latest, counts(days, latest)));
+  }
+
+  private static List<Long> counts(SortedMap<LocalDate, Long> days, LocalDate latest) {
+    if (days.isEmpty()) {
+      return List.of(0L);
+    }
+    List<Long> counts = new ArrayList<>();
+    for (LocalDate day = latest; !day.isBefore(days.firstKey()); day = day.minusDays(1)) {
+      counts.add(days.getOrDefault(day, 0L));
+    }
+    return counts;
   }
 
   /** Counts by day, only days with the event. */
