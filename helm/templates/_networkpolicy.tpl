@@ -5,7 +5,7 @@ Who calls whom is said once, here, because both ends need it.
 {{- define "tenure.callers" -}}
 event-collector: [gateway]
 profile-service: [gateway, event-collector, experiment-service, alert-service]
-segment-service: [gateway, experiment-service, alert-service]
+segment-service: [gateway, profile-service, experiment-service, alert-service]
 experiment-service: [gateway]
 alert-service: [gateway]
 {{- end -}}

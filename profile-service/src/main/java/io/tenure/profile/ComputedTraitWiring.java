@@ -3,7 +3,9 @@ package io.tenure.profile;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
+import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.profile.api.ComputedTraitGrpcService;
+import io.tenure.profile.client.SegmentAudience;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
@@ -14,17 +16,22 @@ import io.tenure.profile.domain.computed.ComputedTraitCatalog;
 import io.tenure.profile.domain.computed.ComputedTraits;
 import io.tenure.profile.domain.computed.ComputedValues;
 import io.tenure.profile.domain.computed.EventMeasures;
+import io.tenure.profile.domain.computed.LiveTraits;
+import io.tenure.profile.domain.computed.RuleAudience;
 import io.tenure.profile.domain.computed.TraitComputer;
 import io.tenure.profile.job.ComputationJob;
+import io.tenure.profile.job.LiveTraitRefresh;
 import io.tenure.profile.store.computed.ClickHouseComputations;
 import io.tenure.profile.store.computed.ClickHouseComputedValues;
 import io.tenure.profile.store.computed.ClickHouseMeasures;
 import io.tenure.profile.store.computed.DefinitionComputedTraits;
+import io.tenure.profile.store.computed.LiveTraitCopies;
 import io.tenure.profile.store.computed.RedisComputationTurns;
 import io.tenure.profile.store.seal.SealedComputedValues;
 import io.tenure.profile.store.seal.TraitSeal;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,11 +40,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Traits computed from events. The durable profiles are asked for because they make the tables. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(ClientProperties.class)
 @Import({ComputedTraitGrpcService.class, ComputationJob.class})
 class ComputedTraitWiring {
 
   /** Longer than a slice takes to be measured; a process that dies holds others up that long. */
   private static final Duration TURN = Duration.ofMinutes(5);
+
+  private static final Duration EVALUATION_DEADLINE = Duration.ofMinutes(2);
 
   @Bean
   ComputedTraitCatalog computedTraitCatalog(
@@ -62,13 +72,38 @@ class ComputedTraitWiring {
   }
 
   @Bean
+  RuleAudience ruleAudience(ServiceChannels channels, ClientProperties clients) {
+    return new SegmentAudience(
+        channels.open("segment-service", clients.segmentService(), EVALUATION_DEADLINE));
+  }
+
+  @Bean
+  LiveTraitCopies liveTraitCopies(
+      ClickHouse clickHouse, Redis redis, Clock clock, DurableProfiles migrated) {
+    return new LiveTraitCopies(
+        new Definitions(clickHouse, redis, clock, DefinitionComputedTraits.KIND));
+  }
+
+  @Bean
+  LiveTraits liveTraits(LiveTraitCopies copies, Clock clock) {
+    return new LiveTraits(copies, clock);
+  }
+
+  @Bean
+  LiveTraitRefresh liveTraitRefresh(LiveTraitCopies copies) {
+    return new LiveTraitRefresh(copies::refresh);
+  }
+
+  @Bean
   ComputedTraits computedTraits(
       ComputedTraitCatalog catalog,
       Computations computations,
       EventMeasures measures,
+      RuleAudience audience,
+      ActivityRules kept,
       ComputedValues values,
       Clock clock) {
-    return new ComputedTraits(catalog, computations, measures, values, clock);
+    return new ComputedTraits(catalog, computations, measures, audience, kept, values, clock);
   }
 
   @Bean
@@ -87,6 +122,7 @@ class ComputedTraitWiring {
       ComputedTraitCatalog catalog,
       Computations computations,
       EventMeasures measures,
+      RuleAudience audience,
       ComputedValues values,
       Redis redis,
       TraitAssigner assigner,
@@ -96,6 +132,7 @@ class ComputedTraitWiring {
         catalog,
         computations,
         measures,
+        audience,
         values,
         new RedisComputationTurns(redis, TURN),
         assigner,

@@ -1,6 +1,7 @@
 package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.Timestamps;
@@ -12,14 +13,20 @@ import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.profile.v1.Activity;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.ApplyResponse;
 import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
+import io.tenure.proto.profile.v1.DayCount;
+import io.tenure.proto.profile.v1.EventTally;
 import io.tenure.proto.profile.v1.GetProfileRequest;
+import io.tenure.proto.profile.v1.NumberHistory;
+import io.tenure.proto.profile.v1.NumberPoint;
 import io.tenure.proto.profile.v1.Profile;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
+import io.tenure.proto.profile.v1.ProfileView;
 import io.tenure.proto.profile.v1.TraitChange;
 import io.tenure.proto.profile.v1.TraitChange.Operation;
 import java.util.Collections;
@@ -79,6 +86,57 @@ final class ProfileApplicationTest {
     assertThat(traits.getFieldsOrThrow("funds").getListValue().getValuesCount()).isEqualTo(2);
     assertThat(get("手机")).isEqualTo(profile);
     assertThat(get("user_number:1")).isEqualTo(profile);
+  }
+
+  @Test
+  void tellsWhatAUserDidLatelyWhenAsked() {
+    apply(
+        record(0).setLoginId("anna").setEventName("Login"),
+        record(1).setLoginId("anna").setEventName("Deposit"),
+        record(2).setLoginId("anna").setEventName("Login"),
+        record(3)
+            .setLoginId("anna")
+            .addChanges(change(Operation.OPERATION_SET, "balance", "100.10")),
+        record(4)
+            .setLoginId("anna")
+            .addChanges(change(Operation.OPERATION_INCREMENT, "balance", "-0.1")));
+
+    assertThat(get("anna").hasActivity()).isFalse();
+    Activity activity =
+        as(
+                project,
+                Role.ANALYST,
+                stub ->
+                    stub.getProfile(
+                        id("anna").toBuilder().setView(ProfileView.PROFILE_VIEW_FULL).build()))
+            .getProfile()
+            .getActivity();
+    assertThat(activity.getEventsList())
+        .extracting(EventTally::getEventName, EventTally::getCount)
+        .containsExactly(tuple("Login", 2L), tuple("Deposit", 1L));
+    assertThat(activity.getEvents(0).getDaysList())
+        .containsExactly(DayCount.newBuilder().setDay("2026-02-25").setCount(2).build());
+    assertThat(Timestamps.toMillis(activity.getEvents(0).getFirstTime()))
+        .isEqualTo(1_772_000_000_000L);
+    assertThat(activity.getSessionsList()).hasSize(1);
+    assertThat(activity.getSessions(0).getEventCount()).isEqualTo(3);
+    assertThat(activity.getNumbersList())
+        .containsExactly(
+            NumberHistory.newBuilder()
+                .setTrait("balance")
+                .addPoints(NumberPoint.newBuilder().setDay("2026-02-25").setNumber("100"))
+                .build());
+  }
+
+  @Test
+  void theActivityOfThePastIsNotKept() {
+    apply(record(0).setLoginId("anna"));
+    GetProfileRequest past =
+        id("anna").toBuilder()
+            .setView(ProfileView.PROFILE_VIEW_FULL)
+            .setAsOfTime(Timestamps.fromMillis(1_772_000_000_000L))
+            .build();
+    assertThat(violations(refusal(stub -> stub.getProfile(past)))).containsExactly("view");
   }
 
   @Test

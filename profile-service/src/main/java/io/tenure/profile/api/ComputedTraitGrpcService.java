@@ -218,6 +218,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
     List<String> names = new ArrayList<>(trait.traits());
     names.add(trait.property());
     trait.events().filters().forEach(filter -> names.add(filter.property()));
+    message.getRulesList().forEach(rule -> names.addAll(ConditionNames.of(rule.getCondition())));
     viewing.of(caller).require(names);
     return trait;
   }

@@ -1,15 +1,18 @@
 package io.tenure.profile.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.computed.Computation;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.ComputedTraitDefinition;
 import io.tenure.profile.domain.computed.PropertyFilter;
+import io.tenure.profile.domain.computed.TraitRule;
 import io.tenure.proto.condition.v1.EventSelector;
 import io.tenure.proto.condition.v1.Operator;
 import io.tenure.proto.profile.v1.ComputedTrait.Calculation;
@@ -42,6 +45,8 @@ final class ComputedTraitMessages {
         .addAllWorkingWeekends(write(trait.days().workingWeekends()))
         .setInterval(Durations.fromSeconds(trait.interval().toSeconds()))
         .setPaused(trait.paused())
+        .setLive(trait.live())
+        .addAllRules(trait.rules().stream().map(ComputedTraitMessages::write).toList())
         .addAllTraits(trait.traits())
         .setCreateTime(time(definition.createTime()))
         .setUpdateTime(time(definition.updateTime()))
@@ -84,6 +89,17 @@ final class ComputedTraitMessages {
           .setName(filter.property())
           .setOperator(Operator.valueOf("OPERATOR_" + filter.operator().name()))
           .addAllValues(filter.operands().stream().map(ComputedTraitMessages::write).toList());
+    }
+    return message.build();
+  }
+
+  private static io.tenure.proto.profile.v1.TraitRule write(TraitRule rule) {
+    io.tenure.proto.profile.v1.TraitRule.Builder message =
+        io.tenure.proto.profile.v1.TraitRule.newBuilder().setValue(rule.value());
+    try {
+      JsonFormat.parser().merge(rule.condition(), message.getConditionBuilder());
+    } catch (InvalidProtocolBufferException exception) {
+      throw new IllegalStateException("A stored condition is not readable", exception);
     }
     return message.build();
   }

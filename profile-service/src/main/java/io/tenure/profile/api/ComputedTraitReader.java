@@ -1,7 +1,9 @@
 package io.tenure.profile.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.JsonFormat;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.profile.domain.computed.Calculation;
@@ -10,6 +12,7 @@ import io.tenure.profile.domain.computed.EventSelector;
 import io.tenure.profile.domain.computed.PropertyFilter;
 import io.tenure.profile.domain.computed.PropertyFilter.Kind;
 import io.tenure.profile.domain.computed.PropertyFilter.Operand;
+import io.tenure.profile.domain.computed.TraitRule;
 import io.tenure.profile.domain.habit.BusinessDays;
 import io.tenure.proto.condition.v1.Operator;
 import java.math.BigDecimal;
@@ -57,7 +60,9 @@ final class ComputedTraitReader {
             dates("holidays", message.getHolidaysList()),
             dates("working_weekends", message.getWorkingWeekendsList())),
         interval(message),
-        message.getPaused());
+        message.getPaused(),
+        message.getLive(),
+        rules(message));
   }
 
   private Calculation calculation(
@@ -75,6 +80,7 @@ final class ComputedTraitReader {
       case CALCULATION_PAYDAY -> Calculation.PAYDAY;
       case CALCULATION_REPAYMENT -> Calculation.REPAYMENT;
       case CALCULATION_WEEKEND_SHOPPER -> Calculation.WEEKEND_SHOPPER;
+      case CALCULATION_RULE -> Calculation.RULE;
       case CALCULATION_UNSPECIFIED, UNRECOGNIZED -> {
         refuse("calculation", "is required");
         yield Calculation.COUNT;
@@ -126,6 +132,22 @@ final class ComputedTraitReader {
       return new Operand(Kind.NUMBER, "0");
     }
     return new Operand(Kind.NUMBER, BigDecimal.valueOf(number).toPlainString());
+  }
+
+  private List<TraitRule> rules(io.tenure.proto.profile.v1.ComputedTrait message) {
+    List<TraitRule> rules = new ArrayList<>();
+    for (int i = 0; i < message.getRulesCount(); i++) {
+      io.tenure.proto.profile.v1.TraitRule rule = message.getRules(i);
+      try {
+        rules.add(
+            new TraitRule(
+                rule.getValue(),
+                JsonFormat.printer().omittingInsignificantWhitespace().print(rule.getCondition())));
+      } catch (InvalidProtocolBufferException unprintable) {
+        refuse("rules[" + i + "].condition", "has a value that is no JSON");
+      }
+    }
+    return rules;
   }
 
   private ZoneId zone(String name) {

@@ -8,6 +8,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.Projector.Outcome;
+import io.tenure.profile.domain.computed.LiveTraits;
 import io.tenure.profile.domain.history.PastProfiles;
 import io.tenure.profile.domain.visibility.Viewing;
 import io.tenure.profile.domain.visibility.Visibility;
@@ -30,6 +31,7 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
   private final ProfileDirectory directory;
   private final Projector projector;
   private final PastProfiles past;
+  private final LiveTraits live;
   private final Viewing viewing;
   private final MeterRegistry meters;
 
@@ -38,11 +40,13 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
       ProfileDirectory directory,
       Projector projector,
       PastProfiles past,
+      LiveTraits live,
       Viewing viewing,
       MeterRegistry meters) {
     this.directory = directory;
     this.projector = projector;
     this.past = past;
+    this.live = live;
     this.viewing = viewing;
     this.meters = meters;
   }
@@ -54,7 +58,7 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
     Visibility visibility = viewing.of(caller);
     Profile profile =
         find(caller.project(), request)
-            .map(found -> ProfileMessages.write(found, visibility))
+            .map(found -> ProfileMessages.write(found, visibility, request.getView()))
             .orElseThrow(() -> Failure.notFound("profile", request.getId()));
     observer.onNext(GetProfileResponse.newBuilder().setProfile(profile).build());
     observer.onCompleted();
@@ -69,7 +73,8 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
     BatchGetProfilesResponse.Builder response = BatchGetProfilesResponse.newBuilder();
     directory.find(caller.project(), request.getIdsList()).stream()
         .flatMap(Optional::stream)
-        .map(found -> ProfileMessages.write(found, visibility))
+        .map(live::asOfNow)
+        .map(found -> ProfileMessages.write(found, visibility, request.getView()))
         .forEach(response::addProfiles);
     observer.onNext(response.build());
     observer.onCompleted();
@@ -93,6 +98,6 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
       ProjectId project, GetProfileRequest request) {
     return request.hasAsOfTime()
         ? past.find(project, request.getId(), Times.read("as_of_time", request.getAsOfTime()))
-        : directory.find(project, List.of(request.getId())).getFirst();
+        : directory.find(project, List.of(request.getId())).getFirst().map(live::asOfNow);
   }
 }

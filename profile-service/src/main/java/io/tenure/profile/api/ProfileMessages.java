@@ -18,6 +18,7 @@ import io.tenure.profile.domain.TraitChange;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ProfileRecord;
+import io.tenure.proto.profile.v1.ProfileView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,17 @@ final class ProfileMessages {
       message.setFirstSeenTime(timestamp(first)).setLastSeenTime(timestamp(last));
     }
     return message.build();
+  }
+
+  /** A profile as a caller asked to see it. */
+  static io.tenure.proto.profile.v1.Profile write(
+      Profile profile, Visibility visibility, ProfileView view) {
+    io.tenure.proto.profile.v1.Profile message = write(profile, visibility);
+    return view == ProfileView.PROFILE_VIEW_FULL
+        ? message.toBuilder()
+            .setActivity(ActivityMessages.write(profile.activity(), visibility))
+            .build()
+        : message;
   }
 
   private static TraitChange read(io.tenure.proto.profile.v1.TraitChange change) {

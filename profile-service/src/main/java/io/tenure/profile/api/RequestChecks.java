@@ -9,6 +9,7 @@ import io.tenure.proto.profile.v1.BatchGetProfilesRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.ProfileRecord;
+import io.tenure.proto.profile.v1.ProfileView;
 import io.tenure.proto.profile.v1.TraitChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ final class RequestChecks {
 
   static void check(GetProfileRequest request) {
     checkId(request.getId());
+    if (request.hasAsOfTime() && request.getView() == ProfileView.PROFILE_VIEW_FULL) {
+      throw Failure.invalid("view", "does not go with as_of_time");
+    }
   }
 
   static void checkId(String id) {

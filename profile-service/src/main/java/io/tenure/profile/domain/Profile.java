@@ -54,6 +54,24 @@ public record Profile(
     releases = Set.copyOf(releases);
   }
 
+  /** The same with other traits. */
+  public Profile withTraits(Map<String, TraitValue> other) {
+    return new Profile(
+        user,
+        loginId,
+        anonymousIds,
+        identities,
+        other,
+        firstSeenTime,
+        lastSeenTime,
+        eventCount,
+        activity,
+        updateTime,
+        watermarks,
+        releases,
+        revision);
+  }
+
   /** Nothing known yet. */
   public static Profile blank(UserKey user) {
     return new Profile(

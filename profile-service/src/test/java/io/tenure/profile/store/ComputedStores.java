@@ -43,6 +43,9 @@ final class ComputedStores implements AutoCloseable {
   private final MutableClock clock = new MutableClock(NOW);
   private int keys;
 
+  /** Who fulfils a condition: users named in it, until segments are asked. */
+  final NamedAudience audience = new NamedAudience();
+
   ComputedStores() {
     stores.clickHouse.execute(
         """
@@ -59,13 +62,23 @@ final class ComputedStores implements AutoCloseable {
     computations = new ClickHouseComputations(stores.clickHouse);
   }
 
+  MutableClock clock() {
+    return clock;
+  }
+
   void at(Instant time) {
     clock.set(time);
   }
 
   ComputedTraits traits() {
     return new ComputedTraits(
-        catalog(), computations, new ClickHouseMeasures(stores.clickHouse), values, clock);
+        catalog(),
+        computations,
+        new ClickHouseMeasures(stores.clickHouse),
+        audience,
+        Updates.RULES,
+        values,
+        clock);
   }
 
   TraitComputer computer(int slice) {
@@ -77,6 +90,7 @@ final class ComputedStores implements AutoCloseable {
         catalog(),
         computations,
         new ClickHouseMeasures(stores.clickHouse),
+        audience,
         kept,
         new RedisComputationTurns(stores.redis, Duration.ofMinutes(1)),
         new TraitAssigner(stores.identities, hot, stores.durable, clock, Updates.RULES, 5),
@@ -133,7 +147,9 @@ final class ComputedStores implements AutoCloseable {
         ZoneId.of("Asia/Shanghai"),
         BusinessDays.WEEKENDS_OFF,
         Duration.ofDays(1),
-        false);
+        false,
+        false,
+        List.of());
   }
 
   static Caller editor(ProjectId project) {

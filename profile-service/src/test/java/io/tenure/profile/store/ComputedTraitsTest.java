@@ -303,7 +303,9 @@ final class ComputedTraitsTest {
             ZoneOffset.UTC,
             io.tenure.profile.domain.habit.BusinessDays.WEEKENDS_OFF,
             Duration.ofSeconds(1),
-            false);
+            false,
+            false,
+            List.of());
     assertThatThrownBy(() -> stores.traits().create(editor(project), wrong))
         .isInstanceOfSatisfying(
             Failure.class,
@@ -353,7 +355,9 @@ final class ComputedTraitsTest {
         plain.zone(),
         plain.days(),
         plain.interval(),
-        false);
+        false,
+        false,
+        List.of());
   }
 
   /** Noon, Shanghai time, so many days before the computation; within its window of days. */

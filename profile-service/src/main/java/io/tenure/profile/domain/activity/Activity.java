@@ -24,6 +24,11 @@ public record Activity(Map<String, String> events, String sessions, Map<String, 
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
   }
 
+  /** Whether nothing was forgotten of a user with so many events. */
+  public boolean isComplete(long eventCount) {
+    return events.values().stream().mapToLong(EventTally::count).sum() == eventCount;
+  }
+
   /** What is known about each event. */
   public Map<String, EventTally> tallies() {
     return events.entrySet().stream()

@@ -136,7 +136,13 @@ public record EventTally(
     return text.toString();
   }
 
-  static EventTally parse(String text) {
+  /** How many, without reading the rest. */
+  static long count(String text) {
+    return Long.parseLong(text, 0, text.indexOf(' '), RADIX);
+  }
+
+  /** Reads a text. */
+  public static EventTally parse(String text) {
     String[] parts = text.split(" ", -1);
     List<Long> counts = new ArrayList<>();
     for (String count : parts[4].split(",", -1)) {

@@ -27,7 +27,9 @@ public enum Calculation {
   /** On which day of the month debts are paid. */
   REPAYMENT(Property.OPTIONAL, "next", "confidence", "shift", "amount"),
   /** Whether on weekends. */
-  WEEKEND_SHOPPER(Property.NONE, "share");
+  WEEKEND_SHOPPER(Property.NONE, "share"),
+  /** The value of the first rule that holds. */
+  RULE(Property.NONE);
 
   /** Whether a calculation takes a property of the events. */
   public enum Property {
@@ -55,7 +57,7 @@ public enum Calculation {
   /** Whether it needs every single event and not only a sum over them. */
   public boolean needsSeries() {
     return switch (this) {
-      case COUNT, SUM, FIRST, LAST, MOST_FREQUENT, DAYS_SINCE -> false;
+      case COUNT, SUM, FIRST, LAST, MOST_FREQUENT, DAYS_SINCE, RULE -> false;
       case TREND, LOGIN_RHYTHM, USUAL_HOUR, PAYDAY, REPAYMENT, WEEKEND_SHOPPER -> true;
     };
   }

@@ -52,7 +52,7 @@ final class Calculator {
   private Outcome single(String text) {
     return switch (trait.calculation()) {
       case COUNT, SUM -> of(number(text));
-      case FIRST, LAST, MOST_FREQUENT -> of(Optional.of(PropertyText.value(text)));
+      case FIRST, LAST, MOST_FREQUENT, RULE -> of(Optional.of(PropertyText.value(text)));
       case DAYS_SINCE -> of(Optional.of(daysSince(Long.parseLong(text))));
       case TREND, LOGIN_RHYTHM, USUAL_HOUR, PAYDAY, REPAYMENT, WEEKEND_SHOPPER ->
           throw new IllegalArgumentException("A habit takes a series");
@@ -102,7 +102,7 @@ final class Calculator {
                 put(traits, new TraitValue(Boolean.toString(shopping.weekendShopper())));
                 put(traits, "share", rounded(shopping.share(), 2));
               });
-      case COUNT, SUM, FIRST, LAST, MOST_FREQUENT, DAYS_SINCE ->
+      case COUNT, SUM, FIRST, LAST, MOST_FREQUENT, DAYS_SINCE, RULE ->
           throw new IllegalArgumentException("Takes one value");
     };
   }

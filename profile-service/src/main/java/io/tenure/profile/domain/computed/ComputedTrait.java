@@ -3,6 +3,7 @@ package io.tenure.profile.domain.computed;
 import io.tenure.profile.domain.habit.BusinessDays;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param days when banks work
  * @param interval how often it is computed
  * @param paused whether it is computed on demand only
+ * @param live whether it is also computed whenever a profile is read
+ * @param rules who gets which value, with {@link Calculation#RULE}
  */
 public record ComputedTrait(
     String id,
@@ -34,10 +37,17 @@ public record ComputedTrait(
     ZoneId zone,
     BusinessDays days,
     Duration interval,
-    boolean paused) {
+    boolean paused,
+    boolean live,
+    List<TraitRule> rules) {
 
   /** Days that habits look back when nothing is said: a year, and something to see its borders. */
   public static final int HABIT_DAYS = 400;
+
+  /** Keeps its own copy; a definition from before there were rules has none. */
+  public ComputedTrait {
+    rules = rules == null ? List.of() : List.copyOf(rules);
+  }
 
   /** Names of all traits it writes. */
   public List<String> traits() {
@@ -51,10 +61,18 @@ public record ComputedTrait(
 
   /** The first instant from which events count. */
   public Instant start(Instant asOf) {
+    if (live && windowDays > 0) {
+      return firstDay(asOf).atStartOfDay(zone).toInstant();
+    }
     if (calculation == Calculation.TREND) {
       return asOf.minus((long) trendWindows * trendWindowDays, ChronoUnit.DAYS);
     }
     int window = windowDays == 0 && calculation.needsSeries() ? HABIT_DAYS : windowDays;
     return window == 0 ? Instant.EPOCH : asOf.minus(window, ChronoUnit.DAYS);
+  }
+
+  /** The first calendar day of a window of which today is the last. */
+  LocalDate firstDay(Instant asOf) {
+    return LocalDate.ofInstant(asOf, zone).minusDays(windowDays - 1L);
   }
 }

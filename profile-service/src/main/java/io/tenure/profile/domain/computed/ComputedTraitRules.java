@@ -1,6 +1,7 @@
 package io.tenure.profile.domain.computed;
 
 import io.tenure.platform.failure.FieldViolation;
+import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.computed.Calculation.Property;
 import io.tenure.profile.domain.computed.PropertyFilter.Kind;
 import io.tenure.profile.domain.computed.PropertyFilter.Operand;
@@ -20,6 +21,7 @@ final class ComputedTraitRules {
   private static final int MAX_OPERANDS = 100;
   private static final int MAX_TEXT = 1_000;
   private static final int MAX_WINDOW = 3_650;
+  private static final int MAX_RULES = 20;
   private static final int MAX_HOLIDAYS = 500;
   private static final int MAX_WORKING_WEEKENDS = 100;
   private static final Duration SHORTEST = Duration.ofMinutes(15);
@@ -30,9 +32,11 @@ final class ComputedTraitRules {
 
   private ComputedTraitRules() {}
 
-  static List<FieldViolation> violations(ComputedTrait trait) {
+  static List<FieldViolation> violations(ComputedTrait trait, ActivityRules kept) {
     ComputedTraitRules rules = new ComputedTraitRules();
     rules.check(trait);
+    rules.rules(trait);
+    rules.live(trait, kept);
     return rules.violations;
   }
 
@@ -46,7 +50,11 @@ final class ComputedTraitRules {
         trait.description().length() <= MAX_DESCRIPTION,
         "description",
         "has at most 2000 characters");
-    name("events.name", trait.events().name());
+    if (trait.calculation() == Calculation.RULE) {
+      require(trait.events().name().isEmpty(), "events", "is not taken by rules");
+    } else {
+      name("events.name", trait.events().name());
+    }
     List<PropertyFilter> filters = trait.events().filters();
     require(filters.size() <= MAX_FILTERS, "events.filters", "takes at most 20");
     for (int i = 0; i < filters.size() && i < MAX_FILTERS; i++) {
@@ -63,6 +71,41 @@ final class ComputedTraitRules {
         trait.interval().compareTo(SHORTEST) >= 0 && trait.interval().compareTo(LONGEST) <= 0,
         "interval",
         "is between 15 minutes and 31 days");
+  }
+
+  private void rules(ComputedTrait trait) {
+    List<TraitRule> rules = trait.rules();
+    if (trait.calculation() != Calculation.RULE) {
+      require(rules.isEmpty(), "rules", "are not taken by this calculation");
+      return;
+    }
+    require(!rules.isEmpty() && rules.size() <= MAX_RULES, "rules", "takes 1 to 20");
+    for (int i = 0; i < rules.size() && i < MAX_RULES; i++) {
+      name("rules[" + i + "].value", rules.get(i).value());
+    }
+    require(trait.windowDays() == 0, "window_days", "is not taken by rules");
+  }
+
+  private void live(ComputedTrait trait, ActivityRules kept) {
+    if (!trait.live()) {
+      return;
+    }
+    boolean counts = trait.calculation() == Calculation.COUNT;
+    require(
+        counts || trait.calculation() == Calculation.DAYS_SINCE,
+        "live",
+        "goes with COUNT and DAYS_SINCE only");
+    require(trait.events().filters().isEmpty(), "events.filters", "are not taken by a live trait");
+    // One day less than is kept: an event of tomorrow, elsewhere, must not push the first one out.
+    int longest = kept.days() - 1;
+    require(
+        !counts || (trait.windowDays() >= 1 && trait.windowDays() <= longest),
+        "window_days",
+        "is between 1 and " + longest + " for a live trait");
+    require(
+        trait.zone().equals(kept.zone()),
+        "time_zone",
+        "is " + kept.zone() + " for a live trait, because profiles count by its days");
   }
 
   private void property(ComputedTrait trait) {

@@ -6,6 +6,7 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.activity.ActivityRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,19 +21,30 @@ public final class ComputedTraits {
   private final ComputedTraitCatalog catalog;
   private final Computations computations;
   private final EventMeasures measures;
+  private final RuleAudience audience;
+  private final ActivityRules kept;
   private final ComputedValues values;
   private final Clock clock;
 
-  /** Computed traits kept by the given ports. */
+  /**
+   * Computed traits kept by the given ports.
+   *
+   * @param audience interprets the conditions of rules
+   * @param kept what profiles hold, from which live traits are computed
+   */
   public ComputedTraits(
       ComputedTraitCatalog catalog,
       Computations computations,
       EventMeasures measures,
+      RuleAudience audience,
+      ActivityRules kept,
       ComputedValues values,
       Clock clock) {
     this.catalog = catalog;
     this.computations = computations;
     this.measures = measures;
+    this.audience = audience;
+    this.kept = kept;
     this.values = values;
     this.clock = clock;
   }
@@ -96,7 +108,11 @@ public final class ComputedTraits {
 
   /** What one user's traits would be, without storing anything. */
   public Outcome evaluate(ProjectId project, ComputedTrait trait, long userNumber, Instant asOf) {
-    refuse(ComputedTraitRules.violations(trait));
+    refuse(ComputedTraitRules.violations(trait, kept));
+    checkRules(project, trait);
+    if (trait.calculation() == Calculation.RULE) {
+      return ruled(project, trait, userNumber, asOf);
+    }
     Calculator calculator = new Calculator(trait, asOf);
     Outcome[] found = {
       trait.calculation().needsSeries()
@@ -154,7 +170,8 @@ public final class ComputedTraits {
 
   /** Two computed traits that write one trait would take it from each other for ever. */
   private void check(ProjectId project, ComputedTrait trait) {
-    refuse(ComputedTraitRules.violations(trait));
+    refuse(ComputedTraitRules.violations(trait, kept));
+    checkRules(project, trait);
     for (ComputedTraitDefinition other : catalog.list(project)) {
       if (!other.id().equals(trait.id())) {
         for (String name : other.trait().traits()) {
@@ -166,6 +183,23 @@ public final class ComputedTraits {
         }
       }
     }
+  }
+
+  private void checkRules(ProjectId project, ComputedTrait trait) {
+    for (int i = 0; i < trait.rules().size(); i++) {
+      audience.check(
+          project, trait.rules().get(i).condition(), "computed_trait.rules[" + i + "].condition");
+    }
+  }
+
+  private Outcome ruled(ProjectId project, ComputedTrait trait, long userNumber, Instant asOf) {
+    Outcome[] found = {new Outcome(Map.of(), null)};
+    new RuleMeasures(audience, project, trait, asOf)
+        .measure(
+            userNumber - 1,
+            userNumber,
+            (user, measure) -> found[0] = new Calculator(trait, asOf).outcome(measure));
+    return found[0];
   }
 
   private static void refuse(List<FieldViolation> violations) {

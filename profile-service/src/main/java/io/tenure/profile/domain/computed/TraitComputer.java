@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Runs computations, a slice of users after the other: measure, compare with the values before,
@@ -37,6 +38,7 @@ public final class TraitComputer {
   private final ComputedTraitCatalog catalog;
   private final Computations computations;
   private final EventMeasures measures;
+  private final RuleAudience audience;
   private final ComputedValues values;
   private final ComputationTurns turns;
   private final TraitAssigner assigner;
@@ -52,6 +54,7 @@ public final class TraitComputer {
       ComputedTraitCatalog catalog,
       Computations computations,
       EventMeasures measures,
+      RuleAudience audience,
       ComputedValues values,
       ComputationTurns turns,
       TraitAssigner assigner,
@@ -60,6 +63,7 @@ public final class TraitComputer {
     this.catalog = catalog;
     this.computations = computations;
     this.measures = measures;
+    this.audience = audience;
     this.values = values;
     this.turns = turns;
     this.assigner = assigner;
@@ -97,9 +101,10 @@ public final class TraitComputer {
       applyWritten(state, turn);
       Optional<ComputedTrait> trait =
           catalog.find(state.project(), state.definitionId()).map(ComputedTraitDefinition::trait);
+      Optional<Measuring> measuring = trait.map(measuring(state));
       long total = measures.highestUser(state.project());
       while (state.examined() < total) {
-        state = next(state, trait, total, turn, numbering);
+        state = next(state, measuring, total, turn, numbering);
       }
       state = state.ended(State.DONE, "", clock.instant());
     } catch (Failure failure) {
@@ -125,7 +130,7 @@ public final class TraitComputer {
 
   private Computation next(
       Computation state,
-      Optional<ComputedTrait> trait,
+      Optional<Measuring> measuring,
       long total,
       Turn turn,
       Numbering numbering) {
@@ -135,23 +140,21 @@ public final class TraitComputer {
         values.latest(state.project(), state.definitionId(), after, upTo);
     List<ComputedChange> changes = new ArrayList<>();
     long[] users = {0};
-    trait.ifPresent(
-        definition -> {
-          Calculator calculator = new Calculator(definition, state.asOf());
-          measures.measure(
-              state.project(),
-              definition,
-              state.asOf(),
-              after,
-              upTo,
-              (user, measure) -> {
-                Map<String, TraitValue> now = calculator.outcome(measure).traits();
-                users[0] += now.isEmpty() ? 0 : 1;
-                Map<String, TraitValue> old = before.remove(user);
-                difference(old == null ? Map.of() : old, now)
-                    .forEach((name, value) -> changes.add(numbering.of(state, user, name, value)));
-              });
-        });
+    measuring.ifPresent(
+        found ->
+            found
+                .users()
+                .measure(
+                    after,
+                    upTo,
+                    (user, measure) -> {
+                      Map<String, TraitValue> now = found.calculator().outcome(measure).traits();
+                      users[0] += now.isEmpty() ? 0 : 1;
+                      Map<String, TraitValue> old = before.remove(user);
+                      difference(old == null ? Map.of() : old, now)
+                          .forEach(
+                              (name, value) -> changes.add(numbering.of(state, user, name, value)));
+                    }));
     before.forEach(
         (user, old) ->
             difference(old, Map.of())
@@ -162,6 +165,16 @@ public final class TraitComputer {
     Computation advanced = state.advanced(upTo, total, users[0], changes.size(), clock.instant());
     computations.save(advanced);
     return advanced;
+  }
+
+  private Function<ComputedTrait, Measuring> measuring(Computation state) {
+    return trait ->
+        new Measuring(
+            trait.calculation() == Calculation.RULE
+                ? new RuleMeasures(audience, state.project(), trait, state.asOf())
+                : (after, upTo, visitor) ->
+                    measures.measure(state.project(), trait, state.asOf(), after, upTo, visitor),
+            new Calculator(trait, state.asOf()));
   }
 
   private static Map<String, TraitValue> difference(
@@ -202,6 +215,9 @@ public final class TraitComputer {
       throw Failure.of(Reason.ABORTED, "Another process computes now");
     }
   }
+
+  /** How a run finds values. */
+  private record Measuring(UserMeasures users, Calculator calculator) {}
 
   /** Gives offsets; turns have numbers of their own, so no two processes ever give the same. */
   private static final class Numbering {

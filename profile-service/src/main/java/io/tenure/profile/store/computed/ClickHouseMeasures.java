@@ -87,6 +87,7 @@ public final class ClickHouseMeasures implements EventMeasures {
               + present
               + " GROUP BY number, value) GROUP BY number";
       case DAYS_SINCE -> grouped("toString(toUnixTimestamp64Milli(max(event_time)))", from);
+      case RULE -> throw new IllegalArgumentException("Rules take no events");
       case TREND, LOGIN_RHYTHM, USUAL_HOUR, PAYDAY, REPAYMENT, WEEKEND_SHOPPER ->
           throw new IllegalArgumentException("A habit takes a series");
     };

@@ -10,12 +10,20 @@ import io.tenure.profile.domain.computed.ComputedTraitCatalog;
 import io.tenure.profile.domain.computed.ComputedTraitDefinition;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 
 /** Computed traits as platform definitions of the kind {@value #KIND}. */
 public final class DefinitionComputedTraits implements ComputedTraitCatalog {
 
   /** The kind of definition. */
   public static final String KIND = "computed-trait";
+
+  /** A revision from before a field existed has none of it. */
+  private static final ObjectReader READER =
+      Json.MAPPER
+          .readerFor(ComputedTrait.class)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private final Definitions definitions;
 
@@ -57,11 +65,12 @@ public final class DefinitionComputedTraits implements ComputedTraitCatalog {
     return definitions.projects();
   }
 
+  static ComputedTrait trait(Revision revision) {
+    return READER.readValue(revision.body());
+  }
+
   private static ComputedTraitDefinition read(Revision revision) {
     return new ComputedTraitDefinition(
-        Json.MAPPER.readValue(revision.body(), ComputedTrait.class),
-        revision.etag(),
-        revision.createTime(),
-        revision.updateTime());
+        trait(revision), revision.etag(), revision.createTime(), revision.updateTime());
   }
 }
