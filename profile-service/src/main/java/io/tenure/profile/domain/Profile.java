@@ -56,20 +56,7 @@ public record Profile(
 
   /** The same with other traits. */
   public Profile withTraits(Map<String, TraitValue> other) {
-    return new Profile(
-        user,
-        loginId,
-        anonymousIds,
-        identities,
-        other,
-        firstSeenTime,
-        lastSeenTime,
-        eventCount,
-        activity,
-        updateTime,
-        watermarks,
-        releases,
-        revision);
+    return with(other, activity.numbers());
   }
 
   /** Nothing known yet. */
