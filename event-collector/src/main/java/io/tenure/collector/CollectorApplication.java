@@ -37,6 +37,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   IntakeWiring.class,
   EnrichmentWiring.class,
   PlanWiring.class,
+  IdentityKeyWiring.class,
   SdkWiring.class,
   LogWiring.class,
   RelayWiring.class,

@@ -11,6 +11,7 @@ import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.enrichment.Enrichment;
 import io.tenure.collector.domain.intake.C3Screen;
+import io.tenure.collector.domain.intake.IdentityKeys;
 import io.tenure.collector.domain.intake.IdentityRule;
 import io.tenure.collector.domain.intake.Intake;
 import io.tenure.collector.domain.intake.NameRule;
@@ -23,6 +24,7 @@ import io.tenure.collector.domain.plan.PlanRule;
 import io.tenure.collector.domain.plan.TypeRule;
 import io.tenure.collector.domain.setting.ProjectSettings;
 import io.tenure.collector.store.DefinitionTrackingPlans;
+import io.tenure.collector.store.IdentityPlanKeys;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.util.List;
@@ -43,7 +45,8 @@ class IntakeWiring {
       Enrichment enrichment,
       CanarySeal canaries,
       MeterRegistry meters,
-      ArrivalWatch watch) {
+      ArrivalWatch watch,
+      ProjectSettings<IdentityKeys> identityKeys) {
     Limits limits = properties.limits().ofRecords();
     Function<ProjectId, PlanIndex> plan =
         project -> plans.of(project).getOrDefault(DefinitionTrackingPlans.ID, PlanIndex.NONE);
@@ -55,7 +58,9 @@ class IntakeWiring {
             new NameRule(limits),
             new ValueRule(limits),
             new TimeWindow(properties.pastWindow(), properties.futureWindow()),
-            new IdentityRule(),
+            new IdentityRule(
+                project ->
+                    identityKeys.of(project).getOrDefault(IdentityPlanKeys.ID, IdentityKeys.ANY)),
             enrichment,
             new PlanRule(plan),
             new TypeRule(plan, catalogue)),

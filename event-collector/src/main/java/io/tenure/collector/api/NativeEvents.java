@@ -8,6 +8,7 @@ import io.tenure.platform.json.Json;
 import io.tenure.proto.event.v1.NewEvent;
 import io.tenure.proto.event.v1.NewTraitChange;
 import io.tenure.proto.event.v1.PropertyValue;
+import io.tenure.proto.profile.v1.KeyedId;
 import io.tenure.proto.profile.v1.TraitChange.Operation;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class NativeEvents {
 
   /** Most events of a call. */
   static final int MOST = 1000;
+
+  private static final int MOST_IDENTITIES = 30;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -89,6 +92,16 @@ final class NativeEvents {
       }
       json.writeEndArray();
     }
+    if (event.getIdentitiesCount() > 0) {
+      json.writeArrayPropertyStart("identities");
+      for (KeyedId id : event.getIdentitiesList()) {
+        json.writeStartObject();
+        write("key", id.getKey());
+        write("value", id.getValue());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -101,14 +114,29 @@ final class NativeEvents {
       if (event.getPropertiesCount() > 0) {
         violation(path + ".properties", "needs a name");
       }
-      if (event.getChangesCount() == 0 && !event.getBind()) {
-        violation(path + ".name", "is needed, or changes, or bind");
+      if (event.getChangesCount() == 0 && !event.getBind() && event.getIdentitiesCount() == 0) {
+        violation(path + ".name", "is needed, or changes, or bind, or identities");
       }
     } else if (event.getChangesCount() > 0) {
       violation(path + ".changes", "cannot be set together with name");
     }
+    for (int i = 0; i < event.getIdentitiesCount(); i++) {
+      check(event.getIdentities(i), path + ".identities[" + i + "]");
+    }
+    if (event.getIdentitiesCount() > MOST_IDENTITIES) {
+      violation(path + ".identities", "takes up to " + MOST_IDENTITIES);
+    }
     if (event.getBind() && (event.getLoginId().isEmpty() || event.getAnonymousId().isEmpty())) {
       violation(path + ".bind", "needs login_id and anonymous_id");
+    }
+  }
+
+  private void check(KeyedId id, String path) {
+    if (id.getKey().isEmpty()) {
+      violation(path + ".key", "is needed");
+    }
+    if (id.getValue().isEmpty()) {
+      violation(path + ".value", "is needed");
     }
   }
 

@@ -56,7 +56,11 @@ public final class ProfileServiceProfiles implements Profiles {
             .setUnbind(source.identity().link() == Identity.Link.UNBIND)
             .setEventTime(timestamp(source.eventTime()));
     for (KeyedId id : source.identity().keyed()) {
-      record.addIdentitiesBuilder().setKey(id.key()).setValue(id.value());
+      // A key with a colon cannot be declared; sent before a plan with keys was chosen, it is
+      // nothing.
+      if (id.key().indexOf(':') < 0) {
+        record.addIdentitiesBuilder().setKey(id.key()).setValue(id.value());
+      }
     }
     switch (entry.record()) {
       case LogRecord.Event event -> record.setEventName(event.name());

@@ -3,6 +3,7 @@ package io.tenure.collector.domain.dialect;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.JsonNull;
+import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.record.LogRecord.Event;
 import io.tenure.collector.domain.record.LogRecord.ProfileChange;
@@ -17,8 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +49,29 @@ final class NativeShape {
     return new Source(
         draft.project(),
         id(fields),
-        new Identity(login, device, bind),
+        new Identity(login, device, bind).with(keyed(fields, login, device)),
         time(draft, fields),
         draft.receiveTime(),
         "");
+  }
+
+  /** All ids, when there are others than a login id and a device id. */
+  private static List<KeyedId> keyed(Fields fields, String login, String device)
+      throws Unacceptable {
+    if (!(fields.values().get("identities") instanceof List<?> list)) {
+      return List.of();
+    }
+    Set<KeyedId> keyed = new LinkedHashSet<>();
+    keyed.add(new KeyedId(KeyedId.LOGIN, login));
+    keyed.add(new KeyedId(KeyedId.ANONYMOUS, device));
+    for (Object each : list) {
+      if (each instanceof Map<?, ?> map) {
+        Fields one = Fields.of(map);
+        keyed.add(new KeyedId(one.text("key"), one.text("value")));
+      }
+    }
+    keyed.removeIf(id -> id.key().isEmpty() || id.value().isEmpty());
+    return new ArrayList<>(keyed);
   }
 
   private static EventId id(Fields fields) throws Unacceptable {

@@ -76,10 +76,14 @@ final class SegmentShape {
       case "track" -> event(draft, fields, fields.text("event"), "");
       case "page" -> event(draft, fields, "$pageview", "$title");
       case "screen" -> event(draft, fields, "$AppViewScreen", "$screen_name");
-      case "identify" -> new ProfileChange(source(draft, fields, ids(fields)), traits(fields));
-      case "group" -> new ProfileChange(source(draft, fields, ids(fields)), group(fields));
-      case SegmentGroup.TYPE -> SegmentGroup.item(source(draft, fields, ids(fields)), fields);
-      case "alias" -> new ProfileChange(source(draft, fields, aliases(fields)), List.of());
+      case "identify" ->
+          new ProfileChange(source(draft, fields, SegmentIds.of(draft, fields)), traits(fields));
+      case "group" ->
+          new ProfileChange(source(draft, fields, SegmentIds.of(draft, fields)), group(fields));
+      case SegmentGroup.TYPE ->
+          SegmentGroup.item(source(draft, fields, SegmentIds.of(draft, fields)), fields);
+      case "alias" ->
+          new ProfileChange(source(draft, fields, SegmentIds.ofAlias(draft, fields)), List.of());
       default -> throw new Unacceptable(QuarantineReason.TYPE_UNKNOWN, "Unknown 'type'");
     };
   }
@@ -108,7 +112,7 @@ final class SegmentShape {
       put(properties, mapping.property(), text(own, mapping));
       put(properties, mapping.property(), text(shared, mapping));
     }
-    return new Event(source(draft, fields, ids(fields)), name, properties);
+    return new Event(source(draft, fields, SegmentIds.of(draft, fields)), name, properties);
   }
 
   private static void put(Map<String, String> properties, String name, String value) {
@@ -143,23 +147,6 @@ final class SegmentShape {
     fields.object("traits");
     String group = ValueText.json("groupId", fields.text("groupId"));
     return List.of(new TraitChange(Operation.SET, "groupId", group));
-  }
-
-  private static Identity ids(Fields fields) throws Unacceptable {
-    String login = fields.text("userId");
-    String device = fields.text("anonymousId");
-    boolean bind = fields.text("type").equals("identify");
-    return new Identity(login, device, bind && !login.isEmpty() && !device.isEmpty());
-  }
-
-  private static Identity aliases(Fields fields) throws Unacceptable {
-    String login = fields.text("userId");
-    String previous = fields.text("previousId");
-    if (login.isEmpty() || previous.isEmpty()) {
-      throw new Unacceptable(
-          QuarantineReason.IDENTITY_MISSING, "An alias needs 'userId' and 'previousId'");
-    }
-    return new Identity(login, previous, true);
   }
 
   private static Source source(Draft draft, Fields fields, Identity identity) throws Unacceptable {

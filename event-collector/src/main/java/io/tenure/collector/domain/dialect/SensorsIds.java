@@ -2,9 +2,11 @@ package io.tenure.collector.domain.dialect;
 
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.Identity.Link;
+import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.QuarantineReason;
 import io.tenure.collector.domain.record.Unacceptable;
 import io.tenure.collector.domain.record.ValueText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.Map;
  */
 final class SensorsIds {
 
-  private static final String LOGIN_KEY = "$identity_login_id";
+  private static final String LOGIN_KEY = KeyedId.LOGIN;
 
   /** As the Java SDK writes the number of a user it knows from the Sensors platform. */
   private static final String NUMBER_PREFIX = "SENSORS_ID:";
@@ -23,7 +25,7 @@ final class SensorsIds {
   /** Identities that name a device; others keep their key so that they never meet a device id. */
   private static final List<String> DEVICE_KEYS =
       List.of(
-          "$identity_anonymous_id",
+          KeyedId.ANONYMOUS,
           "$identity_cookie_id",
           "$identity_android_id",
           "$identity_android_uuid",
@@ -74,7 +76,7 @@ final class SensorsIds {
           QuarantineReason.FIELD_INVALID, "'identities' must name the one id to be unbound");
     }
     String login = identities.text(LOGIN_KEY);
-    return new Identity(login, login.isEmpty() ? device() : "", Link.UNBIND);
+    return new Identity(login, login.isEmpty() ? device() : "", Link.UNBIND, keyed());
   }
 
   /** Identities that are neither login nor device and don't lead to the user. */
@@ -104,7 +106,27 @@ final class SensorsIds {
     if (login.isEmpty() && device.isEmpty()) {
       return fromDistinctId(bind);
     }
-    return new Identity(login, device, bind && !login.isEmpty() && !device.isEmpty());
+    Link link = bind && !login.isEmpty() && !device.isEmpty() ? Link.BIND : Link.NONE;
+    return new Identity(login, device, link, keyed());
+  }
+
+  /** All identities, when there are others than a login id and a device id under their keys. */
+  private List<KeyedId> keyed() throws Unacceptable {
+    boolean plain = true;
+    for (String key : identities.values().keySet()) {
+      plain &= key.equals(KeyedId.LOGIN) || key.equals(KeyedId.ANONYMOUS);
+    }
+    if (plain) {
+      return List.of();
+    }
+    List<KeyedId> keyed = new ArrayList<>(identities.values().size());
+    for (String key : identities.values().keySet()) {
+      String value = identities.text(key);
+      if (!value.isEmpty() && !key.isEmpty()) {
+        keyed.add(new KeyedId(key, value));
+      }
+    }
+    return keyed;
   }
 
   /** The namespace of {@code distinct_id} follows from the other fields. */

@@ -49,9 +49,9 @@ public record Identity(String loginId, String anonymousId, Link link, List<Keyed
     return link == Link.BIND;
   }
 
-  /** The same with every id under its own key. */
+  /** The same with every id under its own key; nothing to add when there are none. */
   public Identity with(List<KeyedId> ids) {
-    return new Identity(loginId, anonymousId, link, ids);
+    return ids.isEmpty() ? this : new Identity(loginId, anonymousId, link, ids);
   }
 
   /** Whether there is any id. */

@@ -48,8 +48,10 @@ public enum QuarantineReason {
   TIME_IN_FUTURE,
   /** No login id and no device id. */
   IDENTITY_MISSING,
-  /** An id longer than the limit. */
+  /** An id longer than the limit, or more ids than the limit. */
   IDENTITY_TOO_LONG,
+  /** An id under a key the identity plan does not declare. */
+  IDENTITY_UNDECLARED,
   /** Accepted, but profile-service refuses it for good. */
   DELIVERY_REFUSED,
   /** An enforced tracking plan has no such event. */
