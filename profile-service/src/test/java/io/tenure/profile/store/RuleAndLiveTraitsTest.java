@@ -181,6 +181,7 @@ final class RuleAndLiveTraitsTest {
             whole.updateTime(),
             whole.watermarks(),
             whole.releases(),
+            whole.merging(),
             whole.revision());
     assertThat(liveTraits().asOfNow(older)).isEqualTo(older);
     assertThat(liveTraits().asOfNow(whole).traits())
