@@ -13,10 +13,13 @@ import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.identity.Decisions;
+import io.tenure.profile.domain.rebuild.Rebuilding;
 import io.tenure.profile.domain.watch.AnnouncedProfiles;
 import io.tenure.profile.domain.watch.ChangeLog;
+import io.tenure.profile.job.RebuildJob;
 import io.tenure.profile.store.ClickHouseProfiles;
 import io.tenure.profile.store.RedisProfiles;
+import io.tenure.profile.store.StoredProgress;
 import io.tenure.profile.store.seal.SealedDurableProfiles;
 import io.tenure.profile.store.seal.SealedHotProfiles;
 import io.tenure.profile.store.seal.TraitSeal;
@@ -40,6 +43,8 @@ public class ProfileApplication {
 
   /** Name of the service, its configuration file and its tables' schema. */
   public static final String NAME = "profile-service";
+
+  private static final int REBUILD_SLICE = 1_000;
 
   /** Starts the service. */
   public static void main(String[] arguments) {
@@ -76,6 +81,18 @@ public class ProfileApplication {
       ProfileProperties properties) {
     return new Projector(
         identities, hot, durable, decisions, clock, rules, properties.writeAttempts());
+  }
+
+  @Bean
+  RebuildJob rebuildJob(
+      Identities identities,
+      HotProfiles hot,
+      DurableProfiles durable,
+      ClickHouse clickHouse,
+      Redis redis) {
+    return new RebuildJob(
+        new Rebuilding(
+            identities, hot, durable, new StoredProgress(clickHouse, redis), REBUILD_SLICE));
   }
 
   @Bean

@@ -17,6 +17,7 @@ import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.Updates;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.identity.IdentityPlans;
+import io.tenure.profile.domain.rebuild.Rebuilding;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,10 @@ final class ProfileStores implements AutoCloseable {
   /** A project no other test uses; tests share the Redis. */
   static ProjectId project() {
     return new ProjectId("p" + ProcessHandle.current().pid() + "-" + PROJECTS.incrementAndGet());
+  }
+
+  Rebuilding rebuilding() {
+    return new Rebuilding(identities, hot, durable, new StoredProgress(clickHouse, redis), 2);
   }
 
   Optional<Profile> find(ProjectId project, String id) {

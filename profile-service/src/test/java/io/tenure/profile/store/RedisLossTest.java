@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.platform.embedded.redis.EmbeddedRedis;
 import io.tenure.platform.embedded.redis.EmbeddedRedisOptions;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.Updates;
+import io.tenure.profile.domain.UserKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +142,73 @@ final class RedisLossTest {
                   assertThat(found.orElseThrow().traits())
                       .isEqualTo(Map.of("balance", new TraitValue("0.2"))));
     }
+  }
+
+  @Test
+  void aRebuildPutsEverythingBackAndNothingTwice() {
+    try (EmbeddedRedis server = start("a");
+        ProfileStores stores = ProfileStores.open(server.url())) {
+      stores.projector.apply("log", log.slice(0, 9));
+      Map<UserKey, Held> before = stores.hot.load(users(4));
+      assertThat(stores.rebuilding().run()).isZero();
+
+      stores.redis.call("forget", commands -> commands.flushall());
+      assertThat(stores.rebuilding().run()).isEqualTo(3);
+      assertThat(stores.hot.load(users(4))).isEqualTo(before);
+      assertThat(stores.rebuilding().run()).isZero();
+
+      stores.projector.apply("log", log.slice(9, 11));
+      check(stores);
+    }
+  }
+
+  @Test
+  void aRebuildGoesOnWhereItEndedAndOverwritesNothingNewer() {
+    try (EmbeddedRedis server = start("a");
+        ProfileStores stores = ProfileStores.open(server.url())) {
+      stores.projector.apply("log", log.slice(0, 9));
+      stores.redis.call("forget", commands -> commands.flushall());
+      stores.projector.apply("log", log.slice(9, 11));
+      Map<UserKey, Held> touched = stores.hot.load(users(4));
+      assertThat(touched).hasSize(2);
+      new StoredProgress(stores.clickHouse, stores.redis)
+          .reach(project, stores.identities.find(project, List.of()).epoch(), 2);
+
+      assertThat(stores.rebuilding().run()).isEqualTo(1);
+      Map<UserKey, Held> now = stores.hot.load(users(4));
+      assertThat(now).containsAllEntriesOf(touched);
+      assertThat(now.keySet()).extracting(UserKey::number).containsExactlyInAnyOrder(2L, 3L, 4L);
+      check(stores);
+    }
+  }
+
+  @Test
+  void aRebuildAfterARestartBringsTheMissingChanges() throws IOException {
+    try (ProfileStores stores = ProfileStores.open()) {
+      try (EmbeddedRedis server = start("a");
+          ProfileStores first = stores.with(server.url())) {
+        first.projector.apply("log", log.slice(0, 3));
+        first.rebuilding().run();
+      }
+      copy(directory.resolve("a"), directory.resolve("b"));
+      try (EmbeddedRedis server = start("a");
+          ProfileStores second = stores.with(server.url())) {
+        second.projector.apply("log", log.all());
+      }
+      try (EmbeddedRedis server = start("b");
+          ProfileStores late = stores.with(server.url())) {
+        assertThat(late.rebuilding().run()).isEqualTo(4);
+        assertThat(late.hot.load(users(4)).values())
+            .extracting(Held::profile)
+            .containsExactlyInAnyOrderElementsOf(
+                stores.durable.find(project, List.of(1L, 2L, 3L, 4L)).values());
+        check(late);
+      }
+    }
+  }
+
+  private List<UserKey> users(int count) {
+    return LongStream.rangeClosed(1, count).mapToObj(n -> new UserKey(project, n)).toList();
   }
 
   /** The state after an append-only file that had not reached the disk, or a late replica. */
