@@ -53,6 +53,7 @@ import io.tenure.platform.service.TenureService;
 import io.tenure.proto.access.v1.AccessServiceGrpc;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
+import io.tenure.proto.consent.v1.ConsentServiceGrpc;
 import io.tenure.proto.event.v1.ArrivalServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.LedgerServiceGrpc;
@@ -210,6 +211,7 @@ public class GatewayApplication {
     services.put(ArrivalServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(IdentityServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(ConsentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(

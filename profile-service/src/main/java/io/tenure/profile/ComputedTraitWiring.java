@@ -11,6 +11,7 @@ import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.TraitAssigner;
 import io.tenure.profile.domain.activity.ActivityRules;
+import io.tenure.profile.domain.computed.ComputationTurns;
 import io.tenure.profile.domain.computed.Computations;
 import io.tenure.profile.domain.computed.ComputedTraitCatalog;
 import io.tenure.profile.domain.computed.ComputedTraits;
@@ -19,6 +20,8 @@ import io.tenure.profile.domain.computed.EventMeasures;
 import io.tenure.profile.domain.computed.LiveTraits;
 import io.tenure.profile.domain.computed.RuleAudience;
 import io.tenure.profile.domain.computed.TraitComputer;
+import io.tenure.profile.domain.consent.ConsentBoard;
+import io.tenure.profile.domain.consent.Purpose;
 import io.tenure.profile.job.ComputationJob;
 import io.tenure.profile.job.LiveTraitRefresh;
 import io.tenure.profile.store.computed.ClickHouseComputations;
@@ -118,14 +121,20 @@ class ComputedTraitWiring {
   }
 
   @Bean
+  ComputationTurns computationTurns(Redis redis) {
+    return new RedisComputationTurns(redis, TURN);
+  }
+
+  @Bean
   TraitComputer traitComputer(
       ComputedTraitCatalog catalog,
       Computations computations,
       EventMeasures measures,
       RuleAudience audience,
       ComputedValues values,
-      Redis redis,
+      ComputationTurns turns,
       TraitAssigner assigner,
+      ConsentBoard consents,
       Clock clock,
       ProfileProperties properties) {
     return new TraitComputer(
@@ -134,8 +143,9 @@ class ComputedTraitWiring {
         measures,
         audience,
         values,
-        new RedisComputationTurns(redis, TURN),
+        turns,
         assigner,
+        (project, user) -> consents.allows(project, user, Purpose.PROFILING),
         clock,
         properties.computationSlice());
   }

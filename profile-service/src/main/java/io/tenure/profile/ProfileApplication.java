@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Import;
   IdentityWiring.class,
   MergeWiring.class,
   ComputedTraitWiring.class,
+  ConsentWiring.class,
   QueryWiring.class,
   SealingWiring.class
 })

@@ -6,9 +6,9 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.ProfileDirectory;
-import io.tenure.profile.domain.Projector;
-import io.tenure.profile.domain.Projector.Outcome;
 import io.tenure.profile.domain.computed.LiveTraits;
+import io.tenure.profile.domain.consent.ConsentGate;
+import io.tenure.profile.domain.consent.ConsentGate.Outcome;
 import io.tenure.profile.domain.history.PastProfiles;
 import io.tenure.profile.domain.visibility.Viewing;
 import io.tenure.profile.domain.visibility.Visibility;
@@ -20,6 +20,8 @@ import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.GetProfileResponse;
 import io.tenure.proto.profile.v1.Profile;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc.ProfileServiceImplBase;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.grpc.server.service.GrpcService;
@@ -29,26 +31,29 @@ import org.springframework.grpc.server.service.GrpcService;
 public class ProfileGrpcService extends ProfileServiceImplBase {
 
   private final ProfileDirectory directory;
-  private final Projector projector;
+  private final ConsentGate gate;
   private final PastProfiles past;
   private final LiveTraits live;
   private final Viewing viewing;
   private final MeterRegistry meters;
+  private final Clock clock;
 
   /** A door to the given use cases. */
   public ProfileGrpcService(
       ProfileDirectory directory,
-      Projector projector,
+      ConsentGate gate,
       PastProfiles past,
       LiveTraits live,
       Viewing viewing,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Clock clock) {
     this.directory = directory;
-    this.projector = projector;
+    this.gate = gate;
     this.past = past;
     this.live = live;
     this.viewing = viewing;
     this.meters = meters;
+    this.clock = clock;
   }
 
   @Override
@@ -83,10 +88,13 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
   @Override
   public void apply(ApplyRequest request, StreamObserver<ApplyResponse> observer) {
     RequestChecks.check(request);
+    Instant now = clock.instant();
     Outcome outcome =
-        projector.apply(
+        gate.apply(
             request.getLogId(),
-            request.getRecordsList().stream().map(ProfileMessages::read).toList());
+            request.getRecordsList().stream()
+                .map(record -> ProfileMessages.read(record, now))
+                .toList());
     ProfileTelemetry.count(meters, outcome);
     ApplyResponse.Builder response = ApplyResponse.newBuilder();
     outcome.userNumbers().forEach(number -> response.addUserNumbers(number.intValue()));

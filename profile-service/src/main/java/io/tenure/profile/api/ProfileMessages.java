@@ -16,6 +16,8 @@ import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Refusal;
 import io.tenure.profile.domain.TraitChange;
 import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.consent.ConsentedUpdate;
+import io.tenure.profile.domain.consent.Statement;
 import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileView;
@@ -58,6 +60,28 @@ final class ProfileMessages {
         .setKey(id.key())
         .setValue(id.value())
         .build();
+  }
+
+  /**
+   * A checked record with what consent needs to know.
+   *
+   * @param now when it came in, if it does not say
+   */
+  static ConsentedUpdate read(ProfileRecord record, Instant now) {
+    return new ConsentedUpdate(
+        read(record),
+        record.hasReceiveTime()
+            ? Instant.ofEpochMilli(Timestamps.toMillis(record.getReceiveTime()))
+            : now,
+        record.getConsentsList().stream()
+            .map(
+                consent ->
+                    new Statement(
+                        consent.getCategory(),
+                        consent.getGranted(),
+                        consent.getTextVersion(),
+                        consent.getDecision()))
+            .toList());
   }
 
   private static Link link(ProfileRecord record) {

@@ -3,6 +3,7 @@ package io.tenure.profile.api;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.profile.domain.Projector.Outcome;
 import io.tenure.profile.domain.Refusal;
+import io.tenure.profile.domain.consent.ConsentGate;
 
 /**
  * What the profile service counts. {@code records} balances: every record handed to Apply ends as
@@ -11,6 +12,11 @@ import io.tenure.profile.domain.Refusal;
 enum ProfileTelemetry {
   /** Records by {@code outcome}: {@code applied} or {@code repeated}. */
   RECORDS("tenure.profile.records"),
+  /**
+   * Records whose person does not agree, by {@code effect}: {@code withheld} is stored nowhere,
+   * {@code unprofiled} is stored and changed no profile.
+   */
+  UNWANTED("tenure.profile.records.unwanted"),
   /** Users seen for the first time. */
   USERS_CREATED("tenure.profile.users.created"),
   /** Trait changes without effect, by {@code reason}. */
@@ -22,7 +28,10 @@ enum ProfileTelemetry {
     this.meter = meter;
   }
 
-  static void count(MeterRegistry meters, Outcome outcome) {
+  static void count(MeterRegistry meters, ConsentGate.Outcome judged) {
+    meters.counter(UNWANTED.meter, "effect", "withheld").increment(judged.withheld());
+    meters.counter(UNWANTED.meter, "effect", "unprofiled").increment(judged.unprofiled());
+    Outcome outcome = judged.applied();
     meters.counter(RECORDS.meter, "outcome", "applied").increment(outcome.applied());
     meters.counter(RECORDS.meter, "outcome", "repeated").increment(outcome.repeated());
     meters.counter(USERS_CREATED.meter).increment(outcome.created());

@@ -30,4 +30,9 @@ public record ProfileUpdate(
   public boolean event() {
     return !eventName.isEmpty();
   }
+
+  /** The same record as far as it tells whose its ids are, and nothing else of it. */
+  public ProfileUpdate withoutContent() {
+    return new ProfileUpdate(offset, project, ids, time, "", List.of());
+  }
 }

@@ -91,13 +91,18 @@ public final class RedisIdentities implements Identities, Owners, PlanGate {
 
   @Override
   public long owner(ProjectId project, IdKind kind, String id) {
+    return owners(project, kind, List.of(id)).getFirst();
+  }
+
+  @Override
+  public List<Long> owners(ProjectId project, IdKind kind, List<String> ids) {
     String prefix =
         switch (kind) {
           case LOGIN -> LOGIN;
           case DEVICE -> DEVICE;
           case KEYED -> KEYED;
         };
-    return Long.parseLong(find(project, prefix, List.of(id)).values().getFirst());
+    return find(project, prefix, ids).values().stream().map(Long::valueOf).toList();
   }
 
   private Answer find(ProjectId project, String prefix, List<String> ids) {

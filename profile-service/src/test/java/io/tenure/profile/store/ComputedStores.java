@@ -28,8 +28,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Computed traits on real stores, with a clock that stands where a test puts it. */
 final class ComputedStores implements AutoCloseable {
@@ -81,6 +83,9 @@ final class ComputedStores implements AutoCloseable {
         clock);
   }
 
+  /** Users nothing may be computed about. */
+  final Set<Long> unprofiled = new HashSet<>();
+
   TraitComputer computer(int slice) {
     return computer(slice, values, new RedisProfiles(stores.redis));
   }
@@ -94,6 +99,7 @@ final class ComputedStores implements AutoCloseable {
         kept,
         new RedisComputationTurns(stores.redis, Duration.ofMinutes(1)),
         new TraitAssigner(stores.identities, hot, stores.durable, clock, Updates.RULES, 5),
+        (project, user) -> !unprofiled.contains(user),
         clock,
         slice);
   }

@@ -3,6 +3,7 @@ package io.tenure.profile.domain.computed;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.TraitValue;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +20,12 @@ public interface ComputedValues {
 
   /** What held for one user at an instant. */
   Map<String, TraitValue> at(ProjectId project, long userNumber, Instant time);
+
+  /** Every value some users have now, of any definition. */
+  List<Current> ofUsers(ProjectId project, Collection<Long> userNumbers);
+
+  /** That a user has a value. */
+  record Current(String definitionId, long userNumber, String trait) {}
 
   /** Adds changes, all or none. Repeating a call is harmless. */
   void add(List<ComputedChange> changes);

@@ -42,12 +42,14 @@ public final class TraitComputer {
   private final ComputedValues values;
   private final ComputationTurns turns;
   private final TraitAssigner assigner;
+  private final Profiled profiled;
   private final Clock clock;
   private final int slice;
 
   /**
    * A computer over the given ports.
    *
+   * @param profiled who gets no value, and loses what they have
    * @param slice user numbers taken at a time
    */
   public TraitComputer(
@@ -58,6 +60,7 @@ public final class TraitComputer {
       ComputedValues values,
       ComputationTurns turns,
       TraitAssigner assigner,
+      Profiled profiled,
       Clock clock,
       int slice) {
     this.catalog = catalog;
@@ -67,6 +70,7 @@ public final class TraitComputer {
     this.values = values;
     this.turns = turns;
     this.assigner = assigner;
+    this.profiled = profiled;
     this.clock = clock;
     this.slice = slice;
   }
@@ -148,7 +152,9 @@ public final class TraitComputer {
                     after,
                     upTo,
                     (user, measure) -> {
-                      Map<String, TraitValue> now = found.calculator().outcome(measure).traits();
+                      Map<String, TraitValue> now = profiled.mayBe(state.project(), user)
+                              ? found.calculator().outcome(measure).traits()
+                              : Map.of();
                       users[0] += now.isEmpty() ? 0 : 1;
                       Map<String, TraitValue> old = before.remove(user);
                       difference(old == null ? Map.of() : old, now)

@@ -7,6 +7,7 @@ import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.computed.ComputedChange;
 import io.tenure.profile.domain.computed.ComputedValues;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,23 @@ public final class ClickHouseComputedValues implements ComputedValues {
         Map.of("project", project.value(), "user", userNumber, "time", time.toEpochMilli()),
         row -> values.put(row.getString("trait"), new TraitValue(row.getString("latest"))));
     return values;
+  }
+
+  @Override
+  public List<Current> ofUsers(ProjectId project, Collection<Long> userNumbers) {
+    return clickHouse.query(
+        """
+        SELECT definition_id, user_number, trait FROM computed_traits
+        WHERE project_id = {project:String} AND user_number IN {users:Array(UInt32)}
+        GROUP BY definition_id, user_number, trait HAVING argMax(value, log_offset) != 'null'
+        ORDER BY definition_id, user_number, trait
+        """,
+        Map.of("project", project.value(), "users", userNumbers),
+        row ->
+            new Current(
+                row.getString("definition_id"),
+                row.getLong("user_number"),
+                row.getString("trait")));
   }
 
   @Override
