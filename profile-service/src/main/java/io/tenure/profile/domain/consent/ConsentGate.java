@@ -115,7 +115,7 @@ public final class ConsentGate {
     indexes.forEach(i -> subjects.addAll(Hearing.subjects(plan, records.get(i).update().ids())));
     Hearing hearing =
         new Hearing(
-            board.of(project), plans.get(project).plan(), numbers(project, subjects), logId, now);
+            board.of(project), plan, numbers(project, subjects), logId, now);
     for (int index : indexes) {
       judged[index] = hearing.judge(records.get(index));
     }

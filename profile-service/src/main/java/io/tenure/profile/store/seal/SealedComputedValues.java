@@ -7,6 +7,7 @@ import io.tenure.profile.domain.computed.ComputedChange;
 import io.tenure.profile.domain.computed.ComputedValues;
 import io.tenure.profile.store.seal.TraitSeal.Opened;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class SealedComputedValues implements ComputedValues {
   public Map<String, TraitValue> at(ProjectId project, long userNumber, Instant time) {
     Texts stored = Texts.of(new UserKey(project, userNumber), values.at(project, userNumber, time));
     return seal.open(List.of(stored)).getFirst().texts().traits();
+  }
+
+  @Override
+  public List<Current> ofUsers(ProjectId project, Collection<Long> userNumbers) {
+    return values.ofUsers(project, userNumbers);
   }
 
   @Override
