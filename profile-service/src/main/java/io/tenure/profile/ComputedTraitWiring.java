@@ -19,6 +19,7 @@ import io.tenure.profile.domain.computed.ComputedValues;
 import io.tenure.profile.domain.computed.EventMeasures;
 import io.tenure.profile.domain.computed.LiveTraits;
 import io.tenure.profile.domain.computed.RuleAudience;
+import io.tenure.profile.domain.computed.Profiled;
 import io.tenure.profile.domain.computed.TraitComputer;
 import io.tenure.profile.domain.consent.ConsentBoard;
 import io.tenure.profile.domain.consent.Purpose;
@@ -88,8 +89,13 @@ class ComputedTraitWiring {
   }
 
   @Bean
-  LiveTraits liveTraits(LiveTraitCopies copies, Clock clock) {
-    return new LiveTraits(copies, clock);
+  Profiled profiled(ConsentBoard consents) {
+    return (project, user) -> consents.allows(project, user, Purpose.PROFILING);
+  }
+
+  @Bean
+  LiveTraits liveTraits(LiveTraitCopies copies, Profiled profiled, Clock clock) {
+    return new LiveTraits(copies, profiled, clock);
   }
 
   @Bean
@@ -134,7 +140,7 @@ class ComputedTraitWiring {
       ComputedValues values,
       ComputationTurns turns,
       TraitAssigner assigner,
-      ConsentBoard consents,
+      Profiled profiled,
       Clock clock,
       ProfileProperties properties) {
     return new TraitComputer(
@@ -145,7 +151,7 @@ class ComputedTraitWiring {
         values,
         turns,
         assigner,
-        (project, user) -> consents.allows(project, user, Purpose.PROFILING),
+        profiled,
         clock,
         properties.computationSlice());
   }

@@ -262,7 +262,8 @@ final class RuleAndLiveTraitsTest {
   }
 
   private LiveTraits liveTraits() {
-    return new LiveTraits(any -> definitions, stores.clock());
+    return new LiveTraits(
+        any -> definitions, (project, user) -> true, stores.clock());
   }
 
   private List<String> violations(ComputedTrait trait) {

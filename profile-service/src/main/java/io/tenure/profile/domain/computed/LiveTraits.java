@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTraits {
 
   private final LiveTraitCatalog catalog;
+  private final Profiled profiled;
   private final Clock clock;
 
-  /** Live traits of the given definitions. */
-  public LiveTraits(LiveTraitCatalog catalog, Clock clock) {
+  /**
+   * Live traits of the given definitions.
+   *
+   * @param profiled who gets none
+   */
+  public LiveTraits(LiveTraitCatalog catalog, Profiled profiled, Clock clock) {
     this.catalog = catalog;
+    this.profiled = profiled;
     this.clock = clock;
   }
 
@@ -34,6 +40,9 @@ public final class LiveTraits {
   public Profile asOfNow(Profile profile) {
     List<ComputedTrait> live = catalog.of(profile.user().project());
     if (live.isEmpty() || !profile.activity().isComplete(profile.eventCount())) {
+      return profile;
+    }
+    if (!profiled.mayBe(profile.user().project(), profile.user().number())) {
       return profile;
     }
     Instant now = clock.instant();

@@ -152,7 +152,8 @@ public final class TraitComputer {
                     after,
                     upTo,
                     (user, measure) -> {
-                      Map<String, TraitValue> now = profiled.mayBe(state.project(), user)
+                      Map<String, TraitValue> now =
+                          profiled.mayBe(state.project(), user)
                               ? found.calculator().outcome(measure).traits()
                               : Map.of();
                       users[0] += now.isEmpty() ? 0 : 1;

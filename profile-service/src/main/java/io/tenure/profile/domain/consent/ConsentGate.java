@@ -113,9 +113,7 @@ public final class ConsentGate {
     Set<Subject> subjects = new LinkedHashSet<>();
     IdentityPlan plan = plans.get(project).plan();
     indexes.forEach(i -> subjects.addAll(Hearing.subjects(plan, records.get(i).update().ids())));
-    Hearing hearing =
-        new Hearing(
-            board.of(project), plan, numbers(project, subjects), logId, now);
+    Hearing hearing = new Hearing(board.of(project), plan, numbers(project, subjects), logId, now);
     for (int index : indexes) {
       judged[index] = hearing.judge(records.get(index));
     }
