@@ -1,11 +1,13 @@
 package io.tenure.benchmarks;
 
 import io.tenure.benchmarks.ingest.IngestBenchmark;
+import io.tenure.benchmarks.profile.ProfileBenchmark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,15 +22,18 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs {@code flag} or {@code ingest}. */
+  /** Runs {@code flag}, {@code ingest} or {@code profile}. */
   public static void main(String[] arguments)
-      throws RunnerException, IOException, InterruptedException {
+      throws RunnerException, IOException, InterruptedException, ExecutionException {
     String name = arguments.length == 0 ? "flag" : arguments[0];
     switch (name) {
       case "flag" -> compare(FlagEvaluationBenchmark.class, "bucket");
       case "ingest" ->
           IngestBenchmark.run(
               System.getProperty("benchmark.options", ""), Path.of("target", "ingest"));
+      case "profile" ->
+          ProfileBenchmark.run(
+              System.getProperty("benchmark.options", ""), Path.of("target", "profile"));
       default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
     }
   }

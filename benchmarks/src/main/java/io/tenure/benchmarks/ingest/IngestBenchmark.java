@@ -1,5 +1,8 @@
 package io.tenure.benchmarks.ingest;
 
+import io.tenure.benchmarks.load.Child;
+import io.tenure.benchmarks.load.CpuTimes;
+import io.tenure.benchmarks.load.LoadResult;
 import io.tenure.platform.json.Json;
 import io.tenure.standalone.runtime.Installation;
 import java.io.IOException;

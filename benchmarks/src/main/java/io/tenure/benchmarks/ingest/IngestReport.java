@@ -1,5 +1,6 @@
 package io.tenure.benchmarks.ingest;
 
+import io.tenure.benchmarks.load.LoadResult;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

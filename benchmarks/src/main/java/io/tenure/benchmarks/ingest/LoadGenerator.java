@@ -1,5 +1,7 @@
 package io.tenure.benchmarks.ingest;
 
+import io.tenure.benchmarks.load.LoadLoop;
+import io.tenure.benchmarks.load.LoadResult;
 import io.tenure.platform.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;

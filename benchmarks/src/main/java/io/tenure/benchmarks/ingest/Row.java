@@ -1,5 +1,6 @@
 package io.tenure.benchmarks.ingest;
 
+import io.tenure.benchmarks.load.LoadResult;
 import java.util.Map;
 
 /**

@@ -1,4 +1,4 @@
-package io.tenure.benchmarks.ingest;
+package io.tenure.benchmarks.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param total of the process, with the threads that have ended
  * @param parts of the threads that live
  */
-record CpuTimes(double total, Map<String, Double> parts) {
+public record CpuTimes(double total, Map<String, Double> parts) {
 
   /** What the kernel counts in, fixed for everything user programs see. */
   private static final double TICKS_PER_SECOND = 100;
@@ -35,7 +35,8 @@ record CpuTimes(double total, Map<String, Double> parts) {
           Map.entry("C2 ", "jit"),
           Map.entry("http-nio", "http poller"));
 
-  static CpuTimes of(long pid) {
+  /** What a process has used. */
+  public static CpuTimes of(long pid) {
     Map<String, Double> parts = new TreeMap<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
       threads.forEach(
@@ -52,7 +53,7 @@ record CpuTimes(double total, Map<String, Double> parts) {
   }
 
   /** What was used since an earlier look; a thread that ended meanwhile is in "rest". */
-  CpuTimes since(CpuTimes before) {
+  public CpuTimes since(CpuTimes before) {
     Map<String, Double> used = new TreeMap<>();
     parts.forEach(
         (part, seconds) ->
@@ -63,7 +64,7 @@ record CpuTimes(double total, Map<String, Double> parts) {
   }
 
   /** The words of the command that runs a process, separated by spaces. */
-  static String commandLine(long pid) {
+  public static String commandLine(long pid) {
     return read(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
   }
 

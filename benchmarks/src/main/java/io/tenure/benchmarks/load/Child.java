@@ -1,4 +1,4 @@
-package io.tenure.benchmarks.ingest;
+package io.tenure.benchmarks.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java process of this benchmark: one line in, one line out; it ends when its input does. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -28,7 +28,7 @@ final class Child implements AutoCloseable {
    *
    * @param errors where its error output goes
    */
-  static Child start(Class<?> main, List<String> jvm, List<String> arguments, Path errors)
+  public static Child start(Class<?> main, List<String> jvm, List<String> arguments, Path errors)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,16 +40,18 @@ final class Child implements AutoCloseable {
     return new Child(new ProcessBuilder(command).redirectError(errors.toFile()).start());
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
   /** The processes it started itself. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.children().toList();
   }
 
-  void tell(String line) {
+  /** Writes a line to its input. */
+  public void tell(String line) {
     try {
       process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
     } catch (IOException gone) {
@@ -58,7 +60,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line of its output. */
-  String answer() {
+  public String answer() {
     try {
       @Nullable String line = answers.readLine();
       if (line == null) {

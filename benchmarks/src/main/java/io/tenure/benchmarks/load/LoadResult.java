@@ -1,4 +1,4 @@
-package io.tenure.benchmarks.ingest;
+package io.tenure.benchmarks.load;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param longest milliseconds to the answer
  * @param failures requests not answered with 200, by status or exception
  */
-record LoadResult(
+public record LoadResult(
     double seconds,
     int requests,
     double p50,
@@ -21,7 +21,8 @@ record LoadResult(
     double longest,
     Map<String, Integer> failures) {
 
-  static LoadResult of(double seconds, long[] nanos, Map<String, Integer> failures) {
+  /** Of latencies in any order. */
+  public static LoadResult of(double seconds, long[] nanos, Map<String, Integer> failures) {
     Arrays.sort(nanos);
     return new LoadResult(
         seconds,
@@ -32,12 +33,13 @@ record LoadResult(
         failures);
   }
 
-  double requestsPerSecond() {
+  /** Answers in a second. */
+  public double requestsPerSecond() {
     return requests / seconds;
   }
 
   /** Milliseconds, of sorted nanoseconds. */
-  static double quantile(long[] sorted, double share) {
+  public static double quantile(long[] sorted, double share) {
     if (sorted.length == 0) {
       return Double.NaN;
     }

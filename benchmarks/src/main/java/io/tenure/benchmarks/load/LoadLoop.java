@@ -1,4 +1,4 @@
-package io.tenure.benchmarks.ingest;
+package io.tenure.benchmarks.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * fixed times whatever the answers do; a latency begins when its request was due, not when a
  * connection was free for it, so a slow server can't hide behind its own slowness.
  */
-final class LoadLoop {
+public final class LoadLoop {
 
   private static final long MILLISECOND = 1_000_000;
 
@@ -42,7 +42,7 @@ final class LoadLoop {
    * @param requests each is sent once; the run ends early when there are no more
    * @param rate requests per second; 0 for a closed loop
    */
-  LoadLoop(URI target, List<byte[]> requests, Duration limit, double rate) {
+  public LoadLoop(URI target, List<byte[]> requests, Duration limit, double rate) {
     this.target = new InetSocketAddress(target.getHost(), target.getPort());
     this.requests = requests;
     this.limit = limit;
@@ -50,7 +50,7 @@ final class LoadLoop {
   }
 
   /** Runs to the end and tells what happened. */
-  LoadResult run(int connections) throws IOException {
+  public LoadResult run(int connections) throws IOException {
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
         idle.add(new Connection(target, selector));

@@ -1,4 +1,4 @@
-package io.tenure.benchmarks.ingest;
+package io.tenure.benchmarks.load;
 
 import java.io.EOFException;
 import java.io.IOException;
