@@ -36,6 +36,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   DoorWiring.class,
   IntakeWiring.class,
   EnrichmentWiring.class,
+  ConsentWiring.class,
   PlanWiring.class,
   IdentityKeyWiring.class,
   SdkWiring.class,

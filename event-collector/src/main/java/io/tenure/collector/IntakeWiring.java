@@ -7,6 +7,8 @@ import io.tenure.collector.api.Reception;
 import io.tenure.collector.domain.arrivals.ArrivalWatch;
 import io.tenure.collector.domain.canary.CanaryRule;
 import io.tenure.collector.domain.canary.CanarySeal;
+import io.tenure.collector.domain.consent.ConsentRule;
+import io.tenure.collector.domain.consent.ExceptDecisions;
 import io.tenure.collector.domain.dialect.Limits;
 import io.tenure.collector.domain.dialect.Shape;
 import io.tenure.collector.domain.enrichment.Enrichment;
@@ -43,6 +45,7 @@ class IntakeWiring {
       Catalogue catalogue,
       CollectorProperties properties,
       Enrichment enrichment,
+      ConsentRule consent,
       CanarySeal canaries,
       MeterRegistry meters,
       ArrivalWatch watch,
@@ -55,18 +58,20 @@ class IntakeWiring {
         new Shape(limits),
         List.of(
             new CanaryRule(canaries),
-            new NameRule(limits),
-            new ValueRule(limits),
-            new TimeWindow(properties.pastWindow(), properties.futureWindow()),
+            consent,
+            new ExceptDecisions(new NameRule(limits)),
+            new ExceptDecisions(new ValueRule(limits)),
+            new ExceptDecisions(new TimeWindow(properties.pastWindow(), properties.futureWindow())),
             new IdentityRule(
                 project ->
                     identityKeys.of(project).getOrDefault(IdentityPlanKeys.ID, IdentityKeys.ANY)),
-            enrichment,
-            new PlanRule(plan),
-            new TypeRule(plan, catalogue)),
+            new ExceptDecisions(enrichment),
+            new ExceptDecisions(new PlanRule(plan)),
+            new ExceptDecisions(new TypeRule(plan, catalogue))),
         log,
         new CollectorTelemetry(meters),
-        watch);
+        watch,
+        consent);
   }
 
   @Bean

@@ -6,12 +6,19 @@ import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.tenure.proto.consent.v1.ConsentServiceGrpc.ConsentServiceImplBase;
+import io.tenure.proto.consent.v1.ListObjectionsRequest;
+import io.tenure.proto.consent.v1.ListObjectionsResponse;
 import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.ApplyResponse;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc.ProfileServiceImplBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +32,30 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
   private final List<ProfileRecord> applied = new CopyOnWriteArrayList<>();
   private final Server server;
   private final Set<Long> refused = ConcurrentHashMap.newKeySet();
+  private final Set<Long> objections = ConcurrentHashMap.newKeySet();
+  private final Set<String> objecting = ConcurrentHashMap.newKeySet();
+  private final ConsentServiceImplBase consents =
+      new ConsentServiceImplBase() {
+        @Override
+        public void listObjections(
+            ListObjectionsRequest request, StreamObserver<ListObjectionsResponse> reply) {
+          if (down) {
+            reply.onError(Status.UNAVAILABLE.asRuntimeException());
+            return;
+          }
+          ListObjectionsResponse.Builder response =
+              ListObjectionsResponse.newBuilder().setReset(true).addAllAdded(objections);
+          objecting.forEach(project -> response.addProjectsBuilder().setProjectId(project));
+          reply.onNext(response.build());
+          reply.onCompleted();
+        }
+      };
   private final Set<Long> withheld = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   ProfileServer(String name) {
     try {
-      server = InProcessServerBuilder.forName(name).addService(this).build().start();
+      server = InProcessServerBuilder.forName(name).addService(this).addService(consents).build().start();
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
@@ -61,6 +86,15 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
   /** Says from now on that the record of this offset may be stored. */
   void allow(long offset) {
     withheld.remove(offset);
+  }
+
+  /** Tells from now on that somebody objects. */
+  void object(String project, String kind, String id) throws NoSuchAlgorithmException {
+    objecting.add(project);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest((project + "\n" + kind + "\n" + id).getBytes(StandardCharsets.UTF_8));
+    objections.add(ByteBuffer.wrap(digest).getLong());
   }
 
   List<ProfileRecord> applied() {

@@ -3,6 +3,7 @@ package io.tenure.collector.client;
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.tenure.collector.domain.consent.Statement;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.KeyedId;
 import io.tenure.collector.domain.record.LogRecord;
@@ -54,7 +55,16 @@ public final class ProfileServiceProfiles implements Profiles {
             .setAnonymousId(source.identity().anonymousId())
             .setBind(source.identity().bind())
             .setUnbind(source.identity().link() == Identity.Link.UNBIND)
-            .setEventTime(timestamp(source.eventTime()));
+            .setEventTime(timestamp(source.eventTime()))
+            .setReceiveTime(timestamp(source.receiveTime()));
+    for (Statement statement : Statement.of(entry.record())) {
+      record
+          .addConsentsBuilder()
+          .setCategory(statement.category())
+          .setGranted(statement.granted())
+          .setTextVersion(statement.textVersion())
+          .setDecision(statement.decision());
+    }
     for (KeyedId id : source.identity().keyed()) {
       // A key with a colon cannot be declared; sent before a plan with keys was chosen, it is
       // nothing.

@@ -226,6 +226,7 @@ final class ConsentMessages {
     return ObjectionProject.newBuilder()
         .setProjectId(project.project().value())
         .setByDevice(project.byDevice())
+        .setByKeys(project.byKeys())
         .addAllAnalyticsCategories(project.categories())
         .build();
   }

@@ -18,7 +18,6 @@ public class ConsentRefresh {
   private final ConsentBoard board;
   private final ProfilingEnd end;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private boolean readAll;
 
   ConsentRefresh(ConsentBoard board, ProfilingEnd end) {
     this.board = board;
@@ -29,10 +28,7 @@ public class ConsentRefresh {
   @Scheduled(fixedDelayString = "${tenure.profile.consent-refresh:1s}")
   void refresh() {
     try {
-      if (!readAll) {
-        board.readAll();
-        readAll = true;
-      }
+      board.readAll();
       board.refresh();
     } catch (Failure away) {
       LOG.debug("Consents were not read: {}", away.text());

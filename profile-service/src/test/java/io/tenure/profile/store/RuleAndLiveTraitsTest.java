@@ -262,8 +262,7 @@ final class RuleAndLiveTraitsTest {
   }
 
   private LiveTraits liveTraits() {
-    return new LiveTraits(
-        any -> definitions, (project, user) -> true, stores.clock());
+    return new LiveTraits(any -> definitions, (project, user) -> true, stores.clock());
   }
 
   private List<String> violations(ComputedTrait trait) {

@@ -29,12 +29,14 @@ public final class Intake {
   private final EventLog log;
   private final IntakeMetrics metrics;
   private final IntakeObserver observer;
+  private final Objecting objecting;
 
   /**
    * An intake.
    *
    * @param screen run first, on unreadable records too
    * @param steps run in this order; the first rejection counts
+   * @param objecting whose records must not even be kept aside
    */
   public Intake(
       Screen screen,
@@ -42,13 +44,26 @@ public final class Intake {
       List<Step> steps,
       EventLog log,
       IntakeMetrics metrics,
-      IntakeObserver observer) {
+      IntakeObserver observer,
+      Objecting objecting) {
+    this.objecting = objecting;
     this.screen = screen;
     this.shape = shape;
     this.steps = List.copyOf(steps);
     this.log = log;
     this.metrics = metrics;
     this.observer = observer;
+  }
+
+  /** An intake for people who all agree. */
+  public Intake(
+      Screen screen,
+      Shape shape,
+      List<Step> steps,
+      EventLog log,
+      IntakeMetrics metrics,
+      IntakeObserver observer) {
+    this(screen, shape, steps, log, metrics, observer, Objecting.NOBODY);
   }
 
   /** An intake that nobody watches and that looks for nothing forbidden. */
@@ -135,6 +150,7 @@ public final class Intake {
                       ? asking.ask(step, trial.draft(), accept.accepted())
                       : trial.verdict()));
     }
+    trials.forgetAsideOf(objecting);
     return trials;
   }
 
@@ -143,7 +159,9 @@ public final class Intake {
       Trial trial = trials.all().get(i);
       Verdict verdict = trial.lastWord();
       boolean forbidden =
-          verdict instanceof Verdict.Refuse refuse && refuse.reason() == RefuseReason.C3_DATA;
+          verdict instanceof Verdict.Refuse refuse
+              && (refuse.reason() == RefuseReason.C3_DATA
+                  || refuse.reason() == RefuseReason.CONSENT_WITHDRAWN);
       observer.judged(
           forbidden ? screen.masked(trial.draft()) : trial.draft(),
           trial.outcomes(),

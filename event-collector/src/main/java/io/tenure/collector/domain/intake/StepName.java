@@ -8,6 +8,8 @@ public enum StepName {
   SHAPE("shape"),
   /** Not in a project of the platform's own. */
   RESERVED("reserved"),
+  /** Its person agrees to analytics. */
+  CONSENT("consent"),
   /** Names of events and properties. */
   NAMES("names"),
   /** Number and length of values. */

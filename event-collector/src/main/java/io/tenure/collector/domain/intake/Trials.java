@@ -54,6 +54,15 @@ final class Trials {
         Duration.ofNanos(System.nanoTime() - begin));
   }
 
+  /** What is bad and of somebody who does not agree is not kept aside either. */
+  void forgetAsideOf(Objecting objecting) {
+    for (Trial trial : trials) {
+      if (trial.verdict() instanceof Verdict.Quarantine && objecting.isSomebody(trial.draft())) {
+        trial.settle(StepName.CONSENT, new Verdict.Refuse(RefuseReason.CONSENT_WITHDRAWN));
+      }
+    }
+  }
+
   /** What goes into the log. */
   Submission submission(ProjectId project) {
     List<LogRecord> kept = new ArrayList<>(trials.size());

@@ -7,5 +7,7 @@ public enum RefuseReason {
   /** One record is so large that quarantine would fill with it. */
   RECORD_FAR_TOO_LARGE,
   /** The record holds what lets its holder act as the user (class C3 of JR/T 0171). */
-  C3_DATA
+  C3_DATA,
+  /** Its person withdrew the consent to analytics. */
+  CONSENT_WITHDRAWN
 }

@@ -31,6 +31,7 @@ public final class ConsentBoard {
   private final Clock clock;
   private final Map<ProjectId, Copy> projects = new ConcurrentHashMap<>();
   private volatile Instant readUpTo;
+  private volatile boolean complete;
 
   /** A board of a ledger and policies. */
   public ConsentBoard(ConsentLedger ledger, ConsentPolicies policies, Clock clock) {
@@ -89,7 +90,10 @@ public final class ConsentBoard {
 
   /** Reads every project that has entries, so that collectors hear of all objections. */
   public void readAll() {
-    ledger.projects().forEach(this::of);
+    if (!complete) {
+      ledger.projects().forEach(this::of);
+      complete = true;
+    }
   }
 
   /**

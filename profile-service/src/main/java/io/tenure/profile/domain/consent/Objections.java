@@ -44,9 +44,11 @@ public final class Objections {
    * What a collector has to know about a project.
    *
    * @param byDevice whether users are told apart by their devices only
+   * @param byKeys whether further ids of a record may say whose it is
    * @param categories that stand for analytics, in lower case
    */
-  public record Project(ProjectId project, boolean byDevice, Set<String> categories) {}
+  public record Project(
+      ProjectId project, boolean byDevice, boolean byKeys, Set<String> categories) {}
 
   /**
    * What changed.
@@ -80,6 +82,8 @@ public final class Objections {
 
   /** What changed since a token; all for another token than one of this process. */
   public synchronized Answer since(String token) {
+    // An empty answer before anything was read would end every objection at the door.
+    board.readAll();
     refresh();
     String next = epoch + ":" + number;
     long known = known(token);
@@ -135,9 +139,11 @@ public final class Objections {
   }
 
   private Project project(ProjectId project) {
+    IdentityPlan.Kind kind = plans.get(project).plan().kind();
     return new Project(
         project,
-        plans.get(project).plan().kind() == IdentityPlan.Kind.DEVICE_ONLY,
+        kind == IdentityPlan.Kind.DEVICE_ONLY,
+        kind == IdentityPlan.Kind.ID_MAPPING,
         board.of(project).policy().categories().entrySet().stream()
             .filter(entry -> entry.getValue() == Purpose.ANALYTICS)
             .map(entry -> entry.getKey().toLowerCase(Locale.ROOT))
