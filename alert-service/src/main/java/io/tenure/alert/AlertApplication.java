@@ -6,6 +6,7 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.alert.api.AlertGrpcService;
+import io.tenure.alert.client.ProfileConsents;
 import io.tenure.alert.client.ProfilePeople;
 import io.tenure.alert.client.SegmentAudience;
 import io.tenure.alert.domain.Audience;
@@ -18,6 +19,7 @@ import io.tenure.alert.domain.delivery.Backoff;
 import io.tenure.alert.domain.delivery.Courier;
 import io.tenure.alert.domain.delivery.DeliveryLog;
 import io.tenure.alert.domain.sweep.AlertLog;
+import io.tenure.alert.domain.sweep.Consenting;
 import io.tenure.alert.domain.sweep.People;
 import io.tenure.alert.domain.sweep.Sweeper;
 import io.tenure.alert.job.DeliveryJob;
@@ -104,6 +106,12 @@ public class AlertApplication {
   }
 
   @Bean
+  Consenting consenting(ServiceChannels channels, ClientProperties clients) {
+    Channel channel = channels.open("profile-service", clients.profileService(), PROFILE_DEADLINE);
+    return new ProfileConsents(channel);
+  }
+
+  @Bean
   RuleBook ruleBook(Rules rules, Receivers receivers, Audience audience, NetworkGuard guard) {
     return new RuleBook(rules, receivers, audience, guard);
   }
@@ -129,6 +137,7 @@ public class AlertApplication {
       Rules rules,
       Audience audience,
       People people,
+      Consenting consenting,
       AlertLog alerts,
       Redis redis,
       Turns turns,
@@ -138,6 +147,7 @@ public class AlertApplication {
         rules,
         audience,
         people,
+        consenting,
         alerts,
         new RedisSweepLedger(redis),
         turns,

@@ -9,11 +9,12 @@ import io.tenure.alert.domain.sweep.SweepResult;
 import java.util.Locale;
 
 /**
- * The metrics of this service. Both balance: matched = raised + suppressed, and each alert of a
- * finished delivery counts once as delivered or failed; pending counts the attempts between.
+ * The metrics of this service. Both balance: matched = raised + suppressed + unwilling, and each
+ * alert of a finished delivery counts once as delivered or failed; pending counts the attempts
+ * between.
  */
 enum AlertTelemetry {
-  /** Users seen by sweeps; key {@code result}: matched, raised, suppressed. */
+  /** Users seen by sweeps; key {@code result}: matched, raised, suppressed, unwilling. */
   SWEPT_USERS("tenure.alert.swept.users", "result"),
   /** Alerts in delivery attempts; key {@code state}: delivered, pending, failed. */
   DELIVERY_ALERTS("tenure.alert.delivery.alerts", "state");
@@ -31,6 +32,7 @@ enum AlertTelemetry {
       SWEPT_USERS.counter(meters, "matched").increment((double) result.matched());
       SWEPT_USERS.counter(meters, "raised").increment((double) result.raised());
       SWEPT_USERS.counter(meters, "suppressed").increment((double) result.suppressed());
+      SWEPT_USERS.counter(meters, "unwilling").increment((double) result.unwilling());
     };
   }
 

@@ -97,7 +97,11 @@ final class AlertApplicationTest {
   static void start() throws IOException {
     segments = InProcessServerBuilder.forName(SEGMENTS).addService(STUB).build().start();
     profiles =
-        InProcessServerBuilder.forName(PROFILES).addService(new ProfileStub()).build().start();
+        InProcessServerBuilder.forName(PROFILES)
+            .addService(new ProfileStub())
+            .addService(new ConsentStub())
+            .build()
+            .start();
     service = new Service("1h", "100ms");
   }
 

@@ -55,7 +55,12 @@ final class ProfileServer extends ProfileServiceImplBase implements AutoCloseabl
 
   ProfileServer(String name) {
     try {
-      server = InProcessServerBuilder.forName(name).addService(this).addService(consents).build().start();
+      server =
+          InProcessServerBuilder.forName(name)
+              .addService(this)
+              .addService(consents)
+              .build()
+              .start();
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }

@@ -153,6 +153,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
             .setMatched(result.matched())
             .setRaised(result.raised())
             .setSuppressed(result.suppressed())
+            .setUnwilling(result.unwilling())
             .build());
   }
 

@@ -20,8 +20,8 @@ import java.util.Objects;
 
 /**
  * Raises the alerts of a rule. Whoever fulfils the condition and was not warned about within the
- * cooldown gets one alert; a sweep that is repeated, for example after a crash, finds its own
- * alerts and raises nothing twice.
+ * cooldown gets one alert, unless they do not agree to marketing; a sweep that is repeated, for
+ * example after a crash, finds its own alerts and raises nothing twice.
  */
 public final class Sweeper {
 
@@ -30,6 +30,7 @@ public final class Sweeper {
   private final Rules rules;
   private final Audience audience;
   private final People people;
+  private final Consenting consenting;
   private final AlertLog alerts;
   private final SweepLedger ledger;
   private final Turns turns;
@@ -41,6 +42,7 @@ public final class Sweeper {
       Rules rules,
       Audience audience,
       People people,
+      Consenting consenting,
       AlertLog alerts,
       SweepLedger ledger,
       Turns turns,
@@ -49,6 +51,7 @@ public final class Sweeper {
     this.rules = rules;
     this.audience = audience;
     this.people = people;
+    this.consenting = consenting;
     this.alerts = alerts;
     this.ledger = ledger;
     this.turns = turns;
@@ -125,13 +128,18 @@ public final class Sweeper {
     UserSet matched = audience.matching(project, rule.condition(), asOf);
     UserSet warned =
         alerts.alerted(project, rule.id(), asOf.minus(rule.cooldown()), asOf.plus(rule.cooldown()));
-    UserSet fresh = matched.minus(warned);
+    UserSet unwarned = matched.minus(warned);
+    UserSet fresh = unwarned.minus(consenting.notAllowed(project, unwarned));
     for (UserSet chunk : fresh.chunks(CHUNK)) {
       alerts.append(
           project, alertsFor(project, rule, chunk, asOf), rule.receiverIds(), clock.instant());
     }
     SweepResult result =
-        new SweepResult(matched.size(), fresh.size(), (long) matched.size() - fresh.size());
+        new SweepResult(
+            matched.size(),
+            fresh.size(),
+            (long) matched.size() - unwarned.size(),
+            (long) unwarned.size() - fresh.size());
     meter.swept(result);
     return result;
   }

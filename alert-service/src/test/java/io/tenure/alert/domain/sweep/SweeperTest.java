@@ -42,6 +42,7 @@ final class SweeperTest {
           memory,
           memory,
           memory,
+          (project, users) -> users.and(memory.unwilling),
           memory,
           memory,
           memory,
@@ -49,11 +50,22 @@ final class SweeperTest {
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
+  void leavesOutAndCountsWhoDoesNotAgreeToMarketing() {
+    memory.matched = UserSet.of(1, 2, 3);
+    memory.unwilling = UserSet.of(2, 9);
+
+    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(3, 2, 0, 1));
+    assertThat(memory.alerts).extracting(Alert::userNumber).containsExactly(1L, 3L);
+    memory.unwilling = UserSet.of();
+    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(3, 1, 2, 0));
+  }
+
+  @Test
   void warnsEachMatchingUserOnce() {
     memory.matched = UserSet.of(1, 2);
 
-    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(2, 2, 0));
-    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(2, 0, 2));
+    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(2, 2, 0, 0));
+    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(2, 0, 2, 0));
     assertThat(memory.alerts).extracting(Alert::userNumber).containsExactly(1L, 2L);
   }
 
@@ -81,7 +93,7 @@ final class SweeperTest {
     assertThatThrownBy(() -> sweeper.sweep(BANK, "fading", NOW)).isInstanceOf(Failure.class);
     memory.breakAfterAlerts = Integer.MAX_VALUE;
 
-    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(10_005, 5, 10_000));
+    assertThat(sweeper.sweep(BANK, "fading", NOW)).isEqualTo(new SweepResult(10_005, 5, 10_000, 0));
     assertThat(memory.alerts.stream().map(Alert::id).distinct()).hasSize(10_005);
   }
 
@@ -141,6 +153,7 @@ final class SweeperTest {
       implements Rules, Audience, People, AlertLog, SweepLedger, Turns {
 
     UserSet matched = UserSet.of();
+    UserSet unwilling = UserSet.of();
     int breakAfterAlerts = Integer.MAX_VALUE;
     boolean busy;
     final Map<Long, Person> people = new HashMap<>();
