@@ -3,8 +3,6 @@ CREATE TABLE IF NOT EXISTS user_overrides (
   project_id String,
   old_number UInt32 COMMENT 'as stored with events',
   new_number UInt32 COMMENT 'the user they are about',
-  settled_number UInt32 COMMENT 'to whom they may be rewritten for good; 0 while the merge can be undone',
-  settle_time DateTime64(3, 'UTC'),
   version UInt64,
   deleted UInt8
 ) ENGINE = ReplacingMergeTree(version, deleted)
@@ -21,7 +19,7 @@ LAYOUT(COMPLEX_KEY_HASHED())
 LIFETIME(MIN 1 MAX 5);
 
 CREATE VIEW IF NOT EXISTS user_overrides_v1 AS
-SELECT project_id, old_number, new_number, settled_number, settle_time, version
+SELECT project_id, old_number, new_number, version
 FROM user_overrides FINAL;
 
 CREATE TABLE IF NOT EXISTS user_merges (
@@ -40,8 +38,7 @@ SETTINGS non_replicated_deduplication_window = 1000;
 
 ALTER TABLE profiles
   ADD COLUMN IF NOT EXISTS merged_into UInt32 COMMENT 'the user this one was merged into; 0 for none' AFTER releases,
-  ADD COLUMN IF NOT EXISTS merge_settled Bool COMMENT 'the merge is for good' AFTER merged_into,
-  ADD COLUMN IF NOT EXISTS other_login_ids Array(String) COMMENT 'login ids of users merged into this one' AFTER merge_settled,
+  ADD COLUMN IF NOT EXISTS other_login_ids Array(String) COMMENT 'login ids of users merged into this one' AFTER merged_into,
   ADD COLUMN IF NOT EXISTS absorbed Map(String, String) COMMENT 'users merged into this one, by number, JSON' AFTER other_login_ids;
 
 CREATE OR REPLACE VIEW profiles_v1 AS

@@ -63,6 +63,7 @@ import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
+import io.tenure.proto.profile.v1.MergeServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.SealingServiceGrpc;
@@ -212,6 +213,7 @@ public class GatewayApplication {
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(IdentityServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(ConsentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(MergeServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(

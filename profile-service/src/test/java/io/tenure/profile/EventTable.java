@@ -27,7 +27,10 @@ public final class EventTable {
         ORDER BY (project_id, name, toDate(event_time), user_number, event_time, event_key)
         """,
         Map.of());
-    clickHouse.execute("CREATE VIEW events_final_v1 AS SELECT * FROM events FINAL", Map.of());
+    clickHouse.execute(
+        "CREATE VIEW events_final_v1 AS SELECT *, user_number AS stored_user_number FROM events"
+            + " FINAL",
+        Map.of());
   }
 
   /** An event to store. */

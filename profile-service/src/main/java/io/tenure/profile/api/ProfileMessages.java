@@ -98,6 +98,8 @@ final class ProfileMessages {
             .setUserNumber((int) profile.user().number())
             .setLoginId(profile.loginId())
             .addAllAnonymousIds(profile.anonymousIds())
+            .addAllOtherLoginIds(profile.merging().otherLoginIds())
+            .addAllMergedUsers(MergeMessages.write(profile))
             .setEventCount(profile.eventCount())
             .setUpdateTime(timestamp(profile.updateTime()));
     profile.identities().forEach(id -> message.addIdentities(write(id)));

@@ -39,7 +39,11 @@ final class RequestChecks {
   }
 
   static void checkId(String id) {
-    refuse(id("id", id).stream().toList());
+    checkId("id", id);
+  }
+
+  static void checkId(String field, String id) {
+    refuse(id(field, id).stream().toList());
   }
 
   static void check(BatchGetProfilesRequest request) {

@@ -12,15 +12,13 @@ import java.util.TreeMap;
  * watermark there.
  *
  * @param into the user this one was merged into; 0 for none
- * @param settled whether the merge is for good, so that repeated records get the survivor's number
  * @param otherLoginIds login ids of users merged into this one, besides the profile's own
  * @param absorbed users merged into this one, by number
  */
-public record Merging(
-    long into, boolean settled, List<String> otherLoginIds, Map<Long, Absorbed> absorbed) {
+public record Merging(long into, List<String> otherLoginIds, Map<Long, Absorbed> absorbed) {
 
   /** Of a user who has nothing to do with merges. */
-  public static final Merging NONE = new Merging(0, false, List.of(), Map.of());
+  public static final Merging NONE = new Merging(0, List.of(), Map.of());
 
   /** Keeps its own copies. */
   public Merging {
@@ -34,26 +32,22 @@ public record Merging(
   }
 
   Merging into(long survivor) {
-    return new Merging(survivor, false, otherLoginIds, absorbed);
-  }
-
-  Merging forGood() {
-    return new Merging(into, true, otherLoginIds, absorbed);
+    return new Merging(survivor, otherLoginIds, absorbed);
   }
 
   Merging withLogins(List<String> logins) {
-    return new Merging(into, settled, logins, absorbed);
+    return new Merging(into, logins, absorbed);
   }
 
   Merging with(long number, Absorbed user) {
     Map<Long, Absorbed> more = new LinkedHashMap<>(absorbed);
     more.put(number, user);
-    return new Merging(into, settled, otherLoginIds, more);
+    return new Merging(into, otherLoginIds, more);
   }
 
   Merging without(long number) {
     Map<Long, Absorbed> fewer = new LinkedHashMap<>(absorbed);
     fewer.remove(number);
-    return new Merging(into, settled, otherLoginIds, fewer);
+    return new Merging(into, otherLoginIds, fewer);
   }
 }

@@ -80,17 +80,19 @@ public final class ProfileUnion {
    * The survivor without a merged user. What changed since the merge stays: traits with another
    * value than the merged user's, new traits, events of the survivor's number.
    *
-   * @param lost ids that go back, as the releases that say up to where they were the survivor's
+   * @param returning ids that go back
+   * @param lost up to where they were the survivor's
    */
-  public static Profile separate(Profile survivor, Profile merged, Set<Release> lost, Instant now) {
+  public static Profile separate(
+      Profile survivor, Profile merged, Set<Identity> returning, Set<Release> lost, Instant now) {
     long number = merged.user().number();
     @Nullable Absorbed absorbed = survivor.merging().absorbed().get(number);
     Set<Release> releases = new LinkedHashSet<>(survivor.releases());
     boolean news = releases.addAll(lost);
-    if (absorbed == null && !news) {
+    if (absorbed == null && !news && returning.isEmpty()) {
       return survivor;
     }
-    Ids ids = Ids.of(survivor).without(lost);
+    Ids ids = Ids.of(survivor).except(returning);
     Map<String, TraitValue> traits = new LinkedHashMap<>(survivor.traits());
     if (absorbed != null) {
       absorbed.traits().stream()
@@ -118,7 +120,7 @@ public final class ProfileUnion {
   }
 
   /** The merged user, hidden behind the survivor, its ids released at the given places. */
-  static Profile hide(Profile merged, long survivor, Set<Release> releases, Instant now) {
+  public static Profile hide(Profile merged, long survivor, Set<Release> releases, Instant now) {
     Set<Release> all = new LinkedHashSet<>(merged.releases());
     boolean news = all.addAll(releases);
     return !news && merged.merging().into() == survivor
@@ -127,17 +129,10 @@ public final class ProfileUnion {
   }
 
   /** The merged user on its own again, with those of its ids that are still there. */
-  static Profile show(Profile merged, Set<Identity> ids, Instant now) {
+  public static Profile show(Profile merged, Set<Identity> ids, Instant now) {
     return merged.merging().isMerged()
         ? with(merged, Ids.of(merged).only(ids), merged.releases(), merged.merging().into(0), now)
         : merged;
-  }
-
-  /** The merged user, whose merge is for good. */
-  static Profile settle(Profile merged, Instant now) {
-    return merged.merging().settled()
-        ? merged
-        : with(merged, Ids.of(merged), merged.releases(), merged.merging().forGood(), now);
   }
 
   /** What a merge says about itself. */
@@ -219,6 +214,11 @@ public final class ProfileUnion {
 
     Ids without(Set<Release> releases) {
       releases.forEach(release -> all.remove(Identity.of(release)));
+      return this;
+    }
+
+    Ids except(Set<Identity> ids) {
+      all.removeAll(ids);
       return this;
     }
 

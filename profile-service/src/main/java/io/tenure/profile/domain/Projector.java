@@ -140,7 +140,6 @@ public final class Projector {
       waiting = replace(project, logId, resolved.epoch(), steps, waiting, fresh, tally);
     }
     survivors.follow(project, resolved.epoch(), tally.merged(project)).forEach(tally.profiles::add);
-    tally.renumber(indexes, survivors.settled(project, resolved.epoch(), tally.merged(project)));
     requireSameEpoch(project, resolved.epoch());
   }
 
@@ -244,15 +243,6 @@ public final class Projector {
           .filter(profile -> profile.merging().isMerged())
           .filter(profile -> profile.user().project().equals(project))
           .toList();
-    }
-
-    /** Whoever is somebody else for good gets the other's number. */
-    void renumber(List<Integer> indexes, Map<Long, Long> numbers) {
-      if (!numbers.isEmpty()) {
-        indexes.forEach(
-            index ->
-                userNumbers[index] = numbers.getOrDefault(userNumbers[index], userNumbers[index]));
-      }
     }
 
     void add(ProfileDraft draft, Profile profile) {

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +53,6 @@ final class Survivors {
       }
     }
     return followed;
-  }
-
-  /** The numbers that merges for good lead to, by number. */
-  Map<Long, Long> settled(ProjectId project, String epoch, Collection<Profile> merged) {
-    Map<Long, Long> numbers = new HashMap<>();
-    for (Profile user : merged) {
-      @Nullable Profile at = user;
-      while (at != null && at.merging().settled()) {
-        long into = at.merging().into();
-        numbers.put(user.user().number(), into);
-        at = load(project, epoch, into).profile();
-      }
-    }
-    return numbers;
   }
 
   /** The survivor with the part; null while the merge is not done, which does it itself. */

@@ -45,7 +45,7 @@ public final class ClickHouseEventHistory implements EventHistory {
           user_number, event_id, toString(event_key) AS event_hash, login_id, anonymous_id, library,
           toJSONString(properties) AS property_texts
         FROM events_final_v1
-        WHERE project_id = %s AND user_number IN %s%s%s%s
+        WHERE project_id = %s AND stored_user_number IN %s%s%s%s
         ORDER BY event_time DESC, event_key DESC, name DESC, user_number DESC
         LIMIT %s
         """

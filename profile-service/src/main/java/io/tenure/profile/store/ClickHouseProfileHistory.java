@@ -29,7 +29,7 @@ public final class ClickHouseProfileHistory implements ProfileHistory {
             SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
               '[]' AS keyed,
               toJSONString(traits) AS trait_texts, '{}' AS offsets, '[]' AS released,
-              '{}' AS tallies, '' AS sessions, '{}' AS histories, toUInt32(0) AS merged_into, false AS settled,
+              '{}' AS tallies, '' AS sessions, '{}' AS histories, toUInt32(0) AS merged_into,
               '[]' AS other_logins, '{}' AS absorbed_texts,
               toUnixTimestamp64Milli(first_seen_time) AS first_seen,
               toUnixTimestamp64Milli(last_seen_time) AS last_seen,

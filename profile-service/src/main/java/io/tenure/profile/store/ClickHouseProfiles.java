@@ -68,7 +68,6 @@ public final class ClickHouseProfiles implements DurableProfiles {
               (row, out) ->
                   out.texts(row.releases().stream().map(Release::text).sorted().toList())),
           new Column<>("merged_into", (row, out) -> out.number32((int) row.merging().into())),
-          new Column<>("merge_settled", (row, out) -> out.flag(row.merging().settled())),
           new Column<>("other_login_ids", (row, out) -> out.texts(row.merging().otherLoginIds())),
           new Column<>("absorbed", (row, out) -> out.map(absorbed(row), RowOutput::text)),
           new Column<>("revision", (row, out) -> out.number64(row.revision())));
@@ -100,7 +99,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
         SELECT user_number, login_id, toJSONString(anonymous_ids) AS devices,
           toJSONString(identities) AS keyed, toJSONString(traits) AS trait_texts, toJSONString(watermarks) AS offsets,
           toJSONString(releases) AS released, toJSONString(events) AS tallies, sessions,
-          toJSONString(numbers) AS histories, merged_into, merge_settled AS settled,
+          toJSONString(numbers) AS histories, merged_into,
           toJSONString(other_login_ids) AS other_logins, toJSONString(absorbed) AS absorbed_texts,
           toUnixTimestamp64Milli(first_seen_time) AS first_seen,
           toUnixTimestamp64Milli(last_seen_time) AS last_seen,
@@ -236,7 +235,7 @@ public final class ClickHouseProfiles implements DurableProfiles {
     List<String> logins = list(row, "other_logins");
     return into == 0 && logins.isEmpty() && absorbed.isEmpty()
         ? Merging.NONE
-        : new Merging(into, row.getBoolean("settled"), logins, absorbed);
+        : new Merging(into, logins, absorbed);
   }
 
   private static List<String> devices(GenericRecord row) {

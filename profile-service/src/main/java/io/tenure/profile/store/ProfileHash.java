@@ -42,7 +42,6 @@ final class ProfileHash {
   private static final String SESSIONS = "sessions";
   private static final String KEYED_PREFIX = "i:";
   private static final String MERGED_INTO = "merged_into";
-  private static final String SETTLED = "settled";
   private static final String OTHER_LOGIN_PREFIX = "l:";
   private static final String ABSORBED_PREFIX = "a:";
 
@@ -81,9 +80,6 @@ final class ProfileHash {
   private static void put(Map<String, String> fields, Merging merging) {
     if (merging.isMerged()) {
       fields.put(MERGED_INTO, Long.toString(merging.into()));
-    }
-    if (merging.settled()) {
-      fields.put(SETTLED, "1");
     }
     for (int i = 0; i < merging.otherLoginIds().size(); i++) {
       fields.put(OTHER_LOGIN_PREFIX + i, merging.otherLoginIds().get(i));
@@ -143,7 +139,6 @@ final class ProfileHash {
             releases,
             new Merging(
                 Long.parseLong(fields.getOrDefault(MERGED_INTO, "0")),
-                fields.containsKey(SETTLED),
                 List.copyOf(otherLogins.values()),
                 absorbed),
             Long.parseLong(fields.getOrDefault(REVISION, "0")));

@@ -10,6 +10,7 @@ import io.tenure.profile.domain.identity.IdKind;
 import io.tenure.profile.domain.identity.IdentityPlans;
 import io.tenure.profile.domain.identity.Owners;
 import io.tenure.profile.domain.identity.PlanGate;
+import io.tenure.profile.domain.merge.IdMoves;
 import io.tenure.profile.store.IdentityHash.Answer;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +55,11 @@ public final class RedisIdentities implements Identities, Owners, PlanGate {
     this.hash = new IdentityHash(redis, durable, plans, clock, settings);
     this.clock = clock;
     this.settings = settings;
+  }
+
+  /** Moves of the same identities. */
+  public IdMoves moves() {
+    return new RedisIdMoves(hash, clock);
   }
 
   @Override

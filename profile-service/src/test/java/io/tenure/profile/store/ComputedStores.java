@@ -59,7 +59,9 @@ final class ComputedStores implements AutoCloseable {
         """,
         Map.of());
     stores.clickHouse.execute(
-        "CREATE VIEW events_final_v1 AS SELECT * FROM events FINAL", Map.of());
+        "CREATE VIEW events_final_v1 AS SELECT *, user_number AS stored_user_number FROM events"
+            + " FINAL",
+        Map.of());
     values = new ClickHouseComputedValues(stores.clickHouse);
     computations = new ClickHouseComputations(stores.clickHouse);
   }

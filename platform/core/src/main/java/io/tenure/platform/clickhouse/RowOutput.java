@@ -60,12 +60,6 @@ public final class RowOutput {
     size += Long.BYTES;
   }
 
-  /** {@code Bool}. */
-  public void flag(boolean set) {
-    reserve(1);
-    buffer[size++] = (byte) (set ? 1 : 0);
-  }
-
   /** {@code Array(String)}. */
   public void texts(Collection<String> texts) {
     count(texts.size());

@@ -37,5 +37,9 @@ public enum Rule {
    * The record is about one user and the id belongs to another. Nothing changed; this is where a
    * merge of the two may be asked for.
    */
-  CONFLICT
+  CONFLICT,
+  /** Its user was merged into another. */
+  MERGED,
+  /** The merge was undone. */
+  SEPARATED
 }

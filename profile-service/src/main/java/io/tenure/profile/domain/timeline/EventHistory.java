@@ -12,6 +12,7 @@ public interface EventHistory {
   /**
    * Reads events of some users, newest first.
    *
+   * @param userNumbers as the events were stored under them
    * @param names only events of these names; empty for all
    * @param after only what comes after this place
    */

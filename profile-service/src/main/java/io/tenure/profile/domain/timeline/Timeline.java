@@ -4,6 +4,7 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileDirectory;
+import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.domain.timeline.PastEvent.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,13 @@ public final class Timeline {
 
   private final ProfileDirectory directory;
   private final EventHistory events;
+  private final MergedUsers merged;
 
   /** Timelines from the given stores. */
   public Timeline(ProfileDirectory directory, EventHistory events) {
     this.directory = directory;
     this.events = events;
+    this.merged = new MergedUsers(directory);
   }
 
   /**
@@ -56,7 +59,7 @@ public final class Timeline {
             .flatMap(Optional::stream)
             .findFirst()
             .orElseThrow(() -> Failure.notFound("profile", id));
-    List<Long> users = List.of(profile.user().number());
+    List<Long> users = merged.numbers(project, profile.user().number());
     List<PastEvent> found = new ArrayList<>();
     TimeSpan rest = span.within(active(profile)).within(upTo(after));
     for (int step = 0; found.size() <= size && !rest.isEmpty(); step++) {
