@@ -107,6 +107,42 @@ enum Fault {
       subject.redisNetwork().become(Mode.GOOD);
     }
   },
+  REDIS_KILLED {
+    @Override
+    void begin(Subject subject) throws Exception {
+      subject.killRedis();
+    }
+
+    @Override
+    void end(Subject subject) {
+      subject.restartRedis();
+    }
+  },
+  REDIS_FORGETS {
+    @Override
+    void begin(Subject subject) throws Exception {
+      subject.killRedis();
+      subject.forgetRedis();
+    }
+
+    @Override
+    void end(Subject subject) {
+      subject.restartRedis();
+    }
+  },
+  PLATFORM_AND_REDIS_KILLED {
+    @Override
+    void begin(Subject subject) throws Exception {
+      subject.killRedis();
+      subject.killPlatform();
+    }
+
+    @Override
+    void end(Subject subject) throws Exception {
+      subject.restartRedis();
+      subject.restartPlatform();
+    }
+  },
   CLIENT_ANSWER_LOST {
     @Override
     void begin(Subject subject) throws Exception {
@@ -166,6 +202,7 @@ enum Fault {
   boolean reachesClients() {
     return switch (this) {
       case PLATFORM_KILLED,
+          PLATFORM_AND_REDIS_KILLED,
           PLATFORM_KILLED_WITHOUT_CLICKHOUSE,
           CLIENT_ANSWER_LOST,
           CLIENT_CUT,
@@ -178,7 +215,9 @@ enum Fault {
           CLICKHOUSE_SLOW,
           REDIS_REFUSES,
           REDIS_ANSWER_LOST,
-          REDIS_HANGS ->
+          REDIS_HANGS,
+          REDIS_KILLED,
+          REDIS_FORGETS ->
           false;
     };
   }

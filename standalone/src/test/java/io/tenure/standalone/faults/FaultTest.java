@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The platform under load while things go wrong, one after another, at moments a seed decides. In
  * the end every acknowledged record is stored, once, unchanged; what was not acknowledged is stored
- * once or not at all; and nothing else is there.
+ * once or not at all; and nothing else is there. Profiles count what is stored, and hold every
+ * change of a trait once.
  *
  * <p>The default build runs the faults that told most; {@code -Pfaults} all of them for 25 cycles.
  * {@code -Dtenure.faults.seed=N} repeats a run's faults, {@code -Dtenure.faults.cycles=N} sets how
@@ -33,6 +36,7 @@ final class FaultTest {
   private static final List<Fault> SHORT =
       List.of(
           Fault.PLATFORM_KILLED,
+          Fault.REDIS_KILLED,
           Fault.CLICKHOUSE_ANSWER_LOST,
           Fault.CLIENT_ANSWER_LOST,
           Fault.DISK_FULL);
@@ -51,15 +55,18 @@ final class FaultTest {
     note("seed " + seed + ", " + cycles + " cycles");
     Traffic traffic = new Traffic(seed);
     try (Subject subject = new Subject(data);
-        Books books = new Books(data.resolve("books.txt"))) {
+        Books books = new Books(data.resolve("books.txt"));
+        Books traits = new Books(data.resolve("traits.txt"))) {
       note("the platform is up");
-      try (Load load = new Load(subject.door(), subject.writeKey(), traffic, books)) {
+      try (Load load = new Load(subject.door(), subject.writeKey(), traffic, books);
+          TraitLoad writer = new TraitLoad(subject.door(), subject.secretKey(), traffic, traits)) {
         for (Fault fault : plan(subject)) {
           suffer(fault, subject, books);
         }
         awaitFreshAcknowledgements(books);
       }
       judge(subject, traffic, books);
+      judgeProfiles(subject, traffic, traits);
     } finally {
       publish();
     }
@@ -136,8 +143,20 @@ final class FaultTest {
                 + number(ledger, "duplicate")
                 + number(ledger, "quarantined")
                 + number(ledger, "refused"));
-    assertThat(number(ledger, "accepted")).isEqualTo(events.size());
+    assertThat(number(ledger, "stored")).isEqualTo(events.size());
     assertThat(number(ledger, "quarantined")).isEqualTo(quarantined.size());
+  }
+
+  private void judgeProfiles(Subject subject, Traffic traffic, Books traits) throws Exception {
+    note("traits: " + traits.acknowledged().size() + " of " + traits.sent().size());
+    Map<String, JsonNode> profiles = new TreeMap<>();
+    for (int user = 0; user < Traffic.USERS; user++) {
+      profiles.put(traffic.user(user), subject.profile(traffic.user(user)));
+    }
+    ProfileVerdicts verdicts = new ProfileVerdicts(traits.sent(), traits.acknowledged());
+    verdicts.judgeCounters(subject.rows(ProfileVerdicts.EVENTS), profiles);
+    verdicts.judgeTraits(profiles);
+    assertThat(traits.acknowledged()).hasSizeGreaterThan(20);
   }
 
   private void note(String what) {

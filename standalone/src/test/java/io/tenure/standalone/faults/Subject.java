@@ -19,11 +19,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,22 +43,22 @@ final class Subject implements AutoCloseable {
   private final Secrets secrets;
   private final SmallDisk disk;
   private final int clickHousePort = freePort();
+  private final int redisPort = freePort();
   private final int gatewayPort = freePort();
   private final FaultProxy clickHouseNetwork = new FaultProxy(clickHousePort);
   private final FaultProxy clientNetwork = new FaultProxy(gatewayPort);
   private final FaultProxy redisNetwork;
-  private final EmbeddedRedis redis;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private EmbeddedRedis redis;
   private JavaProcess clickHouse;
   private JavaProcess platform;
 
   Subject(Path data) throws IOException, InterruptedException {
     this.data = data;
     this.disk = SmallDisk.at(data.resolve("log"));
-    this.redis =
-        EmbeddedRedis.start(EmbeddedRedisOptions.at(data.resolve("redis")).withPassword(PASSWORD));
-    this.redisNetwork = new FaultProxy(redis.port());
+    this.redis = launchRedis();
+    this.redisNetwork = new FaultProxy(redisPort);
     this.clickHouse = launchClickHouse();
     awaitClickHouse();
     this.platform = launchPlatform();
@@ -81,6 +83,17 @@ final class Subject implements AutoCloseable {
 
   String writeKey() {
     return secrets.writeKey();
+  }
+
+  String secretKey() {
+    return secrets.secretKey();
+  }
+
+  /** A profile with its activity, as services see it. */
+  JsonNode profile(String id) {
+    try (Api api = api()) {
+      return api.get("/api/v1/profiles/" + id + "?view=PROFILE_VIEW_FULL").path("profile");
+    }
   }
 
   FaultProxy clickHouseNetwork() {
@@ -110,6 +123,26 @@ final class Subject implements AutoCloseable {
 
   void restartPlatform() throws IOException {
     platform = launchPlatform();
+  }
+
+  /** What had not reached the append-only file is gone: up to a second of writes. */
+  void killRedis() throws Exception {
+    ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().get();
+  }
+
+  /** Everything else is gone as well. */
+  void forgetRedis() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("redis"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  void restartRedis() {
+    redis = launchRedis();
   }
 
   void killClickHouse() throws InterruptedException {
@@ -180,6 +213,14 @@ final class Subject implements AutoCloseable {
 
   private Api api() {
     return new Api(URI.create("http://127.0.0.1:" + gatewayPort), secrets.secretKey());
+  }
+
+  private EmbeddedRedis launchRedis() {
+    return EmbeddedRedis.start(
+        EmbeddedRedisOptions.at(data.resolve("redis"))
+            .withPort(redisPort)
+            .withPassword(PASSWORD)
+            .withCloseOnExit(false));
   }
 
   private JavaProcess launchClickHouse() throws IOException {

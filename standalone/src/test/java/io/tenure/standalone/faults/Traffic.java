@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
  */
 record Traffic(long seed) {
 
+  static final int USERS = 97;
+
   private static final List<String> TEXTS =
       List.of(
           "plain",
@@ -45,11 +47,26 @@ record Traffic(long seed) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("type", isBad(number) ? "nonsense" : "track");
     record.put("messageId", id(number));
-    record.put("userId", "user-" + number % 97);
+    record.put("userId", user(number));
     record.put("event", "Load");
     record.put("timestamp", START.plusSeconds(number).toString());
     record.put("properties", sent(number));
     return Json.write(record);
+  }
+
+  /** A call that writes traits. */
+  String traitWrite(long number) {
+    return """
+    {"request_id": "%s", "writes": [{"login_id": "%s", "changes": [
+      {"operation": "OPERATION_INCREMENT", "name": "sum", "value": %d},
+      {"operation": "OPERATION_APPEND", "name": "seen", "value": ["%d"]}]}]}
+    """
+        .formatted("traits-" + Long.toHexString(seed) + "-" + number, user(number), number, number);
+  }
+
+  /** Whose it is. */
+  String user(long number) {
+    return "user-" + number % USERS;
   }
 
   /** Its properties as they must be stored. */

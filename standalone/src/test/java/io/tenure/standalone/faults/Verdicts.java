@@ -36,7 +36,7 @@ record Verdicts(Traffic traffic, Set<Long> sent, Set<Long> acknowledged) {
           .describedAs("event " + number)
           .containsAllEntriesOf(traffic.properties(number));
       assertThat(row.path("name").stringValue()).isEqualTo("Load");
-      assertThat(row.path("login_id").stringValue()).isEqualTo("user-" + number % 97);
+      assertThat(row.path("login_id").stringValue()).isEqualTo(traffic.user(number));
     }
     judge(times, false);
   }
