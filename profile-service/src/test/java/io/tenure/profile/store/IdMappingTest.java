@@ -9,9 +9,11 @@ import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Identifiers.Link;
+import io.tenure.profile.domain.Identities.Claim;
 import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileUpdate;
+import io.tenure.profile.domain.Resolution;
 import io.tenure.profile.domain.Updates;
 import io.tenure.profile.domain.identity.Decision;
 import io.tenure.profile.domain.identity.IdKind;
@@ -194,6 +196,58 @@ final class IdMappingTest {
                 of(ANN, mail("third")),
                 of(mail("new"))))
         .containsExactly(1L, 2L, 1L, 1L, 3L);
+  }
+
+  /** A server that restarts in good order while a batch is resolved and not yet durable. */
+  @Test
+  void aRestartKeepsWhatTheDurableProfilesDoNotKnowYet() {
+    apply(of(ANN, PHONE, mail("old")));
+    assertAheadThroughARestart(of(ANN, mail("new")), of(mail("old")), unbind(PHONE), of(PHONE));
+  }
+
+  @Test
+  void aRestartKeepsItByTheOtherPlansToo() {
+    ProjectId other = ProfileStores.project();
+    Updates two = new Updates(other).bind("ann", "phone").unbind("", "phone").event("", "phone");
+    stores.projector.apply("log", two.slice(0, 1));
+    assertThat(resolve(other, two.slice(1, 3))).containsExactly(1L, 2L);
+    restart(other);
+    assertThat(stores.projector.apply("log", two.slice(1, 3)).userNumbers())
+        .containsExactly(1L, 2L);
+    assertThat(resolve(other, new Updates(other).event("", "phone").all())).containsExactly(1L);
+    assertThat(stores.identities.owner(other, IdKind.DEVICE, "phone")).isEqualTo(2);
+  }
+
+  private void assertAheadThroughARestart(Identifiers... records) {
+    int from = log.size();
+    for (Identifiers ids : records) {
+      log.add(new ProfileUpdate(log.size(), project, ids, Updates.MONDAY, "", List.of()));
+    }
+    List<ProfileUpdate> batch = log.subList(from, log.size());
+    assertThat(resolve(project, batch)).containsExactly(1L, 2L, 1L, 3L);
+    restart(project);
+    assertThat(stores.projector.apply("log", batch).userNumbers()).containsExactly(1L, 2L, 1L, 3L);
+    assertThat(stores.identities.owner(project, IdKind.DEVICE, "phone")).isEqualTo(3);
+    assertThat(stores.identities.owner(project, IdKind.KEYED, "mail:old")).isEqualTo(2);
+    assertThat(stores.get(project, "ann").identities()).containsExactly(ANN, mail("new"));
+  }
+
+  private static List<Long> resolve(ProjectId project, List<ProfileUpdate> batch) {
+    return stores
+        .identities
+        .resolve(
+            project,
+            "log",
+            batch.stream().map(update -> new Claim(update.offset(), update.ids())).toList())
+        .resolutions()
+        .stream()
+        .map(Resolution::userNumber)
+        .toList();
+  }
+
+  private static void restart(ProjectId project) {
+    stores.redis.call(
+        "restart", commands -> commands.hset("identity:{" + project + "}", "run", "before"));
   }
 
   private List<Long> apply(Identifiers... records) {

@@ -75,9 +75,9 @@ final class IdentityHistoriesTest {
   private static IdentityHistory.Step step(
       RandomGenerator random, Function<RandomGenerator, Identifiers> records) {
     String log = random.nextBoolean() ? "log-a" : "log-b";
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0, 1, 2, 3 -> new IdentityHistory.Step.Deliver(log, IdentityHistory.Fate.WHOLE);
-      case 4 -> new IdentityHistory.Step.Deliver(log, fate(random));
+      case 4, 20, 21 -> new IdentityHistory.Step.Deliver(log, fate(random));
       case 5, 6 ->
           new IdentityHistory.Step.Repeat(log, random.nextInt(LONGEST), random.nextInt(LONGEST));
       case 7 -> new IdentityHistory.Step.Forget();
