@@ -20,10 +20,13 @@ import io.tenure.profile.domain.consent.Objections;
 import io.tenure.profile.domain.consent.ProfilingEnd;
 import io.tenure.profile.domain.identity.IdentityPlans;
 import io.tenure.profile.domain.identity.Owners;
+import io.tenure.profile.domain.merge.Overrides;
 import io.tenure.profile.job.ConsentRefresh;
+import io.tenure.profile.store.ClickHouseOverrides;
 import io.tenure.profile.store.consent.ClickHouseConsentLedger;
 import io.tenure.profile.store.consent.DefinitionConsentPolicies;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -47,8 +50,17 @@ class ConsentWiring {
   }
 
   @Bean
-  ConsentBoard consentBoard(ConsentLedger ledger, ConsentPolicies policies, Clock clock) {
-    return new ConsentBoard(ledger, policies, clock);
+  ConsentBoard consentBoard(
+      ClickHouse clickHouse, ConsentLedger ledger, ConsentPolicies policies, Clock clock) {
+    ClickHouseOverrides overrides = new ClickHouseOverrides(clickHouse);
+    return new ConsentBoard(
+        ledger,
+        policies,
+        project ->
+            overrides.list(project).stream()
+                .collect(
+                    Collectors.toMap(Overrides.Override::oldNumber, Overrides.Override::newNumber)),
+        clock);
   }
 
   @Bean

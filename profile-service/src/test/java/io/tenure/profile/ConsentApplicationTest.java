@@ -33,10 +33,13 @@ import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.IdentityPlan;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
+import io.tenure.proto.profile.v1.MergeServiceGrpc;
+import io.tenure.proto.profile.v1.MergeUsersRequest;
 import io.tenure.proto.profile.v1.Profile;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.TraitChange;
+import io.tenure.proto.profile.v1.UndoMergeRequest;
 import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +53,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -186,6 +190,41 @@ final class ConsentApplicationTest {
     apply(bind("anna", "tablet"));
 
     assertThat(apply(event(of("anna", "")), event(of("", "tablet")))).containsExactly(0, 0);
+  }
+
+  @Test
+  @Timeout(120)
+  void aNoOfOneOfTwoUsersWhoAreOnePersonIsThePersonsUntilTheyAreTakenApart() throws Exception {
+    apply(event(of("anna", "")), event(of("ben", "")));
+    decide("r1", granted("anna", Purpose.PURPOSE_ANALYTICS, ""));
+    decide("r2", withdrawn("ben", Purpose.PURPOSE_ANALYTICS));
+    MergeServiceGrpc.MergeServiceBlockingStub merges =
+        MergeServiceGrpc.newBlockingStub(server.channel());
+
+    String id =
+        as(
+            Role.ADMINISTRATOR,
+            () ->
+                merges
+                    .mergeUsers(
+                        MergeUsersRequest.newBuilder()
+                            .setUserId("anna")
+                            .setOtherUserId("ben")
+                            .setReason("the same")
+                            .build())
+                    .getMerge()
+                    .getId());
+    while (!apply(event(of("anna", ""))).equals(List.of(0))) {
+      Thread.sleep(200);
+    }
+    assertThat(apply(event(of("ben", "")))).containsExactly(0);
+    assertThat(entries("anna", 10, "").getEntriesCount()).isEqualTo(2);
+
+    as(Role.ADMINISTRATOR, () -> merges.undoMerge(UndoMergeRequest.newBuilder().setId(id).build()));
+    while (apply(event(of("anna", ""))).equals(List.of(0))) {
+      Thread.sleep(200);
+    }
+    assertThat(apply(event(of("ben", "")))).containsExactly(0);
   }
 
   @Test

@@ -22,19 +22,26 @@ public final class ConsentBoard {
   /** More than the clocks of two servers differ, and than a write takes until it can be read. */
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+  /** Merges are rare, and everybody's are asked for. */
+  private static final Duration MERGES_READ_AGAIN = Duration.ofSeconds(10);
+
   private static final int MOST_DECISIONS = 100_000;
 
   private record Copy(String policyVersion, ProjectConsents consents) {}
 
   private final ConsentLedger ledger;
   private final ConsentPolicies policies;
+  private final MergedPeople.Source merges;
   private final Clock clock;
   private final Map<ProjectId, Copy> projects = new ConcurrentHashMap<>();
   private volatile Instant readUpTo;
+  private volatile Instant mergesRead = Instant.EPOCH;
   private volatile boolean complete;
 
   /** A board of a ledger and policies. */
-  public ConsentBoard(ConsentLedger ledger, ConsentPolicies policies, Clock clock) {
+  public ConsentBoard(
+      ConsentLedger ledger, ConsentPolicies policies, MergedPeople.Source merges, Clock clock) {
+    this.merges = merges;
     this.ledger = ledger;
     this.policies = policies;
     this.clock = clock;
@@ -80,7 +87,12 @@ public final class ConsentBoard {
       if (!consents.add(entry)) {
         consents.addSpoken(entry);
         ledger
-            .ofPerson(entry.project(), List.of(entry.userNumber()), List.of(), 0, MOST_DECISIONS)
+            .ofPerson(
+                entry.project(),
+                consents.merged().numbers(entry.userNumber()),
+                List.of(),
+                0,
+                MOST_DECISIONS)
             .stream()
             .filter(one -> one.purpose() == entry.purpose())
             .forEach(consents::addSpoken);
@@ -107,12 +119,21 @@ public final class ConsentBoard {
     ledger.since(readUpTo, fresh::add);
     add(fresh);
     readUpTo = now.minus(OVERLAP);
+    boolean looksAtMerges = now.isAfter(mergesRead.plus(MERGES_READ_AGAIN));
     for (Map.Entry<ProjectId, Copy> copy : projects.entrySet()) {
       String version = policies.version(copy.getKey());
-      if (version.isEmpty() || !version.equals(copy.getValue().policyVersion())) {
+      boolean isOld =
+          version.isEmpty()
+              || !version.equals(copy.getValue().policyVersion())
+              || looksAtMerges
+                  && !merges
+                      .of(copy.getKey())
+                      .equals(copy.getValue().consents().merged().survivors());
+      if (isOld) {
         projects.put(copy.getKey(), read(copy.getKey()));
       }
     }
+    mergesRead = looksAtMerges ? now : mergesRead;
   }
 
   /** Forgets what it knows of a project, whose policy has just changed. */
@@ -123,7 +144,8 @@ public final class ConsentBoard {
   /** The version first: a change in between is read again next time. */
   private Copy read(ProjectId project) {
     String version = policies.version(project);
-    ProjectConsents consents = new ProjectConsents(policies.get(project).policy());
+    ProjectConsents consents =
+        new ProjectConsents(policies.get(project).policy(), new MergedPeople(merges.of(project)));
     ledger.all(project, consents::addSpoken, consents::addGranted);
     return new Copy(version, consents);
   }

@@ -164,7 +164,7 @@ public final class Consents {
   /** The decisions of who has an id, newest first. */
   public List<ConsentEntry> entries(ProjectId project, String id, int skip, int limit) {
     long number = number(project, id);
-    List<Long> numbers = number == 0 ? List.of() : List.of(number);
+    List<Long> numbers = number == 0 ? List.of() : board.of(project).merged().numbers(number);
     List<String> ids = id.startsWith(NUMBER_PREFIX) ? List.of() : List.of(id);
     return ledger.ofPerson(project, numbers, ids, skip, limit);
   }

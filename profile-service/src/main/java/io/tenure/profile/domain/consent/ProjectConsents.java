@@ -19,17 +19,23 @@ import org.roaringbitmap.RoaringBitmap;
 final class ProjectConsents {
 
   private final ConsentPolicy policy;
+  private final MergedPeople merged;
   private final Map<PersonKey, Map<Purpose, Timeline>> spoken = new HashMap<>();
   private final Map<Purpose, RoaringBitmap> granted = new EnumMap<>(Purpose.class);
   private final Map<Purpose, RoaringBitmap> outdated = new EnumMap<>(Purpose.class);
   private long changes;
 
-  ProjectConsents(ConsentPolicy policy) {
+  ProjectConsents(ConsentPolicy policy, MergedPeople merged) {
     this.policy = policy;
+    this.merged = merged;
     for (Purpose purpose : Purpose.values()) {
       granted.put(purpose, new RoaringBitmap());
       outdated.put(purpose, new RoaringBitmap());
     }
+  }
+
+  MergedPeople merged() {
+    return merged;
   }
 
   ConsentPolicy policy() {
@@ -53,7 +59,7 @@ final class ProjectConsents {
    *     be known now, so all decisions of the person have to be added by {@link #addSpoken}
    */
   synchronized boolean add(ConsentEntry entry) {
-    PersonKey person = entry.person();
+    PersonKey person = merged.person(entry.person());
     @Nullable Map<Purpose, Timeline> known = spoken.get(person);
     boolean knownByDecision = known != null && known.containsKey(entry.purpose());
     if (knownByDecision || !person.isNumber()) {
@@ -77,7 +83,7 @@ final class ProjectConsents {
   synchronized void addSpoken(ConsentEntry entry) {
     boolean added =
         spoken
-            .computeIfAbsent(entry.person(), none -> new EnumMap<>(Purpose.class))
+            .computeIfAbsent(merged.person(entry.person()), none -> new EnumMap<>(Purpose.class))
             .computeIfAbsent(entry.purpose(), none -> new Timeline())
             .add(Decision.of(entry));
     changes += added ? 1 : 0;
@@ -86,13 +92,18 @@ final class ProjectConsents {
   /** Takes in a decision of a user who never said no. */
   synchronized void addGranted(ConsentEntry entry) {
     boolean accepted = policy.rule(entry.purpose()).accepts(entry.textVersion());
+    if (merged.isMerged(entry.userNumber())) {
+      // Of two users' decisions the later one counts, so their times matter.
+      addSpoken(entry);
+      return;
+    }
     int number = (int) entry.userNumber();
     changes += of(accepted ? granted : outdated, entry.purpose()).checkedAdd(number) ? 1 : 0;
   }
 
   /** The latest decision of a person up to a time, as far as it is known decision by decision. */
   synchronized Optional<Decision> decision(PersonKey person, Purpose purpose, Moment time) {
-    @Nullable Map<Purpose, Timeline> known = spoken.get(person);
+    @Nullable Map<Purpose, Timeline> known = spoken.get(merged.person(person));
     @Nullable Timeline timeline = known == null ? null : known.get(purpose);
     return timeline == null ? Optional.empty() : timeline.at(time);
   }
