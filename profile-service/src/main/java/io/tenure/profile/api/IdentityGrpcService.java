@@ -7,6 +7,7 @@ import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.identity.Explainer;
 import io.tenure.profile.domain.identity.Explainer.Explanation;
 import io.tenure.profile.domain.identity.IdKind;
@@ -20,6 +21,7 @@ import io.tenure.proto.profile.v1.GetIdentityPlanResponse;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc.IdentityServiceImplBase;
 import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
 import io.tenure.proto.profile.v1.UpdateIdentityPlanResponse;
+import java.util.List;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** The door to identity plans and to the reasons behind every id. */
@@ -29,12 +31,15 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
   private final IdentityPlans plans;
   private final PlanChange change;
   private final Explainer explainer;
+  private final ProfileDirectory directory;
 
   /** A door to the given use cases. */
-  public IdentityGrpcService(IdentityPlans plans, PlanChange change, Explainer explainer) {
+  public IdentityGrpcService(
+      IdentityPlans plans, PlanChange change, Explainer explainer, ProfileDirectory directory) {
     this.plans = plans;
     this.change = change;
     this.explainer = explainer;
+    this.directory = directory;
   }
 
   @Override
@@ -68,7 +73,13 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
       ExplainIdentityRequest request, StreamObserver<ExplainIdentityResponse> observer) {
     Caller caller = requiring(Role.ANALYST);
     RequestChecks.check(request);
-    observer.onNext(IdentityMessages.write(explain(caller.project(), request)));
+    Explanation explanation = explain(caller.project(), request);
+    ExplainIdentityResponse.Builder response = IdentityMessages.write(explanation).toBuilder();
+    directory
+        .find(caller.project(), List.of("user_number:" + explanation.userNumber()))
+        .getFirst()
+        .ifPresent(profile -> response.addAllMergedUsers(MergeMessages.write(profile)));
+    observer.onNext(response.build());
     observer.onCompleted();
   }
 
