@@ -54,6 +54,7 @@ import io.tenure.proto.access.v1.AccessServiceGrpc;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.consent.v1.ConsentServiceGrpc;
+import io.tenure.proto.erasure.v1.ErasureServiceGrpc;
 import io.tenure.proto.event.v1.ArrivalServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.LedgerServiceGrpc;
@@ -219,6 +220,7 @@ public class GatewayApplication {
     services.put(
         ProfileQueryServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SealingServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(ErasureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

@@ -12,6 +12,8 @@ import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
 import io.tenure.profile.domain.activity.ActivityRules;
+import io.tenure.profile.domain.erasure.RememberedProfiles;
+import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.rebuild.Rebuilding;
 import io.tenure.profile.domain.watch.AnnouncedProfiles;
@@ -38,7 +40,8 @@ import org.springframework.context.annotation.Import;
   ComputedTraitWiring.class,
   ConsentWiring.class,
   QueryWiring.class,
-  SealingWiring.class
+  SealingWiring.class,
+  ErasureWiring.class
 })
 public class ProfileApplication {
 
@@ -54,10 +57,16 @@ public class ProfileApplication {
 
   @Bean
   DurableProfiles durableProfiles(
-      ClickHouse clickHouse, Migrations migrations, ChangeLog changes, TraitSeal seal) {
+      ClickHouse clickHouse,
+      Migrations migrations,
+      ChangeLog changes,
+      TraitSeal seal,
+      Tombstones tombstones) {
     migrations.run(NAME);
     return new AnnouncedProfiles(
-        new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), changes);
+        new RememberedProfiles(
+            new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), tombstones),
+        changes);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param activity how much is kept of what users did lately
  * @param watch streams of changed profiles
  * @param sealing keys that seal personal traits in the stores
+ * @param erasure how people are forgotten
  */
 @Validated
 @ConfigurationProperties("tenure.profile")
@@ -38,7 +40,20 @@ public record ProfileProperties(
     @DefaultValue("EDITOR") Role personalDataRole,
     @DefaultValue @Valid Activity activity,
     @DefaultValue @Valid Watch watch,
-    @DefaultValue @Valid Sealing sealing) {
+    @DefaultValue @Valid Sealing sealing,
+    @DefaultValue @Valid Erasure erasure) {
+
+  /**
+   * How people are forgotten.
+   *
+   * @param key by which erased people are recognised, 32 bytes in Base64; must never change
+   * @param receiptKey signs receipts: Ed25519, PKCS#8 in Base64
+   * @param services others that keep something about people, each at {@code tenure.clients.NAME}
+   */
+  public record Erasure(
+      @DefaultValue("") String key,
+      @DefaultValue("") String receiptKey,
+      @DefaultValue({"event-collector", "alert-service"}) List<String> services) {}
 
   /**
    * How personal traits are sealed.

@@ -7,10 +7,10 @@ import io.tenure.profile.domain.consent.ConsentGate;
 
 /**
  * What the profile service counts. {@code records} balances: every record handed to Apply ends as
- * applied or as repeated.
+ * applied, as repeated or as withheld.
  */
 enum ProfileTelemetry {
-  /** Records by {@code outcome}: {@code applied} or {@code repeated}. */
+  /** Records by {@code outcome}: {@code applied}, {@code repeated} or {@code withheld}. */
   RECORDS("tenure.profile.records"),
   /**
    * Records whose person does not agree, by {@code effect}: {@code withheld} is stored nowhere,
@@ -34,6 +34,9 @@ enum ProfileTelemetry {
     Outcome outcome = judged.applied();
     meters.counter(RECORDS.meter, "outcome", "applied").increment(outcome.applied());
     meters.counter(RECORDS.meter, "outcome", "repeated").increment(outcome.repeated());
+    meters
+        .counter(RECORDS.meter, "outcome", "withheld")
+        .increment(judged.userNumbers().stream().filter(number -> number == 0).count());
     meters.counter(USERS_CREATED.meter).increment(outcome.created());
     for (Refusal refusal : outcome.refusals().keySet()) {
       meters

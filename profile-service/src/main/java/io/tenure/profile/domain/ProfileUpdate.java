@@ -26,6 +26,11 @@ public record ProfileUpdate(
     changes = List.copyOf(changes);
   }
 
+  /** The same with other ids. */
+  public ProfileUpdate with(Identifiers others) {
+    return new ProfileUpdate(offset, project, others, time, eventName, changes);
+  }
+
   /** Whether it is an event. */
   public boolean event() {
     return !eventName.isEmpty();

@@ -1,0 +1,155 @@
+package io.tenure.profile.store.erasure;
+
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.erasure.Eraser;
+import io.tenure.profile.domain.erasure.Files;
+import io.tenure.profile.domain.erasure.Keeper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The service's own tables. A table is changed once for all people of a call, by their numbers and
+ * by places in logs: the engine keeps the text of such a statement for a while, so nothing that
+ * tells who somebody is may stand in it.
+ */
+public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumber {
+
+  /** The profile last: it tells which ids the person had, should this be done again. */
+  private static final List<String> BY_NUMBER =
+      List.of("subject_keys", "computed_traits", "profile_history", "profiles");
+
+  private static final String DECISIONS = "identity_decisions";
+
+  /** Whose files must be gone; those of other services are only looked at, in the engine's books. */
+  private static final List<String> PERSONAL =
+      Stream.concat(
+              BY_NUMBER.stream(), Stream.of(DECISIONS, "events", "items", "quarantine", "alerts"))
+          .toList();
+
+  private final ClickHouse clickHouse;
+
+  /** A keeper of the given store. */
+  public ClickHouseKeeper(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  @Override
+  public Answer erase(ProjectId project, List<Subject> subjects, boolean countOnly) {
+    Map<String, Map<String, Long>> counts = new HashMap<>();
+    Map<Long, String> owners = new HashMap<>();
+    subjects.forEach(one -> one.numbers().forEach(number -> owners.put(number, one.erasureId())));
+    Map<String, ?> people =
+        Map.of("project", project.value(), "numbers", List.copyOf(owners.keySet()));
+    decisions(project, subjects, countOnly, counts);
+    for (String table : BY_NUMBER) {
+      clickHouse.scan(
+          "SELECT user_number, count() AS found FROM "
+              + table
+              + " WHERE project_id = {project:String} AND user_number IN {numbers:Array(UInt32)}"
+              + " GROUP BY user_number",
+          people,
+          row ->
+              add(
+                  counts,
+                  owners.getOrDefault(row.getLong("user_number"), ""),
+                  table,
+                  row.getLong("found")));
+      if (!countOnly) {
+        clickHouse.execute(
+            "ALTER TABLE "
+                + table
+                + " DELETE WHERE project_id = {project:String}"
+                + " AND user_number IN {numbers:Array(UInt32)} SETTINGS mutations_sync = 2",
+            people);
+      }
+    }
+    return new Answer("", counts, List.of());
+  }
+
+  /** Also the decisions about others that name one of the person's ids. */
+  private void decisions(
+      ProjectId project,
+      List<Subject> subjects,
+      boolean countOnly,
+      Map<String, Map<String, Long>> counts) {
+    Set<String> logs = new LinkedHashSet<>();
+    Set<Long> offsets = new LinkedHashSet<>();
+    List<Long> numbers = new ArrayList<>();
+    for (Subject subject : subjects) {
+      numbers.addAll(subject.numbers());
+      List<String> ids = new ArrayList<>(subject.ids());
+      subject.named().stream()
+          .filter(name -> name.startsWith("i:"))
+          .forEach(name -> ids.add(name.substring(2)));
+      clickHouse.scan(
+          """
+          SELECT log_id, log_offset FROM identity_decisions
+          WHERE project_id = {project:String}
+            AND (user_number IN {numbers:Array(UInt32)} OR id IN {ids:Array(String)}
+              OR other_id IN {ids:Array(String)})
+          """,
+          Map.of("project", project.value(), "numbers", subject.numbers(), "ids", ids),
+          row -> {
+            logs.add(row.getString("log_id"));
+            offsets.add(row.getLong("log_offset"));
+            add(counts, subject.erasureId(), DECISIONS, 1);
+          });
+    }
+    if (!countOnly && !offsets.isEmpty()) {
+      clickHouse.execute(
+          """
+          ALTER TABLE identity_decisions DELETE
+          WHERE project_id = {project:String} AND (user_number IN {numbers:Array(UInt32)}
+            OR log_id IN {logs:Array(String)} AND log_offset IN {offsets:Array(UInt64)})
+          SETTINGS mutations_sync = 2
+          """,
+          Map.of(
+              "project",
+              project.value(),
+              "numbers",
+              numbers,
+              "logs",
+              List.copyOf(logs),
+              "offsets",
+              List.copyOf(offsets)));
+    }
+  }
+
+  @Override
+  public long left(Instant givenUpBefore) {
+    return clickHouse
+        .query(
+            """
+            SELECT count() AS waiting FROM system.parts
+            WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT active
+              AND remove_time <= toDateTime({time:Int64}, 'UTC')
+            """,
+            Map.of("tables", PERSONAL, "time", givenUpBefore.getEpochSecond() + 1),
+            row -> row.getLong("waiting"))
+        .getFirst();
+  }
+
+  @Override
+  public long of(ProjectId project) {
+    return clickHouse
+        .query(
+            "SELECT max(user_number) AS highest FROM profiles WHERE project_id = {project:String}",
+            Map.of("project", project.value()),
+            row -> row.getLong("highest"))
+        .getFirst();
+  }
+
+  private static void add(
+      Map<String, Map<String, Long>> counts, String erasure, String store, long count) {
+    counts
+        .computeIfAbsent(erasure, id -> new HashMap<>())
+        .merge("clickhouse." + store, count, Long::sum);
+  }
+}

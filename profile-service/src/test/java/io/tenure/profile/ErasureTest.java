@@ -1,0 +1,411 @@
+package io.tenure.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.util.Timestamps;
+import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.redis.Redis;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.erasure.Eraser;
+import io.tenure.profile.domain.erasure.Erasures;
+import io.tenure.profile.domain.erasure.Keeper;
+import io.tenure.profile.domain.erasure.PersonHash;
+import io.tenure.profile.domain.erasure.Receipts;
+import io.tenure.profile.domain.erasure.Tombstones;
+import io.tenure.profile.store.erasure.ClickHouseKeeper;
+import io.tenure.profile.store.erasure.RedisErasureTurns;
+import io.tenure.profile.store.erasure.RedisKeeper;
+import io.tenure.profile.store.seal.SubjectKeys;
+import io.tenure.proto.erasure.v1.CreateErasureRequest;
+import io.tenure.proto.erasure.v1.Erasure;
+import io.tenure.proto.erasure.v1.ErasureServiceGrpc;
+import io.tenure.proto.erasure.v1.ErasureServiceGrpc.ErasureServiceBlockingStub;
+import io.tenure.proto.erasure.v1.GetErasureRequest;
+import io.tenure.proto.erasure.v1.GetReceiptKeyRequest;
+import io.tenure.proto.erasure.v1.GetReceiptKeyResponse;
+import io.tenure.proto.erasure.v1.GetReceiptRequest;
+import io.tenure.proto.erasure.v1.ListErasuresRequest;
+import io.tenure.proto.erasure.v1.PreviewErasureRequest;
+import io.tenure.proto.erasure.v1.Receipt;
+import io.tenure.proto.erasure.v1.State;
+import io.tenure.proto.profile.v1.ApplyRequest;
+import io.tenure.proto.profile.v1.GetProfileRequest;
+import io.tenure.proto.profile.v1.Profile;
+import io.tenure.proto.profile.v1.ProfileRecord;
+import io.tenure.proto.profile.v1.ProfileServiceGrpc;
+import io.tenure.proto.profile.v1.TraitChange;
+import io.tenure.proto.profile.v1.TraitChange.Operation;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Forgetting people, as far as the profile service keeps something of them. */
+final class ErasureTest {
+
+  private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(3));
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final List<String> TABLES =
+      List.of("profiles", "profile_history", "identity_decisions", "computed_traits", "subject_keys");
+
+  private static ProfileServer server;
+
+  private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
+  private int offset;
+
+  @BeforeAll
+  static void start() throws Exception {
+    String signing =
+        Base64.getEncoder()
+            .encodeToString(
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
+    server =
+        ProfileServer.start(
+            "erasure",
+            "--tenure.profile.sealing.keys.first=" + KEY,
+            "--tenure.profile.erasure.key=" + KEY,
+            "--tenure.profile.erasure.receipt-key=" + signing,
+            "--tenure.profile.erasure.services=",
+            "--tenure.profile.erasure.poll-interval=1h");
+    for (String table : TABLES) {
+      server
+          .bean(ClickHouse.class)
+          .execute("ALTER TABLE " + table + " MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1,"
+                  + " cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 1", Map.of());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void people() {
+    new Definitions(
+            server.bean(ClickHouse.class),
+            server.bean(Redis.class),
+            Clock.systemUTC(),
+            "tracking-plan")
+        .create(
+            project,
+            "plan",
+            """
+            {"mode": "OBSERVE", "events": [], "traits": [{"name": "card", "dataClass": "C2"}]}
+            """,
+            "person:test");
+    apply(BEFORE, person("anna").setAnonymousId("phone-of-anna").setBind(true));
+    apply(BEFORE, person("bert").setAnonymousId("phone-of-bert").setBind(true));
+    apply(BEFORE, person("carl"));
+  }
+
+  @Test
+  void forgetsSeveralPeopleTogetherAndNobodyElse() {
+    Erasure anna = create("anna");
+    Erasure bert = create("phone-of-bert");
+    assertThat(create("anna").getId()).isEqualTo(anna.getId());
+    finish();
+    assertThat(get(bert.getId()).getState()).isEqualTo(State.STATE_DONE);
+    assertThat(get(anna.getId()).getCountsMap())
+        .containsEntry("clickhouse.profiles", 1L)
+        .containsEntry("clickhouse.subject_keys", 1L)
+        .containsEntry("redis.profiles", 1L);
+    for (String gone : List.of("anna", "phone-of-anna", "bert", "phone-of-bert", "user_number:1")) {
+      assertThat(reason(() -> profile(gone))).isEqualTo(Reason.NOT_FOUND);
+    }
+    assertThat(profile("carl").getTraits().getFieldsOrThrow("card").getStringValue())
+        .isEqualTo("card-of-carl");
+    assertThat(everything()).contains("carl").doesNotContain("anna", "bert");
+  }
+
+  @Test
+  void takesNothingInThatIsFromBeforeAndTakesAReturningPersonForANewOne() {
+    create("anna");
+    finish();
+    assertThat(apply(BEFORE, person("anna").setAnonymousId("phone-of-anna").setBind(true))).isZero();
+    assertThat(apply(BEFORE, device("phone-of-anna"))).isZero();
+    assertThat(apply(Instant.now().plusSeconds(5), person("anna").setReceiveTime(time(BEFORE)))).isZero();
+    assertThat(everything()).doesNotContain("anna");
+    long back = apply(Instant.now().plusSeconds(60), person("anna"));
+    assertThat(back).isGreaterThan(3);
+    assertThat(profile("anna").getTraits().getFieldsOrThrow("card").getStringValue())
+        .isEqualTo("card-of-anna");
+    assertThat(apply(BEFORE, person("anna"))).isZero();
+  }
+
+  @Test
+  void anotherPersonOnTheDeviceStaysThemselvesWithoutIt() {
+    create("anna");
+    finish();
+    assertThat(apply(BEFORE, person("carl").setAnonymousId("phone-of-anna").setBind(true))).isEqualTo(3);
+    assertThat(profile("carl").getAnonymousIdsList()).isEmpty();
+  }
+
+  @Test
+  void neverGivesTheNumberAgainAlsoWhenRedisForgotEverything() {
+    apply(BEFORE, person("dora"));
+    create("dora");
+    finish();
+    server.bean(Redis.class).call("clear", commands -> commands.flushall());
+    assertThat(apply(BEFORE, person("dora"))).isZero();
+    assertThat(apply(BEFORE, person("emil"))).isGreaterThan(4);
+  }
+
+  @Test
+  void previewsWithoutChangingAnything() {
+    Map<String, Long> counts =
+        as(
+                Role.ADMINISTRATOR,
+                stub ->
+                    stub.previewErasure(
+                        PreviewErasureRequest.newBuilder().setUserId("anna").build()))
+            .getPreview()
+            .getCountsMap();
+    assertThat(counts)
+        .containsEntry("clickhouse.profiles", 1L)
+        .containsEntry("clickhouse.profile_history", 1L)
+        .containsEntry("clickhouse.identity_decisions", 2L)
+        .containsEntry("redis.identities", 2L);
+    assertThat(profile("anna").getLoginId()).isEqualTo("anna");
+    assertThat(apply(BEFORE, person("anna"))).isEqualTo(1);
+  }
+
+  @Test
+  void signsAReceiptThatTellsNothingAboutThePerson() throws Exception {
+    Erasure erasure = create("anna");
+    assertThat(reason(() -> receipt(erasure.getId()))).isEqualTo(Reason.FAILED_PRECONDITION);
+    finish();
+    Receipt receipt = receipt(erasure.getId());
+    GetReceiptKeyResponse key =
+        as(
+            Role.ADMINISTRATOR,
+            stub -> stub.getReceiptKey(GetReceiptKeyRequest.getDefaultInstance()));
+    assertThat(receipt.getKeyId()).isEqualTo(key.getKeyId());
+    assertThat(verifies(key.getPublicKey(), receipt, receipt.getContent().toByteArray())).isTrue();
+    byte[] changed = receipt.getContent().toByteArray();
+    changed[20]++;
+    assertThat(verifies(key.getPublicKey(), receipt, changed)).isFalse();
+    assertThat(receipt.getContent().toStringUtf8())
+        .contains(erasure.getId(), "\"clickhouse.profiles\":1", "tenure-erasure-receipt/1")
+        .doesNotContain("anna", "phone");
+  }
+
+  @Test
+  void onlyAdministratorsErase() {
+    for (Role role : List.of(Role.WRITER, Role.ANALYST, Role.EDITOR)) {
+      assertThat(
+              reason(
+                  () ->
+                      as(
+                          role,
+                          stub ->
+                              stub.createErasure(
+                                  CreateErasureRequest.newBuilder().setUserId("anna").build()))))
+          .isEqualTo(Reason.PERMISSION_DENIED);
+    }
+    assertThat(reason(() -> create("nobody"))).isEqualTo(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void listsNewestFirstPageByPage() {
+    create("anna");
+    create("bert");
+    ListErasuresRequest first = ListErasuresRequest.newBuilder().setPageSize(1).build();
+    var page = as(Role.ADMINISTRATOR, stub -> stub.listErasures(first));
+    var next =
+        as(
+            Role.ADMINISTRATOR,
+            stub ->
+                stub.listErasures(
+                    first.toBuilder().setPageToken(page.getNextPageToken()).build()));
+    assertThat(next.getNextPageToken()).isEmpty();
+    assertThat(page.getErasures(0).getId()).isGreaterThan(next.getErasures(0).getId());
+    finish();
+  }
+
+  /** Every call to a store is once the last before the process dies, and once the first not made. */
+  @Test
+  void goesOnAfterACrashAtAnyStep() {
+    for (int crash = 1; crash <= 9; crash++) {
+      String name = "victim-" + crash;
+      apply(BEFORE, person(name).setAnonymousId("phone-" + name).setBind(true));
+      Erasure erasure = create(name);
+      AtomicInteger left = new AtomicInteger(crash / 2);
+      boolean after = crash % 2 == 0;
+      Eraser dying = eraser(keeper -> dying(keeper, left, after));
+      assertThatThrownBy(dying::run).hasMessage("crash");
+      finish();
+      assertThat(get(erasure.getId()).getState()).isEqualTo(State.STATE_DONE);
+      assertThat(everything()).doesNotContain(name);
+    }
+  }
+
+  private static Keeper dying(Keeper keeper, AtomicInteger left, boolean after) {
+    return (project, subjects, countOnly) -> {
+      boolean dies = left.getAndDecrement() == 0;
+      if (dies && !after) {
+        throw new IllegalStateException("crash");
+      }
+      Keeper.Answer answer = keeper.erase(project, subjects, countOnly);
+      if (dies) {
+        throw new IllegalStateException("crash");
+      }
+      return answer;
+    };
+  }
+
+  private static Eraser eraser(Function<Keeper, Keeper> keepers) {
+    ClickHouseKeeper durable = new ClickHouseKeeper(server.bean(ClickHouse.class));
+    RedisKeeper hot = new RedisKeeper(server.bean(Redis.class), server.bean(SubjectKeys.class));
+    return new Eraser(
+        server.bean(Erasures.class),
+        server.bean(Tombstones.class),
+        server.bean(PersonHash.class),
+        server.bean(Receipts.class),
+        server.bean(DurableProfiles.class),
+        durable,
+        new Eraser.Keepers(List.of(), keepers.apply(hot), keepers.apply(durable), durable),
+        new RedisErasureTurns(server.bean(Redis.class), Duration.ofMinutes(1)),
+        Clock.systemUTC());
+  }
+
+  private void finish() {
+    Instant deadline = Instant.now().plusSeconds(90);
+    Erasures erasures = server.bean(Erasures.class);
+    while (erasures.open().stream().anyMatch(open -> open.project().equals(project))) {
+      assertThat(Instant.now()).as("it goes on").isBefore(deadline);
+      server.bean(Eraser.class).run();
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  /** All that both stores hold of the project, as text. */
+  private String everything() {
+    List<String> texts = new ArrayList<>();
+    Stream.concat(TABLES.stream(), Stream.of("erasures", "erasure_tombstones"))
+        .forEach(
+            table ->
+                texts.addAll(
+                    server
+                        .bean(ClickHouse.class)
+                        .query(
+                            "SELECT toString(tuple(*)) AS text FROM "
+                                + table
+                                + " WHERE project_id = {project:String}",
+                            Map.of("project", project.value()),
+                            row -> row.getString("text"))));
+    Redis redis = server.bean(Redis.class);
+    for (String key : redis.<List<String>>call("look", c -> c.keys("*" + project + "*"))) {
+      if (redis.<String>call("look", commands -> commands.type(key)).equals("hash")) {
+        texts.add(key + redis.<Map<String, String>>call("look", commands -> commands.hgetall(key)));
+      }
+    }
+    return String.join("\n", texts);
+  }
+
+  private ProfileRecord.Builder person(String login) {
+    return ProfileRecord.newBuilder()
+        .setLoginId(login)
+        .setEventName("Login")
+        .addChanges(set("card", "\"card-of-" + login + "\""))
+        .addChanges(set("name", "\"name-of-" + login + "\""));
+  }
+
+  private static ProfileRecord.Builder device(String device) {
+    return ProfileRecord.newBuilder().setAnonymousId(device).setEventName("Open");
+  }
+
+  private static TraitChange set(String name, String json) {
+    return TraitChange.newBuilder()
+        .setOperation(Operation.OPERATION_SET)
+        .setName(name)
+        .setJsonValue(json)
+        .build();
+  }
+
+  private long apply(Instant happened, ProfileRecord.Builder record) {
+    record.setProjectId(project.value()).setLogOffset(offset++).setEventTime(time(happened));
+    return ProfileServiceGrpc.newBlockingStub(server.channel())
+        .apply(ApplyRequest.newBuilder().setLogId("log").addRecords(record).build())
+        .getUserNumbers(0);
+  }
+
+  private static com.google.protobuf.Timestamp time(Instant instant) {
+    return Timestamps.fromMillis(instant.toEpochMilli());
+  }
+
+  private Profile profile(String id) {
+    return CallerContext.as(
+        new Caller(project, "person:test", Role.ADMINISTRATOR),
+        () ->
+            ProfileServiceGrpc.newBlockingStub(server.channel())
+                .getProfile(GetProfileRequest.newBuilder().setId(id).build())
+                .getProfile());
+  }
+
+  private Erasure create(String id) {
+    return as(
+            Role.ADMINISTRATOR,
+            stub -> stub.createErasure(CreateErasureRequest.newBuilder().setUserId(id).build()))
+        .getErasure();
+  }
+
+  private Erasure get(String id) {
+    return as(
+            Role.ADMINISTRATOR,
+            stub -> stub.getErasure(GetErasureRequest.newBuilder().setId(id).build()))
+        .getErasure();
+  }
+
+  private Receipt receipt(String id) {
+    return as(
+            Role.ADMINISTRATOR,
+            stub -> stub.getReceipt(GetReceiptRequest.newBuilder().setId(id).build()))
+        .getReceipt();
+  }
+
+  private <T> T as(Role role, Function<ErasureServiceBlockingStub, T> call) {
+    return CallerContext.as(
+        new Caller(project, "person:test", role),
+        () -> call.apply(ErasureServiceGrpc.newBlockingStub(server.channel())));
+  }
+
+  private static Reason reason(Runnable call) {
+    Failure failure = ProfileServer.refusal(call);
+    return failure.reason();
+  }
+
+  private static boolean verifies(String pem, Receipt receipt, byte[] content) throws Exception {
+    String key = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initVerify(
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
+    signature.update(content);
+    return signature.verify(receipt.getSignature().toByteArray());
+  }
+}
