@@ -29,3 +29,7 @@ ALTER TABLE identity_decisions MODIFY SETTING old_parts_lifetime = 60;
 ALTER TABLE computed_traits MODIFY SETTING old_parts_lifetime = 60;
 
 ALTER TABLE subject_keys MODIFY SETTING old_parts_lifetime = 60;
+
+ALTER TABLE consents MODIFY SETTING old_parts_lifetime = 60;
+
+ALTER TABLE user_merges MODIFY SETTING old_parts_lifetime = 60;

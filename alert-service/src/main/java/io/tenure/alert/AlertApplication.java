@@ -6,10 +6,12 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.alert.api.AlertGrpcService;
+import io.tenure.alert.api.SubjectGrpcService;
 import io.tenure.alert.client.ProfileConsents;
 import io.tenure.alert.client.ProfilePeople;
 import io.tenure.alert.client.SegmentAudience;
 import io.tenure.alert.domain.Audience;
+import io.tenure.alert.domain.ForgottenPeople;
 import io.tenure.alert.domain.Receivers;
 import io.tenure.alert.domain.RuleBook;
 import io.tenure.alert.domain.Rules;
@@ -28,6 +30,7 @@ import io.tenure.alert.notify.HttpWebhook;
 import io.tenure.alert.notify.NetworkGuard;
 import io.tenure.alert.store.ClickHouseAlertLog;
 import io.tenure.alert.store.ClickHouseDeliveryLog;
+import io.tenure.alert.store.ClickHouseForgottenPeople;
 import io.tenure.alert.store.DefinitionReceivers;
 import io.tenure.alert.store.DefinitionRules;
 import io.tenure.alert.store.RedisSweepLedger;
@@ -55,7 +58,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @TenureService
 @EnableScheduling
 @EnableConfigurationProperties({AlertProperties.class, ClientProperties.class})
-@Import({AlertGrpcService.class, SweepJob.class, DeliveryJob.class})
+@Import({AlertGrpcService.class, SubjectGrpcService.class, SweepJob.class, DeliveryJob.class})
 public class AlertApplication {
 
   /** Name of the service in configuration and telemetry. */
@@ -120,6 +123,11 @@ public class AlertApplication {
   @Bean
   AlertLog alertLog(ClickHouse clickHouse, AlertProperties properties, Rules rules) {
     return new ClickHouseAlertLog(clickHouse, properties.delivery().batchSize());
+  }
+
+  @Bean
+  ForgottenPeople forgottenPeople(ClickHouse clickHouse, Rules rules) {
+    return new ClickHouseForgottenPeople(clickHouse);
   }
 
   @Bean

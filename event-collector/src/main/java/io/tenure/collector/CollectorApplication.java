@@ -45,6 +45,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   QuarantineWiring.class,
   ArrivalWiring.class,
   CanaryWiring.class,
+  ErasureWiring.class,
   TrackingPlanGrpcService.class,
   ArrivalGrpcService.class,
   LedgerGrpcService.class

@@ -39,6 +39,7 @@ final class ChartTest {
               Map.entry("profileService.sealing.existingSecret", "seals"),
               Map.entry("profileService.sealing.keys[0]", "first"),
               Map.entry("profileService.sealing.active", "first"),
+              Map.entry("profileService.erasure.existingSecret", "erasures"),
               Map.entry("eventCollector.log.engine", "kafka"),
               Map.entry("eventCollector.log.kafka.servers", "kafka-0:9092"),
               Map.entry("eventCollector.places.existingClaim", "geo"),

@@ -19,6 +19,7 @@ import io.tenure.profile.domain.erasure.PersonHash;
 import io.tenure.profile.domain.erasure.Receipts;
 import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.IdentityPlans;
+import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.job.ErasureJob;
 import io.tenure.profile.store.erasure.ClickHouseErasures;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
@@ -112,11 +113,12 @@ class ErasureWiring {
   @Bean
   ErasureRequests erasureRequests(
       ProfileDirectory directory,
+      MergedUsers merged,
       Erasures erasures,
       Eraser eraser,
       Receipts receipts,
       Clock clock) {
-    return new ErasureRequests(directory, erasures, eraser, receipts, clock);
+    return new ErasureRequests(directory, merged, erasures, eraser, receipts, clock);
   }
 
   @Bean

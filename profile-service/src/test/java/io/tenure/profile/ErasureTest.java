@@ -70,7 +70,13 @@ final class ErasureTest {
   private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(3));
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final List<String> TABLES =
-      List.of("profiles", "profile_history", "identity_decisions", "computed_traits", "subject_keys");
+      List.of(
+          "profiles",
+          "profile_history",
+          "identity_decisions",
+          "computed_traits",
+          "subject_keys",
+          "consents");
 
   private static ProfileServer server;
 
@@ -82,7 +88,10 @@ final class ErasureTest {
     String signing =
         Base64.getEncoder()
             .encodeToString(
-                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
+                KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded());
     server =
         ProfileServer.start(
             "erasure",
@@ -94,8 +103,12 @@ final class ErasureTest {
     for (String table : TABLES) {
       server
           .bean(ClickHouse.class)
-          .execute("ALTER TABLE " + table + " MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1,"
-                  + " cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 1", Map.of());
+          .execute(
+              "ALTER TABLE "
+                  + table
+                  + " MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1,"
+                  + " cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 1",
+              Map.of());
     }
   }
 
@@ -146,9 +159,11 @@ final class ErasureTest {
   void takesNothingInThatIsFromBeforeAndTakesAReturningPersonForANewOne() {
     create("anna");
     finish();
-    assertThat(apply(BEFORE, person("anna").setAnonymousId("phone-of-anna").setBind(true))).isZero();
+    assertThat(apply(BEFORE, person("anna").setAnonymousId("phone-of-anna").setBind(true)))
+        .isZero();
     assertThat(apply(BEFORE, device("phone-of-anna"))).isZero();
-    assertThat(apply(Instant.now().plusSeconds(5), person("anna").setReceiveTime(time(BEFORE)))).isZero();
+    assertThat(apply(Instant.now().plusSeconds(5), person("anna").setReceiveTime(time(BEFORE))))
+        .isZero();
     assertThat(everything()).doesNotContain("anna");
     long back = apply(Instant.now().plusSeconds(60), person("anna"));
     assertThat(back).isGreaterThan(3);
@@ -161,7 +176,8 @@ final class ErasureTest {
   void anotherPersonOnTheDeviceStaysThemselvesWithoutIt() {
     create("anna");
     finish();
-    assertThat(apply(BEFORE, person("carl").setAnonymousId("phone-of-anna").setBind(true))).isEqualTo(3);
+    assertThat(apply(BEFORE, person("carl").setAnonymousId("phone-of-anna").setBind(true)))
+        .isEqualTo(3);
     assertThat(profile("carl").getAnonymousIdsList()).isEmpty();
   }
 
@@ -240,14 +256,15 @@ final class ErasureTest {
         as(
             Role.ADMINISTRATOR,
             stub ->
-                stub.listErasures(
-                    first.toBuilder().setPageToken(page.getNextPageToken()).build()));
+                stub.listErasures(first.toBuilder().setPageToken(page.getNextPageToken()).build()));
     assertThat(next.getNextPageToken()).isEmpty();
     assertThat(page.getErasures(0).getId()).isGreaterThan(next.getErasures(0).getId());
     finish();
   }
 
-  /** Every call to a store is once the last before the process dies, and once the first not made. */
+  /**
+   * Every call to a store is once the last before the process dies, and once the first not made.
+   */
   @Test
   void goesOnAfterACrashAtAnyStep() {
     for (int crash = 1; crash <= 9; crash++) {

@@ -88,6 +88,14 @@ final class Cursors {
             done.lastEvent()));
   }
 
+  /** Adds to a write that it is no longer known which events of a batch are to be found. */
+  void unprove(Reader reader, Confirmed done, LogWrite write) {
+    write.put(
+        Family.CONFIRMED,
+        key(reader, done.last()),
+        bytes(done.first(), done.records(), done.checksum(), done.time().toEpochMilli()));
+  }
+
   private void move(Reader reader, Place place, LogWrite write) {
     write.put(Family.META, bytes(PREFIX + reader.name()), bytes(place.position(), place.cut()));
     write.afterwards(() -> places.put(reader.name(), place));

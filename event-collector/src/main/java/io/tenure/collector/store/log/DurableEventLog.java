@@ -2,6 +2,7 @@ package io.tenure.collector.store.log;
 
 import static io.tenure.collector.store.log.RocksTables.bytes;
 
+import io.tenure.collector.domain.erasure.PersonLog;
 import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.Confirmed;
@@ -17,15 +18,19 @@ import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** What the logs that outlive their process have in common: everything but the way they open. */
-abstract sealed class DurableEventLog implements EventLog permits RocksEventLog, KafkaEventLog {
+abstract sealed class DurableEventLog implements EventLog, PersonLog
+    permits RocksEventLog, KafkaEventLog {
 
   private final LogWriter writer;
   private final Clock clock;
@@ -192,5 +197,51 @@ abstract sealed class DurableEventLog implements EventLog permits RocksEventLog,
   @Override
   public final void close() {
     writer.close();
+  }
+
+  @Override
+  public final Map<String, Long> count(Function<LogRecord, Optional<String>> owner) {
+    Map<String, Long> counts = new HashMap<>();
+    writer.read(
+        log ->
+            Forgetting.scan(
+                log,
+                (offset, record) ->
+                    owner.apply(record).ifPresent(id -> counts.merge(id, 1L, Long::sum))));
+    return counts;
+  }
+
+  @Override
+  public long erase(Function<LogRecord, Optional<String>> owner) {
+    Map<Long, LogRecord> found = new TreeMap<>();
+    writer.read(
+        log ->
+            Forgetting.scan(
+                log,
+                (offset, record) -> {
+                  if (owner.apply(record).isPresent()) {
+                    found.put(offset, record);
+                  }
+                }));
+    if (!found.isEmpty()) {
+      writer.write(
+          (log, write) -> {
+            found.forEach((offset, record) -> write.remove(offset, record.fingerprint().bytes()));
+            return true;
+          });
+    }
+    // Also when nothing is found: an attempt may have ended before the files were rewritten.
+    writer.read(Forgetting::rewrite);
+    return found.size();
+  }
+
+  @Override
+  public final void noteErased(String name, ProjectId project, Set<Long> offsets) {
+    writer.write((log, write) -> Forgetting.note(log, write, name, project, offsets));
+  }
+
+  @Override
+  public String remark() {
+    return "";
   }
 }

@@ -1,6 +1,7 @@
 package io.tenure.collector.store.log;
 
 import io.tenure.collector.domain.log.Reader;
+import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.failure.Failure;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -76,5 +79,17 @@ public final class KafkaEventLog extends DurableEventLog {
     } catch (KafkaException exception) {
       throw Failure.unavailable("Kafka does not answer", Duration.ofSeconds(10), exception);
     }
+  }
+
+  /** Kafka keeps what it has until its own time is over. */
+  @Override
+  public long erase(Function<LogRecord, Optional<String>> owner) {
+    return 0;
+  }
+
+  @Override
+  public String remark() {
+    return "Records in the Kafka topic of the log can't be changed; they end with the topic's"
+        + " retention, and are not delivered again";
   }
 }

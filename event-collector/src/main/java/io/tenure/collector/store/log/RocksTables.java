@@ -101,6 +101,11 @@ final class RocksTables implements AutoCloseable {
     };
   }
 
+  /** Every table. */
+  List<ColumnFamilyHandle> all() {
+    return List.copyOf(handles.values());
+  }
+
   byte @Nullable [] meta(String name) throws RocksDBException {
     return db.get(of(Family.META), bytes(name));
   }

@@ -127,6 +127,10 @@ public final class Eraser {
         ids.add(profile.loginId());
         named.add("l:" + profile.loginId());
       }
+      for (String login : profile.merging().otherLoginIds()) {
+        ids.add(login);
+        named.add("l:" + login);
+      }
       ids.addAll(profile.anonymousIds());
       profile.anonymousIds().forEach(device -> named.add("d:" + device));
       for (KeyedId id : profile.identities()) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before all that applies records and keeps out what is about erased people: records read again, sent
- * late, imported or restored. What came after the erasure is a new person's.
+ * Stands before all that applies records and keeps out what is about erased people: records read
+ * again, sent late, imported or restored. What came after the erasure is a new person's.
  */
 public final class ErasureGate {
 

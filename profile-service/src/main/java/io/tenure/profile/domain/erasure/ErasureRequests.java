@@ -6,6 +6,7 @@ import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.ProfileDirectory;
+import io.tenure.profile.domain.merge.MergedUsers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 public final class ErasureRequests {
 
   private final ProfileDirectory directory;
+  private final MergedUsers merged;
   private final Erasures erasures;
   private final Eraser eraser;
   private final Receipts receipts;
@@ -23,11 +25,13 @@ public final class ErasureRequests {
   /** Requests over the given stores. */
   public ErasureRequests(
       ProfileDirectory directory,
+      MergedUsers merged,
       Erasures erasures,
       Eraser eraser,
       Receipts receipts,
       Clock clock) {
     this.directory = directory;
+    this.merged = merged;
     this.erasures = erasures;
     this.eraser = eraser;
     this.receipts = receipts;
@@ -93,6 +97,10 @@ public final class ErasureRequests {
         "%013d-%s"
             .formatted(now.toEpochMilli(), java.util.UUID.randomUUID().toString().substring(0, 8));
     return Erasure.of(
-        id, author.project(), List.of(profile.user().number()), author.subject(), now);
+        id,
+        author.project(),
+        merged.numbers(author.project(), profile.user().number()),
+        author.subject(),
+        now);
   }
 }

@@ -88,10 +88,12 @@ public final class Stones {
         .userNumbers()
         .forEach(number -> stones.add(stone(hash, erasure, "number " + number, highestNumber)));
     for (Profile profile : profiles) {
-      if (!profile.loginId().isEmpty()) {
-        stones.add(
-            stone(hash, erasure, name(Release.Kind.LOGIN, profile.loginId()), highestNumber));
-        KeyedId keyed = new KeyedId(KeyedId.LOGIN, profile.loginId());
+      List<String> logins = new ArrayList<>(profile.merging().otherLoginIds());
+      logins.add(profile.loginId());
+      logins.removeIf(String::isEmpty);
+      for (String login : logins) {
+        stones.add(stone(hash, erasure, name(Release.Kind.LOGIN, login), highestNumber));
+        KeyedId keyed = new KeyedId(KeyedId.LOGIN, login);
         stones.add(stone(hash, erasure, name(Release.Kind.KEYED, keyed.text()), highestNumber));
       }
       for (String device : profile.anonymousIds()) {

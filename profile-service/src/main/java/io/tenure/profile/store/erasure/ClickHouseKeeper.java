@@ -26,11 +26,15 @@ public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumb
       List.of("subject_keys", "computed_traits", "profile_history", "profiles");
 
   private static final String DECISIONS = "identity_decisions";
+  private static final String CONSENTS = "consents";
 
-  /** Whose files must be gone; those of other services are only looked at, in the engine's books. */
+  /**
+   * Whose files must be gone; those of other services are only looked at, in the engine's books.
+   */
   private static final List<String> PERSONAL =
       Stream.concat(
-              BY_NUMBER.stream(), Stream.of(DECISIONS, "events", "items", "quarantine", "alerts"))
+              BY_NUMBER.stream(),
+              Stream.of(DECISIONS, CONSENTS, "events", "items", "quarantine", "alerts"))
           .toList();
 
   private final ClickHouse clickHouse;
@@ -48,6 +52,8 @@ public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumb
     Map<String, ?> people =
         Map.of("project", project.value(), "numbers", List.copyOf(owners.keySet()));
     decisions(project, subjects, countOnly, counts);
+    consents(project, subjects, countOnly, counts);
+    merges(project, List.copyOf(owners.keySet()), countOnly);
     for (String table : BY_NUMBER) {
       clickHouse.scan(
           "SELECT user_number, count() AS found FROM "
@@ -119,6 +125,66 @@ public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumb
               List.copyOf(logs),
               "offsets",
               List.copyOf(offsets)));
+    }
+  }
+
+  /** What the person agreed to, also what was written down before it was known whose id it is. */
+  private void consents(
+      ProjectId project,
+      List<Subject> subjects,
+      boolean countOnly,
+      Map<String, Map<String, Long>> counts) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (Subject subject : subjects) {
+      clickHouse.scan(
+          """
+          SELECT origin FROM consents
+          WHERE project_id = {project:String}
+            AND (user_number IN {numbers:Array(UInt32)} OR id IN {ids:Array(String)})
+          """,
+          Map.of(
+              "project",
+              project.value(),
+              "numbers",
+              subject.numbers(),
+              "ids",
+              List.copyOf(subject.ids())),
+          row -> {
+            origins.add(row.getString("origin"));
+            add(counts, subject.erasureId(), CONSENTS, 1);
+          });
+    }
+    if (!countOnly && !origins.isEmpty()) {
+      clickHouse.execute(
+          """
+          ALTER TABLE consents DELETE
+          WHERE project_id = {project:String} AND origin IN {origins:Array(String)}
+          SETTINGS mutations_sync = 2
+          """,
+          Map.of("project", project.value(), "origins", List.copyOf(origins)));
+    }
+  }
+
+  /** Numbers only, but what was joined with what tells something too. */
+  private void merges(ProjectId project, List<Long> numbers, boolean countOnly) {
+    if (!countOnly) {
+      Map<String, ?> people = Map.of("project", project.value(), "numbers", numbers);
+      clickHouse.execute(
+          """
+          ALTER TABLE user_merges DELETE
+          WHERE project_id = {project:String}
+            AND (survivor IN {numbers:Array(UInt32)} OR absorbed IN {numbers:Array(UInt32)})
+          SETTINGS mutations_sync = 2
+          """,
+          people);
+      clickHouse.execute(
+          """
+          ALTER TABLE user_overrides DELETE
+          WHERE project_id = {project:String}
+            AND (old_number IN {numbers:Array(UInt32)} OR new_number IN {numbers:Array(UInt32)})
+          SETTINGS mutations_sync = 2
+          """,
+          people);
     }
   }
 

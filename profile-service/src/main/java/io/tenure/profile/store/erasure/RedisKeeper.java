@@ -1,6 +1,8 @@
 package io.tenure.profile.store.erasure;
 
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisServerCommands;
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisScript;
 import io.tenure.platform.tenancy.ProjectId;
@@ -13,11 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Profiles, keys and ids in Redis, and the keys in this process. */
 public final class RedisKeeper implements Keeper {
 
   private static final RedisScript ERASE = RedisScript.beside(RedisKeeper.class, "identity-erase");
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisKeeper.class);
 
   private final Redis redis;
   private final SubjectKeys keys;
@@ -40,7 +46,20 @@ public final class RedisKeeper implements Keeper {
       keys.forget(users);
       counts.put(subject.erasureId(), own);
     }
+    if (!countOnly) {
+      rewriteFiles();
+    }
     return new Answer("", counts, List.of());
+  }
+
+  /** The append-only file has every value that ever was, until it is rewritten. */
+  private void rewriteFiles() {
+    try {
+      redis.<String>call("erasure rewrite", RedisServerCommands::bgrewriteaof);
+    } catch (Failure refused) {
+      // One is under way, or the server does it by its own rules.
+      LOG.debug("The append-only file was not rewritten: {}", refused.text());
+    }
   }
 
   private long count(List<UserKey> users, boolean countOnly) {

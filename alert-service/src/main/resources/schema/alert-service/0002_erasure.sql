@@ -1,0 +1,1 @@
+ALTER TABLE alerts MODIFY SETTING old_parts_lifetime = 60;

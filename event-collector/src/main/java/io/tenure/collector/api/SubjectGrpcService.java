@@ -1,0 +1,68 @@
+package io.tenure.collector.api;
+
+import com.google.protobuf.util.Timestamps;
+import io.grpc.stub.StreamObserver;
+import io.tenure.collector.domain.erasure.Person;
+import io.tenure.collector.domain.erasure.PersonEraser;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
+import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.proto.erasure.v1.EraseSubjectsRequest;
+import io.tenure.proto.erasure.v1.EraseSubjectsResponse;
+import io.tenure.proto.erasure.v1.Subject;
+import io.tenure.proto.erasure.v1.SubjectCounts;
+import io.tenure.proto.erasure.v1.SubjectServiceGrpc.SubjectServiceImplBase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.springframework.grpc.server.service.GrpcService;
+
+/** The door for profile-service, which leads erasures. The gateway does not open it. */
+@GrpcService
+public final class SubjectGrpcService extends SubjectServiceImplBase {
+
+  private final PersonEraser eraser;
+
+  /** A door to the given use case. */
+  public SubjectGrpcService(PersonEraser eraser) {
+    this.eraser = eraser;
+  }
+
+  @Override
+  public void eraseSubjects(
+      EraseSubjectsRequest request, StreamObserver<EraseSubjectsResponse> observer) {
+    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
+      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
+    }
+    if (!ProjectId.isValid(request.getProjectId()) || request.getSubjectsCount() == 0) {
+      throw Failure.invalid("subjects", "needs a project and at least one person");
+    }
+    ProjectId project = new ProjectId(request.getProjectId());
+    List<Person> people =
+        request.getSubjectsList().stream().map(subject -> read(project, subject)).toList();
+    PersonEraser.Outcome outcome = eraser.erase(project, people, request.getCountOnly());
+    EraseSubjectsResponse.Builder response =
+        EraseSubjectsResponse.newBuilder()
+            .setWaitingReason(outcome.waitingReason())
+            .addAllRemarks(outcome.remarks());
+    outcome
+        .counts()
+        .forEach(
+            (id, counts) ->
+                response.addCounts(
+                    SubjectCounts.newBuilder().setErasureId(id).putAllCounts(counts)));
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  private static Person read(ProjectId project, Subject subject) {
+    return new Person(
+        subject.getErasureId(),
+        project,
+        subject.getUserNumbersList().stream().map(Integer::toUnsignedLong).toList(),
+        Set.copyOf(subject.getIdsList()),
+        Instant.ofEpochMilli(Timestamps.toMillis(subject.getEraseTime())));
+  }
+}
