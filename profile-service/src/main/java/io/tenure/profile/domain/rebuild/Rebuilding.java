@@ -91,8 +91,9 @@ public final class Rebuilding {
     List<Replacement> replacements = new ArrayList<>();
     for (Profile kept : durable.find(project, doubtful).values()) {
       @Nullable Held known = held.get(kept.user());
-      boolean newer = known != null && known.profile().revision() > kept.revision();
-      replacements.add(new Replacement(known, newer ? known.profile() : kept, epoch));
+      Profile latest =
+          known == null || known.profile().revision() <= kept.revision() ? kept : known.profile();
+      replacements.add(new Replacement(known, latest, epoch));
     }
     return replacements.size() - hot.save(replacements).size();
   }
