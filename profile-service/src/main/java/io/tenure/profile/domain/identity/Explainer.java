@@ -2,7 +2,6 @@ package io.tenure.profile.domain.identity;
 
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.profile.domain.KeyedId;
 import java.util.List;
 
 /** Says why an id is the user it is: by which records and which rules. */
@@ -47,7 +46,7 @@ public final class Explainer {
     if (!mapped || kind == IdKind.KEYED) {
       return decisions.find(project, kind, id);
     }
-    String key = kind == IdKind.LOGIN ? KeyedId.LOGIN : KeyedId.ANONYMOUS;
-    return decisions.find(project, IdKind.KEYED, new KeyedId(key, id).text());
+    String key = kind == IdKind.LOGIN ? "$identity_login_id" : "$identity_anonymous_id";
+    return decisions.find(project, IdKind.KEYED, key + ":" + id);
   }
 }
