@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class MappingModel implements HistoryModel {
       }
     }
     join(lead, newUser());
-    return owners.get(lead);
+    return Objects.requireNonNull(owners.get(lead));
   }
 
   private void settle(KeyedId id, long user, List<KeyedId> ids) {
@@ -161,8 +162,8 @@ final class MappingModel implements HistoryModel {
   }
 
   private long leave(KeyedId id, List<KeyedId> spared) {
-    long user = owners.remove(id);
-    List<KeyedId> left = held.get(user);
+    long user = Objects.requireNonNull(owners.remove(id));
+    List<KeyedId> left = Objects.requireNonNull(held.get(user));
     left.remove(id);
     if (left.stream().noneMatch(one -> one.key().equals(id.key()))) {
       for (KeyedId one : List.copyOf(left)) {

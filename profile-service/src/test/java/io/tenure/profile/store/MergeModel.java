@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,7 +106,7 @@ final class MergeModel {
   }
 
   void undo(String id) {
-    Edge edge = merges.remove(id);
+    Edge edge = Objects.requireNonNull(merges.remove(id));
     parents.remove(edge.absorbed());
     edge.logins().forEach(login -> logins.put(login, edge.absorbed()));
     edge.devices().forEach(device -> devices.put(device, edge.absorbed()));

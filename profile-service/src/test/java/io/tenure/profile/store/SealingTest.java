@@ -100,7 +100,9 @@ final class SealingTest {
     assertThat(profile.traits())
         .containsEntry("card", text(SECRET))
         .containsEntry("balance", new TraitValue("77123.5"));
-    assertThat(profile.activity().numberHistories().get("balance").toString()).contains("77123.5");
+    assertThat(profile.activity().numberHistories())
+        .hasEntrySatisfying(
+            "balance", history -> assertThat(history.toString()).contains("77123.5"));
     assertThat(sealing.durable().find(project, List.of(1L)).values()).containsExactly(profile);
     Instant later = Instant.now().plus(Duration.ofDays(1));
     assertThat(
@@ -149,7 +151,8 @@ final class SealingTest {
   void keepsWhatItCannotOpenAndOpensItWhenTheMasterKeyIsBack() {
     sealing(masters(Map.of("one", 1))).apply(customer());
     Sealing other = sealing(masters(Map.of("two", 2)));
-    assertThat(get(other, "anna").traits().get("card").json()).startsWith("~");
+    assertThat(get(other, "anna").traits())
+        .hasEntrySatisfying("card", card -> assertThat(card.json()).startsWith("~"));
     other.apply(
         new Updates(project)
             .event("anna", "")
@@ -300,7 +303,10 @@ final class SealingTest {
     List<String> ids = IntStream.range(0, users).mapToObj(i -> "user-" + i).toList();
     sealing(masters(Map.of("one", 1))).directory().find(own, ids).stream()
         .flatMap(Optional::stream)
-        .forEach(profile -> assertThat(profile.traits().get("card").json()).contains(SECRET));
+        .forEach(
+            profile ->
+                assertThat(profile.traits())
+                    .hasEntrySatisfying("card", card -> assertThat(card.json()).contains(SECRET)));
   }
 
   private void assertRefused(Runnable question) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,8 @@ record ProfileVerdicts(Set<Long> sent, Set<Long> acknowledged) {
     Set<Long> numbers = new HashSet<>();
     for (JsonNode row : counted) {
       String login = row.path("login_id").stringValue();
-      JsonNode profile = profiles.get(login);
-      assertThat(profile).describedAs(login).isNotNull();
+      assertThat(profiles).containsKey(login);
+      JsonNode profile = Objects.requireNonNull(profiles.get(login));
       long count = Long.parseLong(row.path("count").asString());
       assertThat(text(profile, "event_count")).describedAs(login).isEqualTo(Long.toString(count));
       JsonNode tally = profile.path("activity").path("events").path(0);

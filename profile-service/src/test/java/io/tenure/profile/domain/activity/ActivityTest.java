@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class ActivityTest {
           List<Instant> times = minutes.stream().map(ActivityTest::time).sorted().toList();
           Map<LocalDate, Long> days = new TreeMap<>();
           times.forEach(time -> days.merge(time.atZone(ZONE).toLocalDate(), 1L, Long::sum));
-          EventTally tally = activity.tallies().get("Visit");
+          EventTally tally = visits(activity);
           assertThat(tally.count()).isEqualTo(times.size());
           assertThat(tally.firstTime()).isEqualTo(times.getFirst());
           assertThat(tally.lastTime()).isEqualTo(times.getLast());
@@ -62,15 +63,15 @@ final class ActivityTest {
           if (minutes.isEmpty()) {
             return;
           }
-          EventTally kept = seen(RULES, minutes).tallies().get("Visit");
-          EventTally all = seen(WIDE, minutes).tallies().get("Visit");
+          EventTally kept = visits(seen(RULES, minutes));
+          EventTally all = visits(seen(WIDE, minutes));
           assertThat(kept.count()).isEqualTo(all.count());
           assertThat(kept.days().keySet())
               .allSatisfy(day -> assertThat(day).isAfter(all.latestDay().minusDays(5)));
           // A day that was out of reach when its event came is reached again only by later days.
           assertThat(kept.days().lastKey()).isEqualTo(all.days().lastKey());
           List<Long> ascending = minutes.stream().sorted().toList();
-          assertThat(seen(RULES, ascending).tallies().get("Visit").days())
+          assertThat(visits(seen(RULES, ascending)).days())
               .isEqualTo(all.days().tailMap(all.latestDay().minusDays(4)));
         });
   }
@@ -107,7 +108,7 @@ final class ActivityTest {
     ActivityDraft draft = new ActivityDraft(Activity.NONE, RULES);
     draft.see("Visit", Instant.parse("2026-03-02T15:59:59.999Z"));
     draft.see("Visit", Instant.parse("2026-03-02T16:00:00Z"));
-    EventTally tally = draft.finish().tallies().get("Visit");
+    EventTally tally = visits(draft.finish());
     assertThat(tally.days())
         .isEqualTo(Map.of(LocalDate.of(2026, 3, 2), 1L, LocalDate.of(2026, 3, 3), 1L));
     assertThat(tally.countBetween(LocalDate.of(2026, 3, 3), LocalDate.of(2026, 3, 9))).isOne();
@@ -131,7 +132,7 @@ final class ActivityTest {
     number(draft, 1, "12.50");
     number(draft, 1440, "7");
     number(draft, 600, "8");
-    NumberHistory history = draft.finish().numberHistories().get("balance");
+    NumberHistory history = balances(draft.finish());
     LocalDate monday = LocalDate.of(2026, 3, 2);
     assertThat(history.points())
         .containsExactly(
@@ -151,7 +152,7 @@ final class ActivityTest {
     draft.number("limit", BigDecimal.ONE, time(0));
     draft.number("score", BigDecimal.TEN, time(1440));
     assertThat(draft.finish().numbers().keySet()).containsExactlyInAnyOrder("balance", "score");
-    assertThat(draft.finish().numberHistories().get("balance").points())
+    assertThat(balances(draft.finish()).points())
         .extracting(Point::number)
         .containsExactly(new BigDecimal("8"), new BigDecimal("7"), new BigDecimal("6"));
     draft.number("score", new BigDecimal("1" + "0".repeat(40)), time(1440));
@@ -171,6 +172,14 @@ final class ActivityTest {
       activity = draft.finish();
     }
     return activity;
+  }
+
+  private static EventTally visits(Activity activity) {
+    return Objects.requireNonNull(activity.tallies().get("Visit"));
+  }
+
+  private static NumberHistory balances(Activity activity) {
+    return Objects.requireNonNull(activity.numberHistories().get("balance"));
   }
 
   private static List<Session> sessions(List<Long> minutes) {
