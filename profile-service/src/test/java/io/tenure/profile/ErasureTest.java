@@ -311,7 +311,7 @@ final class ErasureTest {
   }
 
   private void finish() {
-    Instant deadline = Instant.now().plusSeconds(90);
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
     Erasures erasures = server.bean(Erasures.class);
     while (erasures.open().stream().anyMatch(open -> open.project().equals(project))) {
       assertThat(Instant.now()).as("it goes on").isBefore(deadline);
