@@ -25,7 +25,10 @@ final class ServiceSettings {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(tenure\\.[a-z.-]+)");
   private static final Pattern LITERAL = Pattern.compile("\"(tenure\\.[a-z]+\\.[a-z.-]+)\"");
 
+  private static final Pattern MAP = Pattern.compile("Map<String, \\w+>\\s+(\\w+)(?=\\s*[,)])");
+
   private final Set<String> names = new HashSet<>();
+  private final Set<String> maps = new HashSet<>();
 
   private ServiceSettings() {}
 
@@ -42,7 +45,17 @@ final class ServiceSettings {
   }
 
   boolean know(String variable) {
-    return names.contains(variable.replace("_", "").toUpperCase(Locale.ROOT));
+    return names.contains(key(variable)) || isEntry(variable);
+  }
+
+  /** An entry of a map has a name of its own behind that of the map. */
+  private boolean isEntry(String variable) {
+    String map = key(variable.substring(0, variable.lastIndexOf('_')));
+    return names.contains(map) && maps.stream().anyMatch(map::endsWith);
+  }
+
+  private static String key(String variable) {
+    return variable.replace("_", "").toUpperCase(Locale.ROOT);
   }
 
   private static boolean isSource(Path file) {
@@ -64,6 +77,7 @@ final class ServiceSettings {
     if (prefix.find()) {
       List<String> components =
           new ArrayList<>(COMPONENT.matcher(source).results().map(m -> m.group(1)).toList());
+      MAP.matcher(source).results().forEach(map -> maps.add(key(map.group(1))));
       for (String outer : components) {
         add(prefix.group(1) + outer);
         for (String inner : components) {

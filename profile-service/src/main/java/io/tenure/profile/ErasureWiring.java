@@ -33,7 +33,6 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Forgetting people for good. */
 @Configuration(proxyBeanMethods = false)
@@ -84,7 +83,7 @@ class ErasureWiring {
       Redis redis,
       SubjectKeys keys,
       ServiceChannels channels,
-      Environment environment,
+      ClientProperties clients,
       ProfileProperties properties,
       Clock clock) {
     ClickHouseKeeper durable = new ClickHouseKeeper(clickHouse);
@@ -92,11 +91,7 @@ class ErasureWiring {
         properties.erasure().services().stream()
             .<Keeper>map(
                 service ->
-                    new ServiceKeeper(
-                        channels.open(
-                            service,
-                            environment.getRequiredProperty("tenure.clients." + service),
-                            DEADLINE)))
+                    new ServiceKeeper(channels.open(service, clients.keeper(service), DEADLINE)))
             .toList();
     return new Eraser(
         erasures,
