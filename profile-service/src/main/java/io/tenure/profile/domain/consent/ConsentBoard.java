@@ -34,6 +34,10 @@ public final class ConsentBoard {
   private final MergedPeople.Source merges;
   private final Clock clock;
   private final Map<ProjectId, Copy> projects = new ConcurrentHashMap<>();
+
+  /** A copy that is being read anew must not lose what is said meanwhile. */
+  private final Object changing = new Object();
+
   private volatile Instant readUpTo;
   private volatile Instant mergesRead = Instant.EPOCH;
   private volatile boolean complete;
@@ -82,21 +86,25 @@ public final class ConsentBoard {
 
   /** Takes in what was just written down here. */
   void add(Collection<ConsentEntry> entries) {
-    for (ConsentEntry entry : entries) {
-      ProjectConsents consents = of(entry.project());
-      if (!consents.add(entry)) {
-        consents.addSpoken(entry);
-        ledger
-            .ofPerson(
-                entry.project(),
-                consents.merged().numbers(entry.userNumber()),
-                List.of(),
-                0,
-                MOST_DECISIONS)
-            .stream()
-            .filter(one -> one.purpose() == entry.purpose())
-            .forEach(consents::addSpoken);
-      }
+    synchronized (changing) {
+      entries.forEach(this::add);
+    }
+  }
+
+  private void add(ConsentEntry entry) {
+    ProjectConsents consents = of(entry.project());
+    if (!consents.add(entry)) {
+      consents.addSpoken(entry);
+      ledger
+          .ofPerson(
+              entry.project(),
+              consents.merged().numbers(entry.userNumber()),
+              List.of(),
+              0,
+              MOST_DECISIONS)
+          .stream()
+          .filter(one -> one.purpose() == entry.purpose())
+          .forEach(consents::addSpoken);
     }
   }
 
@@ -130,15 +138,17 @@ public final class ConsentBoard {
                       .of(copy.getKey())
                       .equals(copy.getValue().consents().merged().survivors());
       if (isOld) {
-        projects.put(copy.getKey(), read(copy.getKey()));
+        forget(copy.getKey());
       }
     }
     mergesRead = looksAtMerges ? now : mergesRead;
   }
 
-  /** Forgets what it knows of a project, whose policy has just changed. */
+  /** Reads a project anew, whose policy or merges have changed. */
   void forget(ProjectId project) {
-    projects.put(project, read(project));
+    synchronized (changing) {
+      projects.put(project, read(project));
+    }
   }
 
   /** The version first: a change in between is read again next time. */
