@@ -20,8 +20,8 @@ final class RedisIdMoves implements IdMoves {
   private static final String YES = "1";
   private static final String NEVER = "0";
 
-  /** Longer than a merge takes; a process that died in between delays nobody more. */
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  /** Longer than a merge takes; one whose process died is carried on long before. */
+  private static final Duration LONG_HOLD = Duration.ofMinutes(5);
 
   private final IdentityHash hash;
   private final Clock clock;
@@ -34,9 +34,10 @@ final class RedisIdMoves implements IdMoves {
   @Override
   public Holding hold(ProjectId project, String holder, Collection<Identity> ids) {
     List<Identity> order = List.copyOf(ids);
+    Duration length = order.isEmpty() ? SHORT_HOLD : LONG_HOLD;
     List<String> arguments = new ArrayList<>();
     arguments.add(Long.toString(clock.millis()));
-    arguments.add(Long.toString(clock.millis() + LONGEST.toMillis()));
+    arguments.add(Long.toString(clock.millis() + length.toMillis()));
     arguments.add(holder);
     order.forEach(id -> arguments.add(Release.field(id)));
     List<String> reply = hash.ask(project, HOLD, arguments.toArray(String[]::new)).values();

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 
-/** Ends a use case at any of its steps: before or after a call of one of its ports. */
+/** Ends a process at any step of a use case: before or after a call of one of its ports. */
 final class Crashes {
 
   private int left = Integer.MAX_VALUE;
@@ -15,7 +15,7 @@ final class Crashes {
     left = moments;
   }
 
-  /** No crash from here on. */
+  /** A new process, without crashes from here on. */
   void never() {
     left = Integer.MAX_VALUE;
   }
@@ -38,7 +38,13 @@ final class Crashes {
   }
 
   private void moment() {
-    if (left != Integer.MAX_VALUE && left-- == 0) {
+    if (left == Integer.MAX_VALUE) {
+      return;
+    }
+    // A dead process does not even clean up behind itself.
+    if (left > 0) {
+      left--;
+    } else {
       throw Failure.unavailable("The process died", Duration.ofSeconds(1));
     }
   }

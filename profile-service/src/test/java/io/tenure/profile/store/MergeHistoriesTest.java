@@ -1,9 +1,11 @@
 package io.tenure.profile.store;
 
 import io.tenure.platform.testing.Generator;
+import io.tenure.platform.testing.MutableClock;
 import io.tenure.platform.testing.Property;
 import io.tenure.profile.CollectorSchema;
 import io.tenure.profile.domain.Identifiers;
+import io.tenure.profile.domain.Updates;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +22,13 @@ final class MergeHistoriesTest {
   private static final int LONGEST = 40;
   private static final int MOMENTS = 40;
 
+  private static final MutableClock CLOCK = new MutableClock(Updates.MONDAY);
+
   private static ProfileStores stores;
 
   @BeforeAll
   static void open() {
-    stores = ProfileStores.open();
+    stores = ProfileStores.open(CLOCK);
     CollectorSchema.create(stores.clickHouse);
   }
 
@@ -39,7 +43,7 @@ final class MergeHistoriesTest {
         HISTORIES,
         Generator.lists(MergeHistoriesTest::step, LONGEST),
         steps -> {
-          MergeHistory history = new MergeHistory(stores);
+          MergeHistory history = new MergeHistory(stores, CLOCK);
           steps.forEach(history::run);
           history.finish();
         });

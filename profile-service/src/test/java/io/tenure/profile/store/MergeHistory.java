@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.MutableClock;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Profile;
@@ -20,7 +21,7 @@ import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.domain.merge.Merger;
 import io.tenure.profile.domain.merge.Merges;
 import io.tenure.profile.domain.merge.Overrides;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 final class MergeHistory {
 
   private final ProfileStores stores;
+  private final MutableClock clock;
   private final ProjectId project = ProfileStores.project();
   private final MergeModel model = new MergeModel();
   private final Crashes crashes = new Crashes();
@@ -41,8 +43,9 @@ final class MergeHistory {
   private final Map<String, Integer> delivered = new HashMap<>();
   private final List<String> done = new ArrayList<>();
 
-  MergeHistory(ProfileStores stores) {
+  MergeHistory(ProfileStores stores, MutableClock clock) {
     this.stores = stores;
+    this.clock = clock;
     this.merges = new ClickHouseMerges(stores.clickHouse);
     this.users = new MergedUsers(stores.directory);
     this.merger =
@@ -52,13 +55,13 @@ final class MergeHistory {
                 stores.identities,
                 stores.hot,
                 crashes.around(DurableProfiles.class, stores.durable),
-                Clock.systemUTC(),
+                clock,
                 8),
             crashes.around(IdMoves.class, stores.identities.moves()),
             crashes.around(Merges.class, merges),
             crashes.around(Overrides.class, new ClickHouseOverrides(stores.clickHouse)),
             new MergeDecisions(crashes.around(Decisions.class, stores.decisions)),
-            Clock.systemUTC());
+            clock);
   }
 
   /** What may happen. */
@@ -87,6 +90,7 @@ final class MergeHistory {
   }
 
   void run(Step step) {
+    clock.advance(Duration.ofSeconds(1));
     switch (step) {
       case Step.Write(String log, Identifiers ids) -> {
         List<ProfileUpdate> records = logs.computeIfAbsent(log, unknown -> new ArrayList<>());
@@ -199,12 +203,12 @@ final class MergeHistory {
       return;
     }
     List<Long> numbers = stores.projector.apply(log, batch).userNumbers();
-    assertThat(numbers)
-        .as("users of %s", log)
-        .isEqualTo(
-            batch.stream()
-                .map(update -> model.deliver(log, update.offset(), update.ids()))
-                .toList());
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      ProfileUpdate update = batch.get(i);
+      expected.add(model.deliver(log, update.offset(), update.ids(), numbers.get(i)));
+    }
+    assertThat(numbers).as("users of %s", log).isEqualTo(expected);
     List<Map<String, ?>> rows = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       rows.add(
@@ -274,6 +278,7 @@ final class MergeHistory {
       action.run();
     } catch (Failure died) {
       assertThat(died.reason()).isEqualTo(Reason.UNAVAILABLE);
+      clock.advance(IdMoves.SHORT_HOLD);
     }
     crashes.never();
     if (forget) {

@@ -20,6 +20,7 @@ final class MergeModel {
   private final Map<String, Long> logins = new TreeMap<>();
   private final Map<String, Long> devices = new TreeMap<>();
   private final Map<String, Long> resolved = new HashMap<>();
+  private final Map<String, Long> lost = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Edge> merges = new LinkedHashMap<>();
   private final Map<Long, Long> parents = new HashMap<>();
@@ -53,9 +54,21 @@ final class MergeModel {
     return user;
   }
 
-  long deliver(String log, long offset, Identifiers ids) {
+  /**
+   * The number a record must get.
+   *
+   * @param given the one it got; right, too, when the record had it before the hot store forgot it
+   *     and it stands for the same user
+   */
+  long deliver(String log, long offset, Identifiers ids, long given) {
+    String record = log + offset;
+    @Nullable Long before = lost.remove(record);
     long user = resolve(log, offset, ids);
-    delivered.add(log + offset);
+    if (before != null && before == given && root(given) == root(user)) {
+      user = given;
+      resolved.put(record, user);
+    }
+    delivered.add(record);
     return user;
   }
 
@@ -63,6 +76,12 @@ final class MergeModel {
   void forget() {
     Set<Long> kept = new HashSet<>();
     delivered.forEach(record -> kept.add(resolved.getOrDefault(record, 0L)));
+    resolved.forEach(
+        (record, user) -> {
+          if (!delivered.contains(record)) {
+            lost.put(record, user);
+          }
+        });
     resolved.keySet().retainAll(delivered);
     logins.values().removeIf(user -> !known(user, kept));
     devices.values().removeIf(user -> !known(user, kept));

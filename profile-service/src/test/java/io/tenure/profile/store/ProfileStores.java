@@ -41,7 +41,7 @@ final class ProfileStores implements AutoCloseable {
   final ProfileDirectory directory;
 
   private ProfileStores(
-      ClickHouse clickHouse, boolean owner, String redisUrl, DurableProfiles durable) {
+      ClickHouse clickHouse, boolean owner, String redisUrl, DurableProfiles durable, Clock clock) {
     this.clickHouse = clickHouse;
     this.owner = owner;
     this.redis =
@@ -51,16 +51,11 @@ final class ProfileStores implements AutoCloseable {
     this.decisions = new ClickHouseDecisions(clickHouse);
     this.plans =
         new DefinitionIdentityPlans(
-            new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionIdentityPlans.KIND));
+            new Definitions(clickHouse, redis, clock, DefinitionIdentityPlans.KIND));
     this.identities =
         new RedisIdentities(
-            redis,
-            durable,
-            plans,
-            Clock.systemUTC(),
-            new RedisIdentities.Settings(7, Duration.ofMinutes(10)));
-    this.projector =
-        new Projector(identities, hot, durable, decisions, Clock.systemUTC(), Updates.RULES, 50);
+            redis, durable, plans, clock, new RedisIdentities.Settings(7, Duration.ofMinutes(10)));
+    this.projector = new Projector(identities, hot, durable, decisions, clock, Updates.RULES, 50);
     this.directory = new ProfileDirectory(identities, hot, durable);
   }
 
@@ -69,8 +64,17 @@ final class ProfileStores implements AutoCloseable {
     return open(TestStores.redisUrl());
   }
 
+  /** The shared servers and an empty database, in a time of its own. */
+  static ProfileStores open(Clock clock) {
+    return open(TestStores.redisUrl(), clock);
+  }
+
   /** Another Redis, and an empty database of the shared ClickHouse. */
   static ProfileStores open(String redisUrl) {
+    return open(redisUrl, Clock.systemUTC());
+  }
+
+  private static ProfileStores open(String redisUrl, Clock clock) {
     ClickHouseProperties properties =
         new ClickHouseProperties(
             TestStores.clickHouseUrl(),
@@ -80,20 +84,20 @@ final class ProfileStores implements AutoCloseable {
             Duration.ofSeconds(60),
             8);
     ClickHouse clickHouse = new ClickHouse(properties, ObservationRegistry.NOOP);
-    Migrations migrations = new Migrations(clickHouse, properties, Clock.systemUTC());
+    Migrations migrations = new Migrations(clickHouse, properties, clock);
     migrations.run("platform");
     migrations.run("profile-service");
-    return new ProfileStores(clickHouse, true, redisUrl, new ClickHouseProfiles(clickHouse));
+    return new ProfileStores(clickHouse, true, redisUrl, new ClickHouseProfiles(clickHouse), clock);
   }
 
   /** The same ClickHouse with another Redis. */
   ProfileStores with(String redisUrl) {
-    return new ProfileStores(clickHouse, false, redisUrl, durable);
+    return new ProfileStores(clickHouse, false, redisUrl, durable, Clock.systemUTC());
   }
 
   /** The same servers with another durable store. */
   ProfileStores with(DurableProfiles other) {
-    return new ProfileStores(clickHouse, false, TestStores.redisUrl(), other);
+    return new ProfileStores(clickHouse, false, TestStores.redisUrl(), other, Clock.systemUTC());
   }
 
   /** A project no other test uses; tests share the Redis. */

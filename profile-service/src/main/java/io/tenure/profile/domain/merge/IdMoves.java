@@ -3,6 +3,7 @@ package io.tenure.profile.domain.merge;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Identity;
 import io.tenure.profile.domain.Release;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,13 @@ import java.util.Set;
  */
 public interface IdMoves {
 
+  /** How long nothing is resolved for a holder that has not written down what it is about to do. */
+  Duration SHORT_HOLD = Duration.ofSeconds(15);
+
   /**
-   * Holds a project's ids back, or goes on doing so.
+   * Holds a project's ids back, or goes on doing so. With no ids only for as long as it takes to
+   * write down what is to be done: nobody carries on what was never written, so a process that dies
+   * before that delays the project's records by {@link #SHORT_HOLD} at most.
    *
    * @param holder who holds; nobody else does meanwhile
    * @throws io.tenure.platform.failure.Failure UNAVAILABLE while somebody else holds

@@ -170,6 +170,10 @@ public final class Merger {
   private Merge completeMerge(Merge merge) {
     ProjectId project = merge.project();
     Profile before = require(project, merge.absorbed());
+    if (isOutrun(merge, before)) {
+      merges.save(merge.to(State.UNDONE, now()));
+      throw Failure.unavailable("One of the two users was merged with another just now", PAUSE);
+    }
     Holding holding = moves.hold(project, merge.id(), Identity.of(before));
     Set<Identity> leaving = holding.of(merge.absorbed());
     Set<Release> releases = holding.releases(leaving);
@@ -189,6 +193,16 @@ public final class Merger {
     Merge done = merge.to(State.MERGED, now());
     merges.save(done);
     return done;
+  }
+
+  /**
+   * Whether the hold lapsed while the merge was written down, and another one of the same users
+   * came in between. Nothing of this one is done then.
+   */
+  private boolean isOutrun(Merge merge, Profile absorbed) {
+    return absorbed.merging().isMerged()
+        ? absorbed.merging().into() != merge.survivor()
+        : require(merge.project(), merge.survivor()).merging().isMerged();
   }
 
   private Profile absorb(Merge merge, Profile hidden) {
