@@ -57,14 +57,14 @@ final class MergeModel {
   /**
    * The number a record must get.
    *
-   * @param given the one it got; right, too, when the record had it before the hot store forgot it
-   *     and it stands for the same user
+   * @param given the one it got; right, too, when the record had it before the hot store forgot it:
+   *     merges and undoings make durable up to where ids were whose
    */
   long deliver(String log, long offset, Identifiers ids, long given) {
     String record = log + offset;
     @Nullable Long before = lost.remove(record);
     long user = resolve(log, offset, ids);
-    if (before != null && before == given && root(given) == root(user)) {
+    if (before != null && before == given) {
       user = given;
       resolved.put(record, user);
     }
@@ -78,7 +78,7 @@ final class MergeModel {
     delivered.forEach(record -> kept.add(resolved.getOrDefault(record, 0L)));
     resolved.forEach(
         (record, user) -> {
-          if (!delivered.contains(record)) {
+          if (!delivered.contains(record) && known(user, kept)) {
             lost.put(record, user);
           }
         });
