@@ -1,8 +1,7 @@
 package io.tenure.profile.store.computed;
 
-import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
-import io.tenure.platform.json.Json;
+import io.tenure.platform.clickhouse.Revisions;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.computed.Computation;
 import io.tenure.profile.domain.computed.Computation.State;
@@ -11,73 +10,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Computations as revisions in ClickHouse; the highest counts. */
+/** Computations as revisions in the table {@code trait_computations}. */
 public final class ClickHouseComputations implements Computations {
 
-  private final ClickHouse clickHouse;
+  private final Revisions<Computation> revisions;
 
   /** Computations in the given store. */
   public ClickHouseComputations(ClickHouse clickHouse) {
-    this.clickHouse = clickHouse;
+    this.revisions = new Revisions<>(clickHouse, "trait_computations", Computation.class);
   }
 
   @Override
   public void save(Computation computation) {
-    clickHouse.insert(
-        "trait_computations",
-        List.of(
-            Map.of(
-                "project_id", computation.project().value(),
-                "id", computation.id(),
-                "revision", computation.revision(),
-                "definition_id", computation.definitionId(),
-                "open", computation.state() == State.RUNNING ? 1 : 0,
-                "body", Json.write(computation),
-                "time", computation.updateTime().toString())),
-        null);
+    revisions.save(
+        new Revisions.Key(
+            computation.project(),
+            computation.id(),
+            computation.revision(),
+            computation.updateTime()),
+        computation,
+        Map.of(
+            "definition_id",
+            computation.definitionId(),
+            "open",
+            computation.state() == State.RUNNING ? 1 : 0));
   }
 
   @Override
   public Optional<Computation> find(ProjectId project, String id) {
-    return clickHouse
-        .query(
-            """
-            SELECT body FROM trait_computations FINAL
-            WHERE project_id = {project:String} AND id = {id:String}
-            """,
-            Map.of("project", project.value(), "id", id),
-            ClickHouseComputations::read)
-        .stream()
-        .findFirst();
+    return revisions.find(project, id);
   }
 
   @Override
   public List<Computation> list(ProjectId project, String definitionId, String before, int limit) {
-    return clickHouse.query(
-        """
-        SELECT body FROM trait_computations FINAL
-        WHERE project_id = {project:String}
-          AND ({definition:String} = '' OR definition_id = {definition:String})
-          AND ({before:String} = '' OR id < {before:String})
-        ORDER BY id DESC LIMIT {limit:UInt32}
-        """,
-        Map.of(
-            "project", project.value(),
-            "definition", definitionId,
-            "before", before,
-            "limit", limit),
-        ClickHouseComputations::read);
+    return revisions.list(
+        project,
+        "{definition:String} = '' OR definition_id = {definition:String}",
+        Map.of("definition", definitionId),
+        before,
+        limit);
   }
 
   @Override
   public List<Computation> open() {
-    return clickHouse.query(
-        "SELECT body FROM trait_computations FINAL WHERE open = 1 ORDER BY id, project_id",
-        Map.of(),
-        ClickHouseComputations::read);
-  }
-
-  private static Computation read(GenericRecord row) {
-    return Json.MAPPER.readValue(row.getString("body"), Computation.class);
+    return revisions.all("open = 1", Map.of());
   }
 }
