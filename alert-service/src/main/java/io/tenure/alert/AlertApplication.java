@@ -14,8 +14,11 @@ import io.tenure.alert.domain.Audience;
 import io.tenure.alert.domain.ForgottenPeople;
 import io.tenure.alert.domain.Receivers;
 import io.tenure.alert.domain.RuleBook;
+import io.tenure.alert.domain.RuleCheck;
+import io.tenure.alert.domain.RuleStore;
 import io.tenure.alert.domain.Rules;
 import io.tenure.alert.domain.Turns;
+import io.tenure.alert.domain.backtest.Activity;
 import io.tenure.alert.domain.backtest.Backtester;
 import io.tenure.alert.domain.delivery.Backoff;
 import io.tenure.alert.domain.delivery.Courier;
@@ -73,7 +76,7 @@ public class AlertApplication {
   }
 
   @Bean
-  Rules rules(ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrations) {
+  DefinitionRules rules(ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrations) {
     migrations.run(NAME);
     return new DefinitionRules(new Definitions(clickHouse, redis, clock, "rule"));
   }
@@ -96,7 +99,7 @@ public class AlertApplication {
   }
 
   @Bean
-  Audience audience(ServiceChannels channels, ClientProperties clients) {
+  SegmentAudience audience(ServiceChannels channels, ClientProperties clients) {
     Channel channel =
         channels.open("segment-service", clients.segmentService(), EVALUATION_DEADLINE);
     return new SegmentAudience(channel);
@@ -115,13 +118,14 @@ public class AlertApplication {
   }
 
   @Bean
-  RuleBook ruleBook(Rules rules, Receivers receivers, Audience audience, NetworkGuard guard) {
-    return new RuleBook(rules, receivers, audience, guard);
+  RuleBook ruleBook(
+      RuleStore rules, Receivers receivers, RuleCheck evaluation, NetworkGuard guard) {
+    return new RuleBook(rules, receivers, evaluation, guard);
   }
 
   /** Needs the rules first: they bring the tables. */
   @Bean
-  AlertLog alertLog(ClickHouse clickHouse, AlertProperties properties, Rules rules) {
+  ClickHouseAlertLog alertLog(ClickHouse clickHouse, AlertProperties properties, Rules rules) {
     return new ClickHouseAlertLog(clickHouse, properties.delivery().batchSize());
   }
 
@@ -171,9 +175,14 @@ public class AlertApplication {
 
   @Bean
   Backtester backtester(
-      Audience audience, ExecutorService workers, AlertProperties properties, Clock clock) {
+      Audience audience,
+      Activity activity,
+      ExecutorService workers,
+      AlertProperties properties,
+      Clock clock) {
     Executor cancelledWithTheCall = Context.currentContextExecutor(workers);
-    return new Backtester(audience, cancelledWithTheCall, properties.backtestParallelism(), clock);
+    return new Backtester(
+        audience, activity, cancelledWithTheCall, properties.backtestParallelism(), clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.tenure.alert.api;
 
 import io.grpc.stub.StreamObserver;
 import io.tenure.alert.domain.Alert;
+import io.tenure.alert.domain.AlertHistory;
 import io.tenure.alert.domain.Page;
 import io.tenure.alert.domain.Receiver;
 import io.tenure.alert.domain.Recorded;
@@ -11,7 +12,6 @@ import io.tenure.alert.domain.backtest.Backtest;
 import io.tenure.alert.domain.backtest.Backtester;
 import io.tenure.alert.domain.delivery.Delivery;
 import io.tenure.alert.domain.delivery.DeliveryLog;
-import io.tenure.alert.domain.sweep.AlertLog;
 import io.tenure.alert.domain.sweep.SweepResult;
 import io.tenure.alert.domain.sweep.Sweeper;
 import io.tenure.platform.failure.Failure;
@@ -62,7 +62,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   private final RuleBook book;
   private final Sweeper sweeper;
   private final Backtester backtester;
-  private final AlertLog alerts;
+  private final AlertHistory alerts;
   private final DeliveryLog deliveries;
   private final Clock clock;
 
@@ -71,7 +71,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
       RuleBook book,
       Sweeper sweeper,
       Backtester backtester,
-      AlertLog alerts,
+      AlertHistory alerts,
       DeliveryLog deliveries,
       Clock clock) {
     this.book = book;

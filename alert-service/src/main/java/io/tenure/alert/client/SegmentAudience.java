@@ -8,7 +8,9 @@ import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.tenure.alert.domain.Audience;
 import io.tenure.alert.domain.Rule;
+import io.tenure.alert.domain.RuleCheck;
 import io.tenure.alert.domain.UserSet;
+import io.tenure.alert.domain.backtest.Activity;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
@@ -33,7 +35,7 @@ import java.util.List;
  * Asks the segment service, the one interpreter of conditions, so that this service needs no word
  * of SQL about events.
  */
-public final class SegmentAudience implements Audience {
+public final class SegmentAudience implements Audience, Activity, RuleCheck {
 
   private static final int LARGEST_REPLY = 256 << 20;
 

@@ -24,16 +24,17 @@ public final class RuleBook {
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
   private static final Duration LONGEST = Duration.ofDays(3660);
 
-  private final Rules rules;
+  private final RuleStore rules;
   private final Receivers receivers;
-  private final Audience audience;
+  private final RuleCheck evaluation;
   private final WebhookPolicy policy;
 
   /** A rule book over its stores. */
-  public RuleBook(Rules rules, Receivers receivers, Audience audience, WebhookPolicy policy) {
+  public RuleBook(
+      RuleStore rules, Receivers receivers, RuleCheck evaluation, WebhookPolicy policy) {
     this.rules = rules;
     this.receivers = receivers;
-    this.audience = audience;
+    this.evaluation = evaluation;
     this.policy = policy;
   }
 
@@ -105,7 +106,7 @@ public final class RuleBook {
     if (!violations.isEmpty()) {
       throw Failure.invalid(violations);
     }
-    audience.check(project, rule);
+    evaluation.check(project, rule);
   }
 
   private void checkReceivers(

@@ -2,6 +2,7 @@ package io.tenure.alert.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.alert.domain.Alert;
+import io.tenure.alert.domain.AlertHistory;
 import io.tenure.alert.domain.Page;
 import io.tenure.alert.domain.Position;
 import io.tenure.alert.domain.UserSet;
@@ -18,7 +19,7 @@ import java.util.stream.LongStream;
  * Alerts as rows that collapse by id. A row carries its receivers, so that alert and delivery order
  * are written in one step and no crash can part them.
  */
-public final class ClickHouseAlertLog implements AlertLog {
+public final class ClickHouseAlertLog implements AlertLog, AlertHistory {
 
   static final String COLUMNS =
       """

@@ -4,7 +4,7 @@ import io.tenure.alert.domain.Condition;
 import io.tenure.alert.domain.Outcome;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Rule;
-import io.tenure.alert.domain.Rules;
+import io.tenure.alert.domain.RuleStore;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
 import io.tenure.platform.json.Json;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Rules as definitions of the kind {@code rule}. */
-public final class DefinitionRules implements Rules {
+public final class DefinitionRules implements RuleStore {
 
   private final Definitions definitions;
 

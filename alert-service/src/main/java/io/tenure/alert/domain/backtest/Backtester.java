@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Backtester {
 
   private final Audience audience;
+  private final Activity activity;
   private final Executor executor;
   private final int parallelism;
   private final Clock clock;
@@ -34,8 +35,10 @@ public final class Backtester {
    * @param executor runs the questions about instants
    * @param parallelism most instants asked for at the same time
    */
-  public Backtester(Audience audience, Executor executor, int parallelism, Clock clock) {
+  public Backtester(
+      Audience audience, Activity activity, Executor executor, int parallelism, Clock clock) {
     this.audience = audience;
+    this.activity = activity;
     this.executor = executor;
     this.parallelism = parallelism;
     this.clock = clock;
@@ -73,10 +76,10 @@ public final class Backtester {
 
   private Period period(ProjectId project, Rule rule, Instant asOf) {
     Outcome outcome = rule.outcome();
-    String activity = outcome.activityJson();
-    UserSet base = audience.active(project, activity, asOf.minus(outcome.inactiveFor()), asOf);
+    String did = outcome.activityJson();
+    UserSet base = activity.active(project, did, asOf.minus(outcome.inactiveFor()), asOf);
     UserSet matched = audience.matching(project, rule.condition(), asOf);
-    UserSet returned = audience.active(project, activity, asOf, asOf.plus(outcome.inactiveFor()));
+    UserSet returned = activity.active(project, did, asOf, asOf.plus(outcome.inactiveFor()));
     return Period.judge(asOf, base, matched, returned);
   }
 

@@ -1,14 +1,12 @@
 package io.tenure.alert.domain.sweep;
 
 import io.tenure.alert.domain.Alert;
-import io.tenure.alert.domain.Page;
-import io.tenure.alert.domain.Position;
 import io.tenure.alert.domain.UserSet;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps the alerts. An alert written again changes nothing. */
+/** Takes the alerts. An alert written again changes nothing. */
 public interface AlertLog {
 
   /** Users the rule has alerts for between two instants, both excluded. */
@@ -16,11 +14,4 @@ public interface AlertLog {
 
   /** Writes alerts, all or none, together with the order to deliver them. */
   void append(ProjectId project, List<Alert> alerts, List<String> receiverIds, Instant raiseTime);
-
-  /**
-   * Alerts after a position, newest first.
-   *
-   * @param ruleId only this rule; empty for all
-   */
-  Page<Alert> list(ProjectId project, String ruleId, int size, Position after);
 }

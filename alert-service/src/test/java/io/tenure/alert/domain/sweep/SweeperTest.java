@@ -7,8 +7,6 @@ import io.tenure.alert.domain.Alert;
 import io.tenure.alert.domain.Audience;
 import io.tenure.alert.domain.Condition;
 import io.tenure.alert.domain.Outcome;
-import io.tenure.alert.domain.Page;
-import io.tenure.alert.domain.Position;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Rule;
 import io.tenure.alert.domain.Rules;
@@ -230,38 +228,8 @@ final class SweeperTest {
     }
 
     @Override
-    public Recorded<Rule> create(ProjectId project, Rule rule, String author) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Recorded<Rule> update(ProjectId project, Rule rule, String author, String etag) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void delete(ProjectId project, String id, String author) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public List<ProjectId> projects() {
       return List.of(BANK);
-    }
-
-    @Override
-    public UserSet active(ProjectId project, String activityJson, Instant start, Instant end) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void check(ProjectId project, Rule rule) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Page<Alert> list(ProjectId project, String ruleId, int size, Position after) {
-      throw new UnsupportedOperationException();
     }
   }
 }
