@@ -5,12 +5,9 @@ import io.tenure.collector.domain.plan.TrackingPlan;
 import io.tenure.collector.domain.plan.TrackingPlans;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Tracking plans as definitions, one in each project. */
 public final class DefinitionTrackingPlans implements TrackingPlans {
@@ -43,15 +40,7 @@ public final class DefinitionTrackingPlans implements TrackingPlans {
 
   @Override
   public Saved update(ProjectId project, TrackingPlan plan, String etag, String author) {
-    Optional<Revision> current = definitions.find(project, ID);
-    String body = Json.write(plan);
-    if (current.isPresent()) {
-      return saved(definitions.update(project, ID, body, author, etag));
-    }
-    if (!etag.isEmpty()) {
-      throw Failure.of(Reason.ABORTED, "The tracking plan was deleted in between");
-    }
-    return saved(definitions.create(project, ID, body, author));
+    return saved(definitions.put(project, ID, Json.write(plan), author, etag));
   }
 
   private static Saved saved(Revision revision) {

@@ -2,8 +2,6 @@ package io.tenure.profile.store;
 
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.identity.IdentityPlan;
@@ -37,14 +35,7 @@ public final class DefinitionIdentityPlans implements IdentityPlans {
 
   @Override
   public Saved update(ProjectId project, IdentityPlan plan, String etag, String author) {
-    String body = Json.write(plan);
-    if (definitions.find(project, ID).isPresent()) {
-      return saved(definitions.update(project, ID, body, author, etag));
-    }
-    if (!etag.isEmpty()) {
-      throw Failure.of(Reason.ABORTED, "Nobody has chosen an identity plan yet");
-    }
-    return saved(definitions.create(project, ID, body, author));
+    return saved(definitions.put(project, ID, Json.write(plan), author, etag));
   }
 
   private static Saved saved(Revision revision) {

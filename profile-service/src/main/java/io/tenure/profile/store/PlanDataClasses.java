@@ -1,17 +1,14 @@
 package io.tenure.profile.store;
 
+import io.tenure.platform.definition.DefinitionCopies;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
-import io.tenure.platform.failure.Failure;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.visibility.DataClasses;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The classes in the collector's tracking plans, held in memory for the projects asked about. */
@@ -20,45 +17,26 @@ public final class PlanDataClasses implements DataClasses {
   /** The collector's kind of definition. */
   public static final String KIND = "tracking-plan";
 
-  private static final Logger LOG = LoggerFactory.getLogger(PlanDataClasses.class);
-  private static final String ID = "plan";
-
-  private record Copy(String version, Classified names) {}
-
-  private final Definitions plans;
-  private final Map<ProjectId, Copy> copies = new ConcurrentHashMap<>();
+  private final DefinitionCopies<Classified> copies;
 
   /** Classes in the definitions of {@link #KIND}. */
   public PlanDataClasses(Definitions plans) {
-    this.plans = plans;
+    this.copies = new DefinitionCopies<>(plans, PlanDataClasses::classified);
   }
 
   @Override
   public Classified of(ProjectId project) {
-    return copies.computeIfAbsent(project, this::read).names();
+    return copies.of(project);
   }
 
   @Override
   public void refresh() {
-    try {
-      copies.forEach(this::refresh);
-    } catch (Failure away) {
-      LOG.debug("The data classes were not read: {}", away.text());
-    }
+    copies.refresh();
   }
 
-  private void refresh(ProjectId project, Copy before) {
-    String version = plans.version(project);
-    if (version.isEmpty() || !version.equals(before.version())) {
-      copies.put(project, read(project));
-    }
-  }
-
-  /** The version first: a change in between is read again next time. */
-  private Copy read(ProjectId project) {
-    String version = plans.version(project);
-    return new Copy(
-        version, plans.find(project, ID).map(PlanDataClasses::classified).orElse(Classified.NONE));
+  /** Of the one plan a project has. */
+  private static Classified classified(List<Revision> plans) {
+    return plans.isEmpty() ? Classified.NONE : classified(plans.getFirst());
   }
 
   private static Classified classified(Revision plan) {

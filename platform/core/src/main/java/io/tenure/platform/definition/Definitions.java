@@ -108,12 +108,24 @@ public final class Definitions {
         project,
         () -> {
           Revision current = find(project, id).orElseThrow(() -> Failure.notFound(kind, id));
-          if (!etag.isEmpty() && !etag.equals(current.etag())) {
-            throw Failure.of(
-                Reason.ABORTED,
-                "The " + kind + " '" + id + "' was changed in between; read it again");
-          }
+          requireCurrent(etag, id, current.etag());
           return append(project, id, body, author, current);
+        });
+  }
+
+  /**
+   * Adds a revision, the first one, too: for what each project has one of.
+   *
+   * @param etag of the revision the change is based on; empty to replace whatever is current
+   * @throws Failure ABORTED when the etag is stale
+   */
+  public Revision put(ProjectId project, String id, String body, String author, String etag) {
+    return locked(
+        project,
+        () -> {
+          Optional<Revision> current = find(project, id);
+          requireCurrent(etag, id, current.map(Revision::etag).orElse(""));
+          return append(project, id, body, author, current.orElse(null));
         });
   }
 
@@ -179,6 +191,13 @@ public final class Definitions {
             + " project_id",
         Map.of("kind", kind),
         row -> new ProjectId(row.getString("project_id")));
+  }
+
+  private void requireCurrent(String etag, String id, String current) {
+    if (!etag.isEmpty() && !etag.equals(current)) {
+      throw Failure.of(
+          Reason.ABORTED, "The " + kind + " '" + id + "' was changed in between; read it again");
+    }
   }
 
   private Revision append(

@@ -136,6 +136,19 @@ final class DefinitionsTest {
   }
 
   @Test
+  void putsTheFirstRevisionAndThoseAfterIt() {
+    assertThat(reasonOf(() -> segments.put(project, "gold", "{}", "person:ann", "9-stale")))
+        .isEqualTo(Reason.ABORTED);
+    Revision first = segments.put(project, "gold", "{}", "person:ann", "");
+
+    assertThat(segments.put(project, "gold", "[]", "person:ann", first.etag()).number())
+        .isEqualTo(2);
+    assertThat(reasonOf(() -> segments.put(project, "gold", "{}", "person:ben", first.etag())))
+        .isEqualTo(Reason.ABORTED);
+    assertThat(segments.find(project, "gold")).get().extracting(Revision::body).isEqualTo("[]");
+  }
+
+  @Test
   void keepsProjectsApart() {
     segments.create(project, "gold", "{}", "person:ann");
 

@@ -2,8 +2,6 @@ package io.tenure.profile.store.consent;
 
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.consent.ConsentPolicies;
@@ -38,14 +36,7 @@ public final class DefinitionConsentPolicies implements ConsentPolicies {
 
   @Override
   public Saved update(ProjectId project, ConsentPolicy policy, String etag, String author) {
-    String body = Json.write(policy);
-    if (definitions.find(project, ID).isPresent()) {
-      return saved(definitions.update(project, ID, body, author, etag));
-    }
-    if (!etag.isEmpty()) {
-      throw Failure.of(Reason.ABORTED, "Nobody has chosen a consent policy yet");
-    }
-    return saved(definitions.create(project, ID, body, author));
+    return saved(definitions.put(project, ID, Json.write(policy), author, etag));
   }
 
   private static Saved saved(Revision revision) {
