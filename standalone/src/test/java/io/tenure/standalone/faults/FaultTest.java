@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * The platform under load while things go wrong, one after another, at moments a seed decides. In
  * the end every acknowledged record is stored, once, unchanged; what was not acknowledged is stored
  * once or not at all; and nothing else is there. Profiles count what is stored, and hold every
- * change of a trait once.
+ * change of a trait once. By each identity plan records and ids are whose they must be.
  *
  * <p>The default build runs the faults that told most; {@code -Pfaults} all of them for 25 cycles.
  * {@code -Dtenure.faults.seed=N} repeats a run's faults, {@code -Dtenure.faults.cycles=N} sets how
@@ -58,7 +58,9 @@ final class FaultTest {
         Books books = new Books(data.resolve("books.txt"));
         Books traits = new Books(data.resolve("traits.txt"))) {
       note("the platform is up");
-      try (Load load = new Load(subject.door(), subject.writeKey(), traffic, books);
+      People people = new People(subject, seed);
+      try (people;
+          Load load = new Load(subject.door(), subject.writeKey(), traffic, books);
           TraitLoad writer = new TraitLoad(subject.door(), subject.secretKey(), traffic, traits)) {
         for (Fault fault : plan(subject)) {
           suffer(fault, subject, books);
@@ -67,6 +69,7 @@ final class FaultTest {
       }
       judge(subject, traffic, books);
       judgeProfiles(subject, traffic, traits);
+      note(people.judge(subject));
     } finally {
       publish();
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +94,50 @@ final class Subject implements AutoCloseable {
   JsonNode profile(String id) {
     try (Api api = api()) {
       return api.get("/api/v1/profiles/" + id + "?view=PROFILE_VIEW_FULL").path("profile");
+    }
+  }
+
+  /**
+   * A project besides the one there is.
+   *
+   * @param secretKey of a server of its own
+   */
+  record Project(String id, String writeKey, String secretKey) {}
+
+  /** Makes a project with an identity plan. */
+  Project project(IdentityTruth.Plan plan) throws IOException, InterruptedException {
+    String id = plan.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    try (Api api = api()) {
+      JsonNode made =
+          api.post("/api/v1/projects", Json.write(Map.of("id", id, "display_name", id)));
+      String session =
+          api.post(
+                  "/api/v1/sessions",
+                  Json.write(
+                      Map.of("username", secrets.username(), "password", secrets.password())))
+              .path("session_token")
+              .stringValue();
+      HttpResponse<String> chosen =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + gatewayPort + "/api/v1/identity-plan"))
+                  .timeout(Duration.ofMinutes(2))
+                  .header("Authorization", "Bearer " + session)
+                  .header("Tenure-Project-Id", id)
+                  .header("Content-Type", "application/json")
+                  .PUT(BodyPublishers.ofString(plan.json()))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(chosen.statusCode()).describedAs(chosen.body()).isEqualTo(200);
+      return new Project(
+          id, made.path("write_key").stringValue(), made.path("secret_key").stringValue());
+    }
+  }
+
+  /** The number of the user who has an id. */
+  long userNumber(Project project, String id) {
+    try (Api api = new Api(URI.create("http://127.0.0.1:" + gatewayPort), project.secretKey())) {
+      return api.get("/api/v1/profiles/" + id).path("profile").path("user_number").asLong();
     }
   }
 

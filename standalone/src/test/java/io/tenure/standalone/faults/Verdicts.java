@@ -18,7 +18,7 @@ record Verdicts(Traffic traffic, Set<Long> sent, Set<Long> acknowledged) {
   /** Rows before any merge, so that a row stored twice can't hide. */
   static final String EVENTS =
       "SELECT event_id, name, login_id, properties, log_offset FROM events"
-          + " WHERE project_id != 'tenure-canary'";
+          + " WHERE project_id = 'default'";
 
   static final String QUARANTINE =
       "SELECT original, reason, log_offset FROM quarantine WHERE reason = 'TYPE_UNKNOWN'";
