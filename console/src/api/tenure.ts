@@ -42,6 +42,7 @@ export interface Ledger {
   readonly stored: number;
   readonly applied: number;
   readonly withheld: number;
+  readonly expired: number;
   readonly waiting: number;
   readonly lagMilliseconds: number;
   readonly quarantineReasons: readonly [string, number][];
@@ -231,6 +232,7 @@ export class Tenure {
       stored: integer(ledger.stored),
       applied: integer(ledger.applied),
       withheld: integer(ledger.withheld),
+      expired: integer(ledger.expired),
       waiting: integer(ledger.waiting),
       lagMilliseconds: integer(ledger.lag_milliseconds),
       quarantineReasons: counts(ledger.quarantine_reasons),

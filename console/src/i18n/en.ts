@@ -67,6 +67,7 @@ export const en = {
   'overview.stored': 'Stored as events',
   'overview.applied': 'Applied to profiles',
   'overview.withheld': 'Withheld: consent withdrawn or erased',
+  'overview.expired': 'Expired: kept no longer',
   'overview.waiting': 'Waiting',
   'overview.lag': 'Delay',
   'overview.lag.hint': 'Age of the oldest record that still waits',

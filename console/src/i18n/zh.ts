@@ -69,6 +69,7 @@ export const zh: Dictionary = {
   'overview.stored': '已存为事件',
   'overview.applied': '已更新画像',
   'overview.withheld': '未存储（已撤回同意或已删除）',
+  'overview.expired': '已到期删除',
   'overview.waiting': '等待中',
   'overview.lag': '延迟',
   'overview.lag.hint': '最早一条等待记录的等待时长',

@@ -68,7 +68,8 @@ export function Overview(): ReactNode {
 /** Records that the ledger's two equations leave over; 0 when they hold. */
 export function imbalance(ledger: Ledger): number {
   const intake = ledger.received - ledger.accepted - ledger.duplicate - ledger.quarantined - ledger.refused;
-  const delivery = ledger.accepted - ledger.stored - ledger.applied - ledger.withheld - ledger.waiting;
+  const delivery =
+    ledger.accepted - ledger.stored - ledger.applied - ledger.withheld - ledger.expired - ledger.waiting;
   return Math.abs(intake) + Math.abs(delivery);
 }
 
@@ -119,6 +120,7 @@ function LedgerPicture({ ledger }: { ledger: Ledger }): ReactNode {
           { label: t('overview.stored'), value: ledger.stored, tone: 'main' },
           { label: t('overview.applied'), value: ledger.applied, tone: 'second' },
           { label: t('overview.withheld'), value: ledger.withheld, tone: 'calm' },
+          { label: t('overview.expired'), value: ledger.expired, tone: 'calm' },
           { label: t('overview.waiting'), value: ledger.waiting, tone: 'warn' },
         ]}
       />

@@ -61,7 +61,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @TenureService
 @EnableScheduling
 @EnableConfigurationProperties({AlertProperties.class, ClientProperties.class})
-@Import({AlertGrpcService.class, SubjectGrpcService.class, SweepJob.class, DeliveryJob.class})
+@Import({
+  AlertGrpcService.class,
+  SubjectGrpcService.class,
+  SweepJob.class,
+  DeliveryJob.class,
+  RetentionWiring.class
+})
 public class AlertApplication {
 
   /** Name of the service in configuration and telemetry. */

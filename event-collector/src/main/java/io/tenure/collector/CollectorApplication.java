@@ -46,6 +46,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ArrivalWiring.class,
   CanaryWiring.class,
   ErasureWiring.class,
+  ExpiryWiring.class,
   TrackingPlanGrpcService.class,
   ArrivalGrpcService.class,
   LedgerGrpcService.class

@@ -64,6 +64,7 @@ public final class CollectorGrpcService extends CollectorServiceImplBase {
         .putAllQuarantineReasons(counts.quarantined())
         .setApplied(counts.applied())
         .setWithheld(counts.withheld())
+        .setExpired(ledger.expired())
         .setLagMilliseconds(ledger.lag().toMillis())
         .addAllSinks(ledger.sinks().stream().map(CollectorGrpcService::sink).toList())
         .putAllRefuseReasons(counts.refused())

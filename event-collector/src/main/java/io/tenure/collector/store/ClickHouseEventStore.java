@@ -189,8 +189,16 @@ public final class ClickHouseEventStore implements EventStore {
         """
         SELECT roundDown(log_offset, {firsts:Array(UInt64)}) AS range, count() AS found,
           uniqExact(log_offset) AS offsets, min(log_offset) AS lowest, max(log_offset) AS highest
-        FROM events
-        WHERE log_id = {log:String} AND log_offset BETWEEN {first:UInt64} AND {last:UInt64}
+        FROM (
+          SELECT log_offset FROM events
+          WHERE log_id = {log:String} AND log_offset BETWEEN {first:UInt64} AND {last:UInt64}
+          UNION ALL
+          SELECT arrayJoin(bitmapToArray(bitmapSubsetInRange(
+            groupBitmapMergeState(offsets), {first:UInt64}, {last:UInt64} + 1))) AS log_offset
+          FROM expired_events
+          WHERE log_id = {log:String}
+            AND block BETWEEN intDiv({first:UInt64}, 16777216) AND intDiv({last:UInt64}, 16777216)
+        )
         GROUP BY range
         """,
         Map.of("log", logId, "firsts", firsts, "first", firsts.getFirst(), "last", last),
@@ -203,6 +211,21 @@ public final class ClickHouseEventStore implements EventStore {
                     row.getLong("lowest"),
                     row.getLong("highest"))));
     return counts;
+  }
+
+  @Override
+  public long countExpired(String logId, ProjectId project) {
+    return clickHouse
+        .query(
+            """
+            SELECT sum(expired) AS total FROM (
+              SELECT groupBitmapMerge(offsets) AS expired FROM expired_events
+              WHERE project_id = {project:String} AND log_id = {log:String}
+              GROUP BY block)
+            """,
+            Map.of("project", project.value(), "log", logId),
+            row -> row.getLong("total"))
+        .getFirst();
   }
 
   @Override

@@ -28,9 +28,11 @@ public final class Bookkeeping {
   public Ledger ledger(ProjectId project) {
     LogCounts counts = log.counts(project);
     long stored = store.countStored(log.id(), project);
+    long expired = store.countExpired(log.id(), project);
     long waiting = counts.accepted() - counts.delivered();
     List<SinkLag> sinks = relays.stream().map(Relay::lag).toList();
-    return new Ledger(counts, stored, waiting, waiting == 0 ? Duration.ZERO : age(sinks), sinks);
+    return new Ledger(
+        counts, stored, expired, waiting, waiting == 0 ? Duration.ZERO : age(sinks), sinks);
   }
 
   private static Duration age(List<SinkLag> sinks) {

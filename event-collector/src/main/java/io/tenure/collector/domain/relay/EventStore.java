@@ -30,13 +30,16 @@ public interface EventStore {
   void storeQuarantined(Batch batch, List<StoredQuarantined> records);
 
   /**
-   * What is found of a log's events in ranges of offsets.
+   * What is found of a log's events in ranges of offsets, or was before it was too old.
    *
    * @param firsts first offsets of the ranges, ascending; each range ends where the next begins
    * @param last last offset of the last range
    * @return by first offset; nothing for a range without events
    */
   Map<Long, RangeCount> countRanges(String logId, List<Long> firsts, long last);
+
+  /** How many events of a log were stored for a project and are kept no longer. */
+  long countExpired(String logId, ProjectId project);
 
   /** How many events of a log are found in the store for a project, each offset once. */
   long countStored(String logId, ProjectId project);
