@@ -68,6 +68,7 @@ import io.tenure.proto.profile.v1.MergeServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.SealingServiceGrpc;
+import io.tenure.proto.retention.v1.RetentionPolicyServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
 import java.net.URI;
@@ -221,6 +222,8 @@ public class GatewayApplication {
         ProfileQueryServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SealingServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(ErasureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(
+        RetentionPolicyServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

@@ -16,6 +16,8 @@ import io.tenure.profile.domain.erasure.RememberedProfiles;
 import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.rebuild.Rebuilding;
+import io.tenure.profile.domain.retention.NumberedProfiles;
+import io.tenure.profile.domain.retention.RetentionMarks;
 import io.tenure.profile.domain.watch.AnnouncedProfiles;
 import io.tenure.profile.domain.watch.ChangeLog;
 import io.tenure.profile.job.RebuildJob;
@@ -41,7 +43,8 @@ import org.springframework.context.annotation.Import;
   ConsentWiring.class,
   QueryWiring.class,
   SealingWiring.class,
-  ErasureWiring.class
+  ErasureWiring.class,
+  RetentionWiring.class
 })
 public class ProfileApplication {
 
@@ -61,11 +64,14 @@ public class ProfileApplication {
       Migrations migrations,
       ChangeLog changes,
       TraitSeal seal,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      RetentionMarks marks) {
     migrations.run(NAME);
     return new AnnouncedProfiles(
-        new RememberedProfiles(
-            new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), tombstones),
+        new NumberedProfiles(
+            new RememberedProfiles(
+                new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), tombstones),
+            marks),
         changes);
   }
 

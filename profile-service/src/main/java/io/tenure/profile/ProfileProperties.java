@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param watch streams of changed profiles
  * @param sealing keys that seal personal traits in the stores
  * @param erasure how people are forgotten
+ * @param retention how what is kept no longer is removed
  */
 @Validated
 @ConfigurationProperties("tenure.profile")
@@ -41,7 +42,19 @@ public record ProfileProperties(
     @DefaultValue @Valid Activity activity,
     @DefaultValue @Valid Watch watch,
     @DefaultValue @Valid Sealing sealing,
-    @DefaultValue @Valid Erasure erasure) {
+    @DefaultValue @Valid Erasure erasure,
+    @DefaultValue @Valid Retention retention) {
+
+  /**
+   * How what is kept no longer is removed.
+   *
+   * @param leastProfileDays how long profiles must be kept: longer than the collectors' logs keep
+   *     records, or what is read again would make new profiles
+   * @param services others that keep something with an end, each at {@code tenure.clients.NAME}
+   */
+  public record Retention(
+      @Min(1) @DefaultValue("30") int leastProfileDays,
+      @DefaultValue({"event-collector", "alert-service"}) List<String> services) {}
 
   /**
    * How people are forgotten.

@@ -10,9 +10,12 @@ import io.tenure.platform.rpc.CallerPropagation;
 import io.tenure.platform.rpc.FailureStatus;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.testing.TestStores;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on real stores, with a channel to it. */
@@ -33,6 +36,11 @@ public final class ProfileServer implements AutoCloseable {
    * @param settings further ones, as {@code --name=value}
    */
   public static ProfileServer start(String database, String... settings) {
+    return start(Clock.systemUTC(), database, settings);
+  }
+
+  /** Starts the service with a clock of the test's. */
+  public static ProfileServer start(Clock clock, String database, String... settings) {
     String name = database + "-" + UUID.randomUUID();
     List<String> arguments =
         new ArrayList<>(
@@ -51,10 +59,18 @@ public final class ProfileServer implements AutoCloseable {
     arguments.addAll(List.of(settings));
     ConfigurableApplicationContext application =
         ServiceRunner.service(ProfileApplication.class, ProfileApplication.NAME)
+            .initializers(context -> context.addBeanFactoryPostProcessor(replacing(clock)))
             .run(arguments.toArray(String[]::new));
     return new ProfileServer(
         application,
         InProcessChannelBuilder.forName(name).intercept(new CallerPropagation()).build());
+  }
+
+  private static BeanFactoryPostProcessor replacing(Clock clock) {
+    return beans -> {
+      ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+      beans.registerSingleton("clock", clock);
+    };
   }
 
   /** A channel that passes the caller on. */

@@ -8,8 +8,8 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.computed.LiveTraits;
 import io.tenure.profile.domain.consent.ConsentGate.Outcome;
-import io.tenure.profile.domain.erasure.ErasureGate;
 import io.tenure.profile.domain.history.PastProfiles;
+import io.tenure.profile.domain.retention.RetentionGate;
 import io.tenure.profile.domain.visibility.Viewing;
 import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.ApplyRequest;
@@ -31,7 +31,7 @@ import org.springframework.grpc.server.service.GrpcService;
 public class ProfileGrpcService extends ProfileServiceImplBase {
 
   private final ProfileDirectory directory;
-  private final ErasureGate gate;
+  private final RetentionGate gate;
   private final PastProfiles past;
   private final LiveTraits live;
   private final Viewing viewing;
@@ -41,7 +41,7 @@ public class ProfileGrpcService extends ProfileServiceImplBase {
   /** A door to the given use cases. */
   public ProfileGrpcService(
       ProfileDirectory directory,
-      ErasureGate gate,
+      RetentionGate gate,
       PastProfiles past,
       LiveTraits live,
       Viewing viewing,

@@ -78,6 +78,25 @@ public record Profile(
         0);
   }
 
+  /** The same as a later revision. */
+  Profile withRevision(long later) {
+    return new Profile(
+        user,
+        loginId,
+        anonymousIds,
+        identities,
+        traits,
+        firstSeenTime,
+        lastSeenTime,
+        eventCount,
+        activity,
+        updateTime,
+        watermarks,
+        releases,
+        merging,
+        later);
+  }
+
   /** The same with other texts of traits and of how numbers moved. */
   public Profile with(Map<String, TraitValue> otherTraits, Map<String, String> otherNumbers) {
     return new Profile(

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A store that reads and does not write, as after a crash in between. */
-record UnwritableProfiles(DurableProfiles store) implements DurableProfiles {
+public record UnwritableProfiles(DurableProfiles store) implements DurableProfiles {
 
   @Override
   public Map<UserKey, Profile> find(ProjectId project, Collection<Long> userNumbers) {

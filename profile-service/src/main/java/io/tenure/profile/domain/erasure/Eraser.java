@@ -3,9 +3,7 @@ package io.tenure.profile.domain.erasure;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
-import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
-import io.tenure.profile.domain.Release;
 import io.tenure.profile.domain.erasure.Erasure.Stage;
 import io.tenure.profile.domain.erasure.Keeper.Answer;
 import io.tenure.profile.domain.erasure.Keeper.Subject;
@@ -14,10 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Leads erasures from stage to stage, all that are open in a project together, so that a store is
@@ -119,28 +115,7 @@ public final class Eraser {
   }
 
   private static Subject subject(Erasure erasure, Collection<Profile> found) {
-    Set<String> ids = new LinkedHashSet<>();
-    Set<String> named = new LinkedHashSet<>();
-    Set<String> releases = new LinkedHashSet<>();
-    for (Profile profile : found) {
-      if (!profile.loginId().isEmpty()) {
-        ids.add(profile.loginId());
-        named.add("l:" + profile.loginId());
-      }
-      for (String login : profile.merging().otherLoginIds()) {
-        ids.add(login);
-        named.add("l:" + login);
-      }
-      ids.addAll(profile.anonymousIds());
-      profile.anonymousIds().forEach(device -> named.add("d:" + device));
-      for (KeyedId id : profile.identities()) {
-        ids.add(id.value());
-        named.add("i:" + id.text());
-      }
-      profile.releases().stream().map(Release::text).forEach(releases::add);
-    }
-    return new Subject(
-        erasure.id(), erasure.userNumbers(), ids, named, releases, erasure.createTime());
+    return Subject.of(erasure.id(), erasure.userNumbers(), found, erasure.createTime());
   }
 
   /** The open erasures of a project. */

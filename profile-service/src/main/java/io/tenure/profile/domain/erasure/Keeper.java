@@ -1,7 +1,12 @@
 package io.tenure.profile.domain.erasure;
 
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.KeyedId;
+import io.tenure.profile.domain.Profile;
+import io.tenure.profile.domain.Release;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +35,34 @@ public interface Keeper {
       Set<String> ids,
       Set<String> named,
       Set<String> releases,
-      Instant time) {}
+      Instant time) {
+
+    /** A person as their profiles know them. */
+    public static Subject of(
+        String erasureId, List<Long> numbers, Collection<Profile> profiles, Instant time) {
+      Set<String> ids = new LinkedHashSet<>();
+      Set<String> named = new LinkedHashSet<>();
+      Set<String> releases = new LinkedHashSet<>();
+      for (Profile profile : profiles) {
+        if (!profile.loginId().isEmpty()) {
+          ids.add(profile.loginId());
+          named.add("l:" + profile.loginId());
+        }
+        for (String login : profile.merging().otherLoginIds()) {
+          ids.add(login);
+          named.add("l:" + login);
+        }
+        ids.addAll(profile.anonymousIds());
+        profile.anonymousIds().forEach(device -> named.add("d:" + device));
+        for (KeyedId id : profile.identities()) {
+          ids.add(id.value());
+          named.add("i:" + id.text());
+        }
+        profile.releases().stream().map(Release::text).forEach(releases::add);
+      }
+      return new Subject(erasureId, numbers, ids, named, releases, time);
+    }
+  }
 
   /**
    * What became of it.
