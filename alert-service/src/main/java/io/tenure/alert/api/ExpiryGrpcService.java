@@ -49,14 +49,13 @@ public final class ExpiryGrpcService extends ExpiryServiceImplBase {
     }
     String waiting = request.getCountOnly() ? "" : alerts.waitingReason();
     ExpireResponse.Builder response = ExpireResponse.newBuilder().setWaitingReason(waiting);
-    alerts
-        .count(before)
-        .forEach(
-            (project, count) ->
-                response.addCounts(
-                    ExpiredCounts.newBuilder()
-                        .setProjectId(project.value())
-                        .putCounts("clickhouse.alerts", count)));
+    Map<ProjectId, Long> counts = alerts.count(before);
+    for (ProjectId project : before.keySet()) {
+      response.addCounts(
+          ExpiredCounts.newBuilder()
+              .setProjectId(project.value())
+              .putCounts("clickhouse.alerts", counts.getOrDefault(project, 0L)));
+    }
     if (!request.getCountOnly() && waiting.isEmpty()) {
       alerts.delete(before);
     }
