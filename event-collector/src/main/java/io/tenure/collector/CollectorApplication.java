@@ -47,6 +47,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   CanaryWiring.class,
   ErasureWiring.class,
   ExpiryWiring.class,
+  MergeWiring.class,
   TrackingPlanGrpcService.class,
   ArrivalGrpcService.class,
   LedgerGrpcService.class

@@ -20,6 +20,8 @@ import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Submission;
+import io.tenure.collector.domain.merge.FinalNumbers;
+import io.tenure.collector.domain.merge.StoredNumbers;
 import io.tenure.collector.domain.record.EventId;
 import io.tenure.collector.domain.record.Identity;
 import io.tenure.collector.domain.record.LogRecord;
@@ -31,6 +33,7 @@ import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
 import io.tenure.collector.domain.relay.SinkLag;
 import io.tenure.collector.store.ClickHouseEventStore;
+import io.tenure.collector.store.ClickHouseStoredNumbers;
 import io.tenure.collector.store.log.MemoryEventLog;
 import io.tenure.collector.store.log.RocksEventLog;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -44,6 +47,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +185,69 @@ final class RelayTest {
 
     assertThat(rows("SELECT toString(count()) AS row FROM events_v1")).containsExactly("260");
     assertThat(store.countStored(log.id(), BANK)).isEqualTo(260);
+  }
+
+  @Test
+  void aRecordReadAgainAfterItsUserBecameAnotherForGoodIsOneEventOfThatOne() {
+    // The store's own memory of inserts would hide what is tested.
+    clickHouse.execute(
+        "ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 0", Map.of());
+    log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+    Relay relay = relay(new CrashingLog(log, 2));
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    StoredNumbers stored = new ClickHouseStoredNumbers(clickHouse);
+    becomesFinal(1, 7);
+    assertThatThrownBy(relay::deliverNext).hasMessage("crash before the cursor moved");
+    assertThat(users()).as("as a merge that is closing leaves it").containsOnly("7");
+
+    stored.count(numbers(1, 7)).keySet().forEach(part -> stored.rewrite(numbers(1, 7), part));
+    drain(relay);
+    append(1);
+    drain(relay);
+
+    assertThat(users()).containsExactly("7", "7", "7");
+    assertThat(store.countStored(log.id(), BANK)).isEqualTo(3);
+    assertThat(stored.count(numbers(1, 7))).isEmpty();
+  }
+
+  @Test
+  void rowsFollowTheirUserFromMergeToMerge() {
+    append(20);
+    drain(relay(log));
+    StoredNumbers stored = new ClickHouseStoredNumbers(clickHouse);
+    becomesFinal(1, 7);
+    String month = NOON.atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMM"));
+
+    assertThat(stored.count(numbers(1, 7))).containsExactly(Map.entry(month, 20L));
+    assertThat(stored.rewrite(numbers(1, 7), month)).isZero();
+    assertThat(stored.count(numbers(1, 7))).isEmpty();
+    assertThat(stored.count(numbers(7, 9))).containsExactly(Map.entry(month, 20L));
+    assertThat(stored.rewrite(numbers(7, 9), month)).isZero();
+
+    assertThat(users()).hasSize(20).containsOnly("9");
+    assertThat(rows("SELECT DISTINCT toString(stored_user_number) AS row FROM events_v1"))
+        .as("as records are resolved")
+        .containsExactly("1");
+    assertThatThrownBy(() -> stored.rewrite(numbers(1, 7), "1' OR '1")).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> new FinalNumbers(BANK, Map.of(1L, 2L, 2L, 3L)))
+        .isInstanceOf(Failure.class);
+  }
+
+  private static FinalNumbers numbers(long before, long now) {
+    return new FinalNumbers(BANK, Map.of(before, now));
+  }
+
+  private void becomesFinal(long before, long now) {
+    clickHouse.insert(
+        "user_finals",
+        List.of(
+            Map.of(
+                "project_id", BANK.value(), "old_number", before, "new_number", now, "version", 1)),
+        null);
+  }
+
+  private List<String> users() {
+    return rows("SELECT toString(user_number) AS row FROM events_final_v1");
   }
 
   @Test

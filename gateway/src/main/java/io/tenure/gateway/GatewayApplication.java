@@ -68,6 +68,7 @@ import io.tenure.proto.profile.v1.MergeServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.SealingServiceGrpc;
+import io.tenure.proto.profile.v1.SquashServiceGrpc;
 import io.tenure.proto.retention.v1.RetentionPolicyServiceGrpc;
 import io.tenure.proto.sdk.v1.SdkServiceGrpc;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc;
@@ -220,6 +221,7 @@ public class GatewayApplication {
         ComputedTraitServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         ProfileQueryServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(SquashServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SealingServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(ErasureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(

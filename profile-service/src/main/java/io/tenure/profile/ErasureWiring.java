@@ -21,10 +21,10 @@ import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.IdentityPlans;
 import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.job.ErasureJob;
+import io.tenure.profile.store.RedisTurns;
 import io.tenure.profile.store.erasure.ClickHouseErasures;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
 import io.tenure.profile.store.erasure.ClickHouseTombstones;
-import io.tenure.profile.store.erasure.RedisErasureTurns;
 import io.tenure.profile.store.erasure.RedisKeeper;
 import io.tenure.profile.store.seal.SubjectKeys;
 import java.time.Clock;
@@ -101,7 +101,7 @@ class ErasureWiring {
         profiles,
         durable,
         new Eraser.Keepers(others, new RedisKeeper(redis, keys), durable, durable),
-        new RedisErasureTurns(redis, TURN),
+        new RedisTurns(redis, "erasure", TURN),
         clock);
   }
 

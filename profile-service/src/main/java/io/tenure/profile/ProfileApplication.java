@@ -44,7 +44,8 @@ import org.springframework.context.annotation.Import;
   QueryWiring.class,
   SealingWiring.class,
   ErasureWiring.class,
-  RetentionWiring.class
+  RetentionWiring.class,
+  SquashWiring.class
 })
 public class ProfileApplication {
 

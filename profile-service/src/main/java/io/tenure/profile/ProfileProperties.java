@@ -43,7 +43,8 @@ public record ProfileProperties(
     @DefaultValue @Valid Watch watch,
     @DefaultValue @Valid Sealing sealing,
     @DefaultValue @Valid Erasure erasure,
-    @DefaultValue @Valid Retention retention) {
+    @DefaultValue @Valid Retention retention,
+    @DefaultValue @Valid Squash squash) {
 
   /**
    * How what is kept no longer is removed.
@@ -55,6 +56,18 @@ public record ProfileProperties(
   public record Retention(
       @Min(1) @DefaultValue("30") int leastProfileDays,
       @DefaultValue({"event-collector", "alert-service"}) List<String> services) {}
+
+  /**
+   * How old merges become final.
+   *
+   * @param undoWindow how long a merge can be undone
+   * @param settleTime how long an event that was on its way to the store may take to arrive
+   * @param size merges of a project that become final in one pass, at most
+   */
+  public record Squash(
+      @DefaultValue("30d") Duration undoWindow,
+      @DefaultValue("10m") Duration settleTime,
+      @Min(1) @Max(10_000) @DefaultValue("10000") int size) {}
 
   /**
    * How people are forgotten.

@@ -20,8 +20,8 @@ import io.tenure.profile.domain.erasure.Keeper;
 import io.tenure.profile.domain.erasure.PersonHash;
 import io.tenure.profile.domain.erasure.Receipts;
 import io.tenure.profile.domain.erasure.Tombstones;
+import io.tenure.profile.store.RedisTurns;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
-import io.tenure.profile.store.erasure.RedisErasureTurns;
 import io.tenure.profile.store.erasure.RedisKeeper;
 import io.tenure.profile.store.seal.SubjectKeys;
 import io.tenure.proto.erasure.v1.CreateErasureRequest;
@@ -306,7 +306,7 @@ final class ErasureTest {
         server.bean(DurableProfiles.class),
         durable,
         new Eraser.Keepers(List.of(), keepers.apply(hot), keepers.apply(durable), durable),
-        new RedisErasureTurns(server.bean(Redis.class), Duration.ofMinutes(1)),
+        new RedisTurns(server.bean(Redis.class), "erasure", Duration.ofMinutes(1)),
         Clock.systemUTC());
   }
 

@@ -32,6 +32,7 @@ public final class ClickHouseEventStore implements EventStore {
   private static final int MONTHS_PER_INSERT = 90;
 
   private final ClickHouse clickHouse;
+  private final ClickHouseFinals finals;
   private final Supplier<Migrations> migrations;
   private boolean prepared;
 
@@ -42,6 +43,7 @@ public final class ClickHouseEventStore implements EventStore {
    */
   public ClickHouseEventStore(ClickHouse clickHouse, Supplier<Migrations> migrations) {
     this.clickHouse = clickHouse;
+    this.finals = new ClickHouseFinals(clickHouse);
     this.migrations = migrations;
   }
 
@@ -56,11 +58,15 @@ public final class ClickHouseEventStore implements EventStore {
 
   @Override
   public void storeEvents(Batch batch, Withheld withheld, List<StoredEvent> events) {
+    Map<ProjectId, Map<Integer, Integer>> finalNumbers = finals.of(events);
     Map<YearMonth, List<EventRow>> months = new TreeMap<>();
     for (StoredEvent event : events) {
+      LogRecord.Source source = event.event().source();
+      int number =
+          finalNumbers.getOrDefault(source.project(), Map.of()).getOrDefault(event.userNumber(), 0);
       months
-          .computeIfAbsent(month(event.event().source().eventTime()), month -> new ArrayList<>())
-          .add(new EventRow(batch.logId(), event));
+          .computeIfAbsent(month(source.eventTime()), month -> new ArrayList<>())
+          .add(new EventRow(batch.logId(), event, number));
     }
     split(
         List.copyOf(months.values()),

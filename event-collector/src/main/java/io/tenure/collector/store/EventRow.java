@@ -7,8 +7,12 @@ import io.tenure.platform.clickhouse.Column;
 import io.tenure.platform.clickhouse.RowOutput;
 import java.util.List;
 
-/** An event on its way into the table {@code events}. */
-record EventRow(String logId, StoredEvent stored) {
+/**
+ * An event on its way into the table {@code events}.
+ *
+ * @param finalNumber whom it counts for when its user was merged for good; else 0
+ */
+record EventRow(String logId, StoredEvent stored, int finalNumber) {
 
   /** The columns a batch writes; a new one needs its line here and its migration. */
   static final List<Column<EventRow>> COLUMNS =
@@ -20,6 +24,7 @@ record EventRow(String logId, StoredEvent stored) {
               "original_time", (row, out) -> out.milliseconds(row.source().originalTime())),
           new Column<>("receive_time", (row, out) -> out.milliseconds(row.source().receiveTime())),
           new Column<>("user_number", (row, out) -> out.number32(row.stored().userNumber())),
+          new Column<>("final_number", (row, out) -> out.number32(row.finalNumber())),
           new Column<>("event_id", (row, out) -> out.text(row.source().eventId().value())),
           new Column<>("event_key", (row, out) -> out.number64(row.event().fingerprint().low())),
           new Column<>("login_id", (row, out) -> out.text(row.source().identity().loginId())),

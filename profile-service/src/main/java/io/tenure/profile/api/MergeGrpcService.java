@@ -13,6 +13,7 @@ import io.tenure.profile.domain.merge.MergePreviews;
 import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.domain.merge.Merger;
 import io.tenure.profile.domain.merge.Merges;
+import io.tenure.profile.domain.merge.UndoWindow;
 import io.tenure.profile.domain.visibility.Viewing;
 import io.tenure.proto.profile.v1.GetMergeRequest;
 import io.tenure.proto.profile.v1.GetMergeResponse;
@@ -45,6 +46,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
   private final MergedUsers users;
   private final ProfileDirectory directory;
   private final Viewing viewing;
+  private final MergeMessages messages;
 
   /** A door to the given use cases. */
   public MergeGrpcService(
@@ -53,13 +55,15 @@ public class MergeGrpcService extends MergeServiceImplBase {
       Merges merges,
       MergedUsers users,
       ProfileDirectory directory,
-      Viewing viewing) {
+      Viewing viewing,
+      UndoWindow window) {
     this.merger = merger;
     this.previews = previews;
     this.merges = merges;
     this.users = users;
     this.directory = directory;
     this.viewing = viewing;
+    this.messages = new MergeMessages(window);
   }
 
   @Override
@@ -77,7 +81,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
             false,
             caller.subject(),
             request.getReason());
-    observer.onNext(MergeUsersResponse.newBuilder().setMerge(MergeMessages.write(merge)).build());
+    observer.onNext(MergeUsersResponse.newBuilder().setMerge(messages.write(merge)).build());
     observer.onCompleted();
   }
 
@@ -101,7 +105,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
     Caller caller = requiring(Role.EDITOR);
     RequestChecks.checkId(request.getId());
     Merge merge = merger.undo(caller.project(), request.getId(), caller.subject());
-    observer.onNext(UndoMergeResponse.newBuilder().setMerge(MergeMessages.write(merge)).build());
+    observer.onNext(UndoMergeResponse.newBuilder().setMerge(messages.write(merge)).build());
     observer.onCompleted();
   }
 
@@ -113,8 +117,10 @@ public class MergeGrpcService extends MergeServiceImplBase {
     observer.onNext(
         PreviewUndoResponse.newBuilder()
             .setPreview(
-                MergeMessages.write(
-                    previews.undo(caller.project(), request.getId()), viewing.of(caller)))
+                messages.expiring(
+                    MergeMessages.write(
+                        previews.undo(caller.project(), request.getId()), viewing.of(caller)),
+                    merges.find(caller.project(), request.getId())))
             .build());
     observer.onCompleted();
   }
@@ -127,7 +133,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
         merges
             .find(caller.project(), request.getId())
             .orElseThrow(() -> Failure.notFound("merge", request.getId()));
-    observer.onNext(GetMergeResponse.newBuilder().setMerge(MergeMessages.write(merge)).build());
+    observer.onNext(GetMergeResponse.newBuilder().setMerge(messages.write(merge)).build());
     observer.onCompleted();
   }
 
@@ -142,7 +148,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
         merges.list(
             caller.project(), numbers(caller, request.getUserId()), after.orElse(""), size + 1);
     ListMergesResponse.Builder response = ListMergesResponse.newBuilder();
-    found.stream().limit(size).map(MergeMessages::write).forEach(response::addMerges);
+    found.stream().limit(size).map(messages::write).forEach(response::addMerges);
     if (found.size() > size) {
       response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
     }

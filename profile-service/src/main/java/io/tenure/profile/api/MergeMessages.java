@@ -7,6 +7,7 @@ import io.tenure.profile.domain.Identity;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.merge.Merge;
 import io.tenure.profile.domain.merge.MergePreviews.Preview;
+import io.tenure.profile.domain.merge.UndoWindow;
 import io.tenure.profile.domain.visibility.Visibility;
 import io.tenure.proto.profile.v1.MergePreview;
 import io.tenure.proto.profile.v1.MergedUser;
@@ -15,6 +16,7 @@ import io.tenure.proto.profile.v1.UserMerge;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,21 +25,36 @@ import org.jspecify.annotations.Nullable;
 /** Merges between the contract and the domain. */
 final class MergeMessages {
 
-  private MergeMessages() {}
+  private final UndoWindow window;
 
-  static UserMerge write(Merge merge) {
-    return UserMerge.newBuilder()
-        .setId(merge.id())
-        .setSurvivor((int) merge.survivor())
-        .setAbsorbed((int) merge.absorbed())
-        .setState(UserMerge.State.valueOf("STATE_" + merge.state()))
-        .setAutomatic(merge.automatic())
-        .setAuthor(merge.author())
-        .setReason(merge.reason())
-        .setCreateTime(timestamp(merge.createTime()))
-        .setUpdateTime(timestamp(merge.updateTime()))
-        .setUndoAuthor(merge.endAuthor())
-        .build();
+  MergeMessages(UndoWindow window) {
+    this.window = window;
+  }
+
+  UserMerge write(Merge merge) {
+    UserMerge.Builder message =
+        UserMerge.newBuilder()
+            .setId(merge.id())
+            .setSurvivor((int) merge.survivor())
+            .setAbsorbed((int) merge.absorbed())
+            .setState(UserMerge.State.valueOf("STATE_" + merge.state()))
+            .setAutomatic(merge.automatic())
+            .setAuthor(merge.author())
+            .setReason(merge.reason())
+            .setCreateTime(timestamp(merge.createTime()))
+            .setUpdateTime(timestamp(merge.updateTime()))
+            .setUndoAuthor(merge.endAuthor());
+    window.expireTime(merge).map(MergeMessages::timestamp).ifPresent(message::setExpireTime);
+    return message.build();
+  }
+
+  MergePreview expiring(MergePreview preview, Optional<Merge> undone) {
+    MergePreview.Builder message = preview.toBuilder();
+    undone
+        .flatMap(window::expireTime)
+        .map(MergeMessages::timestamp)
+        .ifPresent(message::setExpireTime);
+    return message.build();
   }
 
   static List<MergedUser> write(Profile profile) {

@@ -1,5 +1,6 @@
 package io.tenure.profile.domain;
 
+import io.tenure.profile.domain.activity.Activity;
 import io.tenure.profile.domain.activity.ActivityUnion;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -133,6 +134,30 @@ public final class ProfileUnion {
     return merged.merging().isMerged()
         ? with(merged, Ids.of(merged).only(ids), merged.releases(), merged.merging().into(0), now)
         : merged;
+  }
+
+  /**
+   * The merged user when nothing can bring it back: without traits and activity. Watermarks and ids
+   * stay, for records that are read again; so do the counts the survivor's are compared with.
+   */
+  public static Profile strip(Profile merged, Instant now) {
+    return merged.traits().isEmpty() && merged.activity().equals(Activity.NONE)
+        ? merged
+        : new Profile(
+            merged.user(),
+            merged.loginId(),
+            merged.anonymousIds(),
+            merged.identities(),
+            Map.of(),
+            merged.firstSeenTime(),
+            merged.lastSeenTime(),
+            merged.eventCount(),
+            Activity.NONE,
+            now,
+            merged.watermarks(),
+            merged.releases(),
+            merged.merging(),
+            merged.revision() + 1);
   }
 
   /** What a merge says about itself. */

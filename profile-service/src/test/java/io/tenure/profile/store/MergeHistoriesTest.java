@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Any records, replays, merges and undoings in any order, each merge and undoing cut off at any
- * moment and carried on, also after the hot store lost everything: events and users counted through
- * the views, counters of profiles and owners of ids are those of the plain model.
+ * moment and carried on, also after the hot store lost everything, and old merges squashed, cut off
+ * at any moment, while records are stored by whoever knows of it a step later: events and users
+ * counted through the views, counters of profiles and owners of ids are those of the plain model.
  */
 final class MergeHistoriesTest {
 
@@ -51,10 +52,12 @@ final class MergeHistoriesTest {
 
   private static MergeHistory.Step step(RandomGenerator random) {
     String log = random.nextBoolean() ? "log-a" : "log-b";
-    return switch (random.nextInt(16)) {
-      case 0, 1, 2 -> new MergeHistory.Step.Deliver(log);
+    return switch (random.nextInt(19)) {
+      case 0, 1, 2 -> new MergeHistory.Step.Deliver(log, random.nextBoolean());
       case 3 -> new MergeHistory.Step.Resolve(log);
-      case 4 -> new MergeHistory.Step.Repeat(log, random.nextInt(LONGEST), random.nextInt(9));
+      case 4 ->
+          new MergeHistory.Step.Repeat(
+              log, random.nextInt(LONGEST), random.nextInt(9), random.nextBoolean());
       case 5, 6, 7 ->
           new MergeHistory.Step.Join(
               id(random), id(random), random.nextInt(MOMENTS), random.nextInt(4) == 0);
@@ -62,6 +65,9 @@ final class MergeHistoriesTest {
           new MergeHistory.Step.Undo(
               random.nextInt(9), random.nextInt(MOMENTS), random.nextInt(4) == 0);
       case 10 -> new MergeHistory.Step.Forget();
+      case 11, 12, 13 ->
+          new MergeHistory.Step.Squash(
+              random.nextInt(MOMENTS), random.nextInt(4) == 0, random.nextBoolean());
       default -> new MergeHistory.Step.Write(log, ids(random));
     };
   }

@@ -6,6 +6,7 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.MutableClock;
+import io.tenure.profile.EventNumbers;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Profile;
@@ -14,6 +15,7 @@ import io.tenure.profile.domain.ProfileUpdate;
 import io.tenure.profile.domain.Updates;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.identity.IdKind;
+import io.tenure.profile.domain.merge.Finality;
 import io.tenure.profile.domain.merge.IdMoves;
 import io.tenure.profile.domain.merge.Merge;
 import io.tenure.profile.domain.merge.MergeDecisions;
@@ -21,6 +23,13 @@ import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.domain.merge.Merger;
 import io.tenure.profile.domain.merge.Merges;
 import io.tenure.profile.domain.merge.Overrides;
+import io.tenure.profile.domain.merge.UndoWindow;
+import io.tenure.profile.domain.squash.FinalNumbers;
+import io.tenure.profile.domain.squash.Squasher;
+import io.tenure.profile.domain.squash.Squashes;
+import io.tenure.profile.domain.squash.StoredNumbers;
+import io.tenure.profile.store.squash.ClickHouseFinalNumbers;
+import io.tenure.profile.store.squash.ClickHouseSquashes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +40,11 @@ import java.util.TreeMap;
 /** Runs what may happen to users that are merged and separated, beside the plain model of it. */
 final class MergeHistory {
 
+  private static final Duration WINDOW = Duration.ofSeconds(5);
+
+  /** Longer than one step takes, also one in which a process dies. */
+  private static final Duration SETTLE = Duration.ofSeconds(25);
+
   private final ProfileStores stores;
   private final MutableClock clock;
   private final ProjectId project = ProfileStores.project();
@@ -39,27 +53,48 @@ final class MergeHistory {
   private final Merges merges;
   private final Merger merger;
   private final MergedUsers users;
+  private final FinalNumbers finals;
+  private final Squasher squasher;
   private final Map<String, List<ProfileUpdate>> logs = new HashMap<>();
   private final Map<String, Integer> delivered = new HashMap<>();
   private final List<String> done = new ArrayList<>();
+  private Map<Long, Long> knownFinals = Map.of();
+  private Map<Long, Long> formerFinals = Map.of();
+  private Map<Long, Long> usedFinals = Map.of();
 
   MergeHistory(ProfileStores stores, MutableClock clock) {
     this.stores = stores;
     this.clock = clock;
     this.merges = new ClickHouseMerges(stores.clickHouse);
     this.users = new MergedUsers(stores.directory);
+    this.finals = new ClickHouseFinalNumbers(stores.clickHouse);
+    ProfileEditor editor =
+        new ProfileEditor(
+            stores.identities,
+            stores.hot,
+            crashes.around(DurableProfiles.class, stores.durable),
+            clock,
+            8);
+    IdMoves moves = crashes.around(IdMoves.class, stores.identities.moves());
+    Merges dying = crashes.around(Merges.class, merges);
+    Overrides overrides =
+        crashes.around(Overrides.class, new ClickHouseOverrides(stores.clickHouse));
+    this.squasher =
+        new Squasher(
+            crashes.around(Squashes.class, new ClickHouseSquashes(stores.clickHouse)),
+            new Finality(dying, overrides, moves, editor, clock),
+            crashes.around(FinalNumbers.class, finals),
+            crashes.around(StoredNumbers.class, new EventNumbers(stores.clickHouse)),
+            new RedisTurns(stores.redis, "squash", Duration.ofMinutes(1)),
+            new Squasher.Settings(new UndoWindow(WINDOW), SETTLE, 3),
+            clock);
     this.merger =
         new Merger(
             stores.directory,
-            new ProfileEditor(
-                stores.identities,
-                stores.hot,
-                crashes.around(DurableProfiles.class, stores.durable),
-                clock,
-                8),
-            crashes.around(IdMoves.class, stores.identities.moves()),
-            crashes.around(Merges.class, merges),
-            crashes.around(Overrides.class, new ClickHouseOverrides(stores.clickHouse)),
+            editor,
+            moves,
+            dying,
+            overrides,
             new MergeDecisions(crashes.around(Decisions.class, stores.decisions)),
             clock);
   }
@@ -70,14 +105,18 @@ final class MergeHistory {
     /** A record enters a log. */
     record Write(String log, Identifiers ids) implements Step {}
 
-    /** What waits in a log is applied and stored. */
-    record Deliver(String log) implements Step {}
+    /**
+     * What waits in a log is applied and stored.
+     *
+     * @param slow whether the store was asked for final numbers a step ago
+     */
+    record Deliver(String log, boolean slow) implements Step {}
 
     /** What waits in a log is resolved, and the process dies. */
     record Resolve(String log) implements Step {}
 
-    /** A part of what was delivered is delivered again. */
-    record Repeat(String log, int from, int size) implements Step {}
+    /** A part of what was delivered is delivered again, likewise. */
+    record Repeat(String log, int from, int size, boolean slow) implements Step {}
 
     /** Two users are merged; the process dies after some moments, if it is not faster. */
     record Join(String one, String other, int crash, boolean forget) implements Step {}
@@ -85,26 +124,46 @@ final class MergeHistory {
     /** One of the merges is undone, likewise. */
     record Undo(int which, int crash, boolean forget) implements Step {}
 
+    /**
+     * Old merges are squashed; the process dies after some moments, and nobody carries it on before
+     * the next such step.
+     *
+     * @param late whether enough time has passed for everything on its way to arrive
+     */
+    record Squash(int crash, boolean forget, boolean late) implements Step {}
+
     /** The hot store loses everything. */
     record Forget() implements Step {}
   }
 
   void run(Step step) {
     clock.advance(Duration.ofSeconds(1));
+    knownFinals = finals.of(project);
     switch (step) {
       case Step.Write(String log, Identifiers ids) -> {
         List<ProfileUpdate> records = logs.computeIfAbsent(log, unknown -> new ArrayList<>());
         records.add(
             new ProfileUpdate(records.size(), project, ids, Updates.MONDAY, "open", List.of()));
       }
-      case Step.Deliver(String log) -> deliver(log);
+      case Step.Deliver(String log, boolean slow) -> {
+        chooseFinals(slow);
+        deliver(log);
+      }
       case Step.Resolve(String log) -> resolve(log);
-      case Step.Repeat(String log, int from, int size) -> repeat(log, from, size);
+      case Step.Repeat(String log, int from, int size, boolean slow) -> {
+        chooseFinals(slow);
+        repeat(log, from, size);
+      }
       case Step.Join(String one, String other, int crash, boolean forget) ->
           join(one, other, crash, forget);
       case Step.Undo(int which, int crash, boolean forget) -> undo(which, crash, forget);
+      case Step.Squash(int crash, boolean forget, boolean late) -> {
+        clock.advance(late ? SETTLE : Duration.ZERO);
+        squash(crash, forget);
+      }
       case Step.Forget() -> forget();
     }
+    formerFinals = knownFinals;
   }
 
   /** Everything is delivered, repeated once more, and compared. */
@@ -114,6 +173,56 @@ final class MergeHistory {
       repeat(log, 0, Integer.MAX_VALUE);
     }
     check();
+    squashAll();
+    check();
+    chooseFinals(false);
+    for (String log : List.of("log-a", "log-b")) {
+      repeat(log, 0, Integer.MAX_VALUE);
+    }
+    check();
+  }
+
+  private void squashAll() {
+    // The one under way ends; each of the next ones takes as many merges as it may and settles.
+    for (int pass = 0; pass < 2 + done.size() && !isEverythingFinal(); pass++) {
+      clock.advance(WINDOW.plus(SETTLE));
+      squash(Integer.MAX_VALUE, false);
+      clock.advance(SETTLE);
+      squash(Integer.MAX_VALUE, false);
+    }
+    assertThat(new ClickHouseOverrides(stores.clickHouse).list(project)).isEmpty();
+    assertThat(isEverythingFinal()).as("every merge is final or undone").isTrue();
+  }
+
+  private boolean isEverythingFinal() {
+    return merges.list(project, List.of(), "", 1_000).stream()
+        .map(Merge::state)
+        .allMatch(state -> state == Merge.State.FINAL || state == Merge.State.UNDONE);
+  }
+
+  private void squash(int crash, boolean forget) {
+    attempt(
+        () -> {
+          try {
+            squasher.start(project, "");
+          } catch (Failure none) {
+            assertThat(none.reason()).isIn(Reason.FAILED_PRECONDITION, Reason.UNAVAILABLE);
+          }
+          squasher.run();
+        },
+        crash,
+        forget);
+    for (String id : done) {
+      switch (merges.find(project, id).orElseThrow().state()) {
+        case FINALIZING, FINAL -> model.close(id);
+        case MERGING, MERGED, UNDOING, UNDONE -> {}
+      }
+    }
+    assertThat(stored("count()")).as("events in the midst").isEqualTo(model.events());
+  }
+
+  private void chooseFinals(boolean slow) {
+    usedFinals = slow ? formerFinals : finals.of(project);
   }
 
   private void check() {
@@ -217,6 +326,7 @@ final class MergeHistory {
               "name", "open",
               "event_time", Updates.MONDAY.toString(),
               "user_number", numbers.get(i),
+              "final_number", usedFinals.getOrDefault(numbers.get(i), 0L),
               "event_key", (log.equals("log-a") ? 1_000 : 2_000) + batch.get(i).offset(),
               "log_id", log,
               "log_offset", batch.get(i).offset()));

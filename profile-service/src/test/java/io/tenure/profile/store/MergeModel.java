@@ -24,6 +24,7 @@ final class MergeModel {
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Edge> merges = new LinkedHashMap<>();
   private final Map<Long, Long> parents = new HashMap<>();
+  private final Set<String> closed = new HashSet<>();
   private long last;
 
   /** One merge and the ids it moved. */
@@ -121,7 +122,12 @@ final class MergeModel {
 
   boolean canUndo(String id) {
     @Nullable Edge edge = merges.get(id);
-    return edge != null && !parents.containsKey(edge.survivor());
+    return edge != null && !closed.contains(id) && !parents.containsKey(edge.survivor());
+  }
+
+  /** From now on the merge is for good. */
+  void close(String id) {
+    closed.add(id);
   }
 
   void undo(String id) {

@@ -4,6 +4,7 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,30 @@ public final class Revisions<T> {
    * @param columns to choose by, besides project and id
    */
   public void save(Key key, T state, Map<String, ?> columns) {
-    Map<String, Object> row = new HashMap<>(columns);
-    row.put("project_id", key.project().value());
-    row.put("id", key.id());
-    row.put("revision", key.revision());
-    row.put("body", Json.write(state));
-    row.put("time", key.time().toString());
-    clickHouse.insert(table, List.of(row), null);
+    save(List.of(new Entry<>(key, state, columns)));
   }
+
+  /** Writes several states, all or none. */
+  public void save(List<Entry<T>> states) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (Entry<T> entry : states) {
+      Map<String, Object> row = new HashMap<>(entry.columns());
+      row.put("project_id", entry.key().project().value());
+      row.put("id", entry.key().id());
+      row.put("revision", entry.key().revision());
+      row.put("body", Json.write(entry.state()));
+      row.put("time", entry.key().time().toString());
+      rows.add(row);
+    }
+    clickHouse.insert(table, rows, null);
+  }
+
+  /**
+   * A state to write.
+   *
+   * @param columns to choose by, besides project and id
+   */
+  public record Entry<T>(Key key, T state, Map<String, ?> columns) {}
 
   /** The current state. */
   public Optional<T> find(ProjectId project, String id) {

@@ -39,13 +39,17 @@ public record Merge(
     /** Being undone. */
     UNDOING,
     /** Undone; both users are on their own. */
-    UNDONE;
+    UNDONE,
+    /** Not to be undone any more; stored events still need the override. */
+    FINALIZING,
+    /** For good: stored events have the survivor's number, and the override has ended. */
+    FINAL;
 
-    /** Whether the absorbed user is part of the survivor, or is about to be. */
+    /** Whether an override makes, or is about to make, the absorbed user part of the survivor. */
     public boolean holds() {
       return switch (this) {
-        case MERGING, MERGED -> true;
-        case UNDOING, UNDONE -> false;
+        case MERGING, MERGED, FINALIZING -> true;
+        case UNDOING, UNDONE, FINAL -> false;
       };
     }
   }

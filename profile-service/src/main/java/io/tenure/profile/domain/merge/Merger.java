@@ -114,8 +114,8 @@ public final class Merger {
   /**
    * Undoes a merge.
    *
-   * @throws Failure NOT_FOUND, or FAILED_PRECONDITION when it is undone, or its survivor was merged
-   *     into somebody since
+   * @throws Failure NOT_FOUND, or FAILED_PRECONDITION when it is undone or final, or its survivor
+   *     was merged into somebody since
    */
   public Merge undo(ProjectId project, String id, String author) {
     return held(
@@ -134,6 +134,8 @@ public final class Merger {
     Merge merge = merges.find(project, id).orElseThrow(() -> Failure.notFound("merge", id));
     switch (merge.state()) {
       case UNDOING, UNDONE -> throw refused("The merge is undone already");
+      case FINALIZING, FINAL ->
+          throw refused("The merge is final since it left the undo window; it can't be undone");
       case MERGING -> throw Failure.unavailable("The merge is still under way", PAUSE);
       case MERGED -> {}
     }

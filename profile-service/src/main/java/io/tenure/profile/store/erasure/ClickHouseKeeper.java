@@ -179,6 +179,14 @@ public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumb
           people);
       clickHouse.execute(
           """
+          ALTER TABLE user_finals DELETE
+          WHERE project_id = {project:String}
+            AND (old_number IN {numbers:Array(UInt32)} OR new_number IN {numbers:Array(UInt32)})
+          SETTINGS mutations_sync = 2
+          """,
+          people);
+      clickHouse.execute(
+          """
           ALTER TABLE user_overrides DELETE
           WHERE project_id = {project:String}
             AND (old_number IN {numbers:Array(UInt32)} OR new_number IN {numbers:Array(UInt32)})

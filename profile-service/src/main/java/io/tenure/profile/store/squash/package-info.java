@@ -1,0 +1,5 @@
+/** Squashes in ClickHouse. */
+@NullMarked
+package io.tenure.profile.store.squash;
+
+import org.jspecify.annotations.NullMarked;
