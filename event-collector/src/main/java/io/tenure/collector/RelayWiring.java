@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.collector.client.ProfileServiceProfiles;
 import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.EventLog;
+import io.tenure.collector.domain.log.LogSnapshots;
 import io.tenure.collector.domain.plan.Catalogue;
 import io.tenure.collector.domain.relay.AgreedSink;
 import io.tenure.collector.domain.relay.EventStore;
@@ -12,8 +13,10 @@ import io.tenure.collector.domain.relay.EventsSink;
 import io.tenure.collector.domain.relay.Profiles;
 import io.tenure.collector.domain.relay.QuarantineSink;
 import io.tenure.collector.domain.relay.Relay;
+import io.tenure.collector.domain.relay.RelayHold;
 import io.tenure.collector.domain.relay.Retention;
 import io.tenure.collector.domain.relay.Sink;
+import io.tenure.collector.domain.relay.StandStill;
 import io.tenure.collector.job.RelayThreads;
 import io.tenure.collector.store.ClickHouseEventStore;
 import io.tenure.platform.clickhouse.ClickHouse;
@@ -78,11 +81,27 @@ class RelayWiring {
   record Relays(List<Relay> list) {}
 
   @Bean
+  RelayHold relayHold() {
+    return new RelayHold();
+  }
+
+  @Bean
+  StandStill standStill(EventLog log, RelayHold hold) {
+    return new StandStill(hold, (LogSnapshots) log);
+  }
+
+  @Bean
   RelayThreads relayThreads(
-      EventLog log, Relays relays, List<Sink> sinks, Clock clock, CollectorProperties properties) {
+      EventLog log,
+      Relays relays,
+      RelayHold hold,
+      List<Sink> sinks,
+      Clock clock,
+      CollectorProperties properties) {
     CollectorProperties.Relay settings = properties.relay();
     return new RelayThreads(
         relays.list(),
+        hold,
         new Retention(log, sinks, clock, settings.retention()),
         settings.linger(),
         settings.longestPause(),

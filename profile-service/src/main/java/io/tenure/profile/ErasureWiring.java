@@ -16,19 +16,24 @@ import io.tenure.profile.domain.erasure.ErasureRequests;
 import io.tenure.profile.domain.erasure.Erasures;
 import io.tenure.profile.domain.erasure.Keeper;
 import io.tenure.profile.domain.erasure.PersonHash;
+import io.tenure.profile.domain.erasure.Reapplying;
 import io.tenure.profile.domain.erasure.Receipts;
 import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.IdentityPlans;
 import io.tenure.profile.domain.merge.MergedUsers;
 import io.tenure.profile.job.ErasureJob;
 import io.tenure.profile.store.RedisTurns;
+import io.tenure.profile.store.erasure.BackupBook;
 import io.tenure.profile.store.erasure.ClickHouseErasures;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
 import io.tenure.profile.store.erasure.ClickHouseTombstones;
 import io.tenure.profile.store.erasure.RedisKeeper;
+import io.tenure.profile.store.erasure.TombstoneJournal;
 import io.tenure.profile.store.seal.SubjectKeys;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,9 +62,22 @@ class ErasureWiring {
   /** Needs the service's tables; the durable profiles, which make them too, need this. */
   @Bean
   Tombstones tombstones(
-      ClickHouse clickHouse, Redis redis, PersonHash hash, Clock clock, Migrations migrations) {
+      ClickHouse clickHouse,
+      Redis redis,
+      PersonHash hash,
+      Clock clock,
+      Migrations migrations,
+      ProfileProperties properties) {
     migrations.run(ProfileApplication.NAME);
-    return new ClickHouseTombstones(clickHouse, redis, hash, clock);
+    ClickHouseTombstones stored = new ClickHouseTombstones(clickHouse, redis, hash, clock);
+    String journal = properties.erasure().journal();
+    return journal.isEmpty() ? stored : new TombstoneJournal(Path.of(journal), stored);
+  }
+
+  @Bean
+  Reapplying reapplying(
+      Tombstones tombstones, Erasures erasures, ClickHouse clickHouse, Clock clock) {
+    return new Reapplying(tombstones, erasures, new ClickHouseKeeper(clickHouse), clock);
   }
 
   @Bean
@@ -87,12 +105,13 @@ class ErasureWiring {
       ProfileProperties properties,
       Clock clock) {
     ClickHouseKeeper durable = new ClickHouseKeeper(clickHouse);
-    List<Keeper> others =
-        properties.erasure().services().stream()
-            .<Keeper>map(
-                service ->
-                    new ServiceKeeper(channels.open(service, clients.keeper(service), DEADLINE)))
-            .toList();
+    List<Keeper> others = new ArrayList<>();
+    for (String service : properties.erasure().services()) {
+      others.add(new ServiceKeeper(channels.open(service, clients.keeper(service), DEADLINE)));
+    }
+    if (!properties.erasure().backups().isEmpty()) {
+      others.add(new BackupBook(Path.of(properties.erasure().backups()), clock));
+    }
     return new Eraser(
         erasures,
         tombstones,
@@ -117,7 +136,7 @@ class ErasureWiring {
   }
 
   @Bean
-  ErasureJob erasureJob(Eraser eraser, MeterRegistry meters) {
-    return new ErasureJob(eraser, meters);
+  ErasureJob erasureJob(Eraser eraser, Reapplying reapplying, MeterRegistry meters) {
+    return new ErasureJob(eraser, reapplying, meters);
   }
 }

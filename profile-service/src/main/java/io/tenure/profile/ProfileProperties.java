@@ -75,11 +75,15 @@ public record ProfileProperties(
    * @param key by which erased people are recognised, 32 bytes in Base64; must never change
    * @param receiptKey signs receipts: Ed25519, PKCS#8 in Base64
    * @param services others that keep something about people, each at {@code tenure.clients.NAME}
+   * @param journal file that keeps the tombstones outside the stores, for restores; empty for none
+   * @param backups file that names the backups there are, for receipts; empty for none
    */
   public record Erasure(
       @DefaultValue("") String key,
       @DefaultValue("") String receiptKey,
-      @DefaultValue({"event-collector", "alert-service"}) List<String> services) {}
+      @DefaultValue({"event-collector", "alert-service"}) List<String> services,
+      @DefaultValue("") String journal,
+      @DefaultValue("") String backups) {}
 
   /**
    * How personal traits are sealed.

@@ -18,11 +18,15 @@ import io.tenure.profile.domain.erasure.Eraser;
 import io.tenure.profile.domain.erasure.Erasures;
 import io.tenure.profile.domain.erasure.Keeper;
 import io.tenure.profile.domain.erasure.PersonHash;
+import io.tenure.profile.domain.erasure.Reapplying;
 import io.tenure.profile.domain.erasure.Receipts;
 import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.store.RedisTurns;
+import io.tenure.profile.store.erasure.BackupBook;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
+import io.tenure.profile.store.erasure.ClickHouseTombstones;
 import io.tenure.profile.store.erasure.RedisKeeper;
+import io.tenure.profile.store.erasure.TombstoneJournal;
 import io.tenure.profile.store.seal.SubjectKeys;
 import io.tenure.proto.erasure.v1.CreateErasureRequest;
 import io.tenure.proto.erasure.v1.Erasure;
@@ -43,6 +47,8 @@ import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.TraitChange;
 import io.tenure.proto.profile.v1.TraitChange.Operation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -63,6 +69,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Forgetting people, as far as the profile service keeps something of them. */
 final class ErasureTest {
@@ -79,6 +86,8 @@ final class ErasureTest {
           "consents");
 
   private static ProfileServer server;
+
+  @TempDir private Path journal;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
   private int offset;
@@ -279,6 +288,85 @@ final class ErasureTest {
       assertThat(get(erasure.getId()).getState()).isEqualTo(State.STATE_DONE);
       assertThat(everything()).doesNotContain(name);
     }
+  }
+
+  @Test
+  void erasesAgainWhomARestoreBroughtBack() {
+    ClickHouse clickHouse = server.bean(ClickHouse.class);
+    List<String> tables = List.of("profiles", "profile_history", "subject_keys");
+    tables.forEach(table -> keep(clickHouse, table));
+    Erasure first = create("anna");
+    finish();
+    for (String table : tables) {
+      clickHouse.execute("INSERT INTO " + table + " SELECT * FROM kept_" + table, Map.of());
+      clickHouse.execute("DROP TABLE kept_" + table, Map.of());
+    }
+    server.bean(Redis.class).call("clear", commands -> commands.flushall());
+    assertThat(everything()).contains("anna");
+    assertThat(server.bean(Reapplying.class).run()).isEqualTo(1);
+    assertThat(server.bean(Reapplying.class).run()).as("while it is under way").isZero();
+    finish();
+    assertThat(everything()).contains("carl").doesNotContain("anna");
+    List<Erasure> all =
+        as(Role.ADMINISTRATOR, stub -> stub.listErasures(ListErasuresRequest.getDefaultInstance()))
+            .getErasuresList();
+    assertThat(all).extracting(Erasure::getAuthor).contains("restore");
+    assertThat(all).extracting(Erasure::getCreateTime).containsOnly(first.getCreateTime());
+    assertThat(server.bean(Reapplying.class).run()).isZero();
+    assertThat(apply(BEFORE, person("anna"))).isZero();
+  }
+
+  private static void keep(ClickHouse clickHouse, String table) {
+    clickHouse.execute("CREATE TABLE kept_" + table + " AS " + table, Map.of());
+    clickHouse.execute("INSERT INTO kept_" + table + " SELECT * FROM " + table, Map.of());
+  }
+
+  @Test
+  void tombstonesOutliveTheStoreInAFile() throws Exception {
+    create("anna");
+    finish();
+    ClickHouse clickHouse = server.bean(ClickHouse.class);
+    Path file = journal.resolve("journal");
+    reading(clickHouse, file);
+    String kept = Files.readString(file);
+    assertThat(kept).contains(project.value()).doesNotContain("anna");
+    Files.writeString(file, kept + "{\"project\": \"torn");
+    clickHouse.execute("TRUNCATE TABLE erasure_tombstones", Map.of());
+    assertThat(apply(BEFORE, person("anna"))).as("without them").isPositive();
+    reading(clickHouse, file);
+    assertThat(Files.readString(file)).isEqualTo(kept);
+    assertThat(apply(BEFORE, person("anna"))).isZero();
+  }
+
+  private static void reading(ClickHouse clickHouse, Path file) {
+    Redis redis = server.bean(Redis.class);
+    redis.call("clear", commands -> commands.flushall());
+    new TombstoneJournal(
+        file,
+        new ClickHouseTombstones(
+            clickHouse, redis, server.bean(PersonHash.class), Clock.systemUTC()));
+  }
+
+  @Test
+  void theReceiptNamesTheBackupsThatCanStillBeRead() throws Exception {
+    Path file = journal.resolve("book");
+    Files.writeString(
+        file,
+        """
+        {"backups": [
+          {"name": "one", "createTime": "2026-01-01T00:00:00Z", "endTime": "%s", "key": "k"},
+          {"name": "two", "createTime": "2026-01-01T00:00:00Z", "endTime": "2026-01-02T00:00:00Z", "key": "k"},
+          {"name": "three", "createTime": "2026-01-01T00:00:00Z", "endTime": "%s", "key": ""}]}
+        """
+            .formatted(Instant.now().plusSeconds(3600), Instant.now().plusSeconds(3600)));
+    assertThat(new BackupBook(file, Clock.systemUTC()).erase(project, List.of(), false).remarks())
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("backup one,");
+    assertThat(
+            new BackupBook(journal.resolve("none"), Clock.systemUTC())
+                .erase(project, List.of(), false)
+                .remarks())
+        .isEmpty();
   }
 
   private static Keeper dying(Keeper keeper, AtomicInteger left, boolean after) {

@@ -1,6 +1,7 @@
 package io.tenure.standalone;
 
 import io.tenure.platform.json.Json;
+import io.tenure.standalone.runtime.Directories;
 import io.tenure.standalone.runtime.Installation;
 import io.tenure.standalone.runtime.Secrets;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.tenure.standalone;
 
+import io.tenure.standalone.backup.Restore;
+import io.tenure.standalone.runtime.DataDirectory;
+import io.tenure.standalone.runtime.Directories;
 import io.tenure.standalone.runtime.Installation;
 import io.tenure.standalone.runtime.Secrets;
 import java.io.IOException;
@@ -49,18 +52,22 @@ final class StartCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(data);
+    DataDirectory directory = new DataDirectory(data);
+    Restore.requireWhole(directory);
+    Directories.delete(directory.work());
     Logs.to(data.resolve("logs").resolve("tenure.log"));
     boolean first = !Secrets.existIn(data);
     Secrets secrets = Secrets.in(data, project, new GatewayKeyTexts());
     Progress progress = new Progress(out);
     try (Installation installation =
-        Installation.start(
-            data,
-            port,
-            distributed ? Installation.Form.SIX_PROCESSES : Installation.Form.ONE_PROCESS,
-            secrets,
-            Map.of(),
-            progress::starting)) {
+            Installation.start(
+                data,
+                port,
+                distributed ? Installation.Form.SIX_PROCESSES : Installation.Form.ONE_PROCESS,
+                secrets,
+                Map.of(),
+                progress::starting);
+        BackupDoors _ = BackupDoors.of(directory, installation)) {
       Readiness.await(installation);
       progress.done("Tenure runs at " + installation.gateway());
       if (first) {

@@ -18,6 +18,9 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       StartCommand.class,
       ImportCommand.class,
+      BackupCommand.class,
+      BackupsCommand.class,
+      RestoreCommand.class,
       ServeCommand.class,
       HelpCommand.class
     })

@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.json.Json;
+import io.tenure.standalone.runtime.Directories;
 import io.tenure.standalone.runtime.Installation;
 import io.tenure.standalone.runtime.Secrets;
 import io.tenure.standalone.runtime.Stores;

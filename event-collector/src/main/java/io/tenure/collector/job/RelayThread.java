@@ -1,6 +1,7 @@
 package io.tenure.collector.job;
 
 import io.tenure.collector.domain.relay.Relay;
+import io.tenure.collector.domain.relay.RelayHold;
 import io.tenure.platform.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,7 @@ final class RelayThread {
   private static final Duration STEP_BACK = Duration.ofMillis(100);
 
   private final Relay relay;
+  private final RelayHold hold;
   private final Duration linger;
   private final Duration longestPause;
   private final Duration givesWay;
@@ -34,12 +36,15 @@ final class RelayThread {
   /**
    * A thread that is not running yet.
    *
+   * @param hold may stop deliveries for a while
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
    * @param givesWay age of a record from which on requests no longer go before deliveries
    */
-  RelayThread(Relay relay, Duration linger, Duration longestPause, Duration givesWay) {
+  RelayThread(
+      Relay relay, RelayHold hold, Duration linger, Duration longestPause, Duration givesWay) {
     this.relay = relay;
+    this.hold = hold;
     this.linger = linger;
     this.longestPause = longestPause;
     this.givesWay = givesWay;
@@ -68,7 +73,7 @@ final class RelayThread {
     int failures = 0;
     while (running) {
       try {
-        boolean more = relay.deliverNext();
+        boolean more = hold.pass(relay::deliverNext);
         failures = 0;
         if (!more) {
           Thread.sleep(linger);

@@ -1,6 +1,7 @@
 package io.tenure.collector.job;
 
 import io.tenure.collector.domain.relay.Relay;
+import io.tenure.collector.domain.relay.RelayHold;
 import io.tenure.collector.domain.relay.Retention;
 import java.time.Duration;
 import java.util.List;
@@ -25,19 +26,21 @@ public final class RelayThreads implements SmartLifecycle {
   /**
    * Threads that are not running yet.
    *
+   * @param hold may stop deliveries for a while
    * @param linger how long a small batch waits to become a bigger one
    * @param longestPause longest interval between two attempts
    * @param givesWay age of a record from which on requests no longer go before deliveries
    */
   public RelayThreads(
       List<Relay> relays,
+      RelayHold hold,
       Retention retention,
       Duration linger,
       Duration longestPause,
       Duration givesWay) {
     this.threads =
         relays.stream()
-            .map(relay -> new RelayThread(relay, linger, longestPause, givesWay))
+            .map(relay -> new RelayThread(relay, hold, linger, longestPause, givesWay))
             .toList();
     this.retention = retention;
   }

@@ -50,6 +50,7 @@ public final class DistributedPlatform implements LocalPlatform {
         values.put("server.port", Integer.toString(http.getOrDefault(service, 0)));
         if (service == Service.PROFILE) {
           values.putAll(KeyFile.in(data).settings());
+          values.putAll(new DataDirectory(data).profileSettings());
         } else if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {

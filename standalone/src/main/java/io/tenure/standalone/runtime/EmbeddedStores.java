@@ -38,12 +38,7 @@ public final class EmbeddedStores implements AutoCloseable {
                 EmbeddedRedisOptions.at(data.resolve("redis")).withPassword(password))
             : null;
     @Nullable EmbeddedClickHouse clickHouse =
-        clickHouseUrl == null
-            ? EmbeddedClickHouse.start(
-                EmbeddedClickHouseOptions.at(data.resolve("clickhouse"))
-                    .withCredentials(USER, password)
-                    .withCloseOnExit(false))
-            : null;
+        clickHouseUrl == null ? database(new DataDirectory(data), password) : null;
     Stores stores =
         new Stores(
             clickHouse == null
@@ -58,6 +53,26 @@ public final class EmbeddedStores implements AutoCloseable {
             environment.getOrDefault("TENURE_CLICKHOUSE_DATABASE", DATABASE),
             redis == null ? environment.getOrDefault("TENURE_REDIS_URL", "") : redis.url());
     return new EmbeddedStores(clickHouse, redis, stores);
+  }
+
+  /** Starts the embedded database alone; Redis is not reached by what this returns. */
+  public static EmbeddedStores databaseOnly(DataDirectory data, String password) {
+    EmbeddedClickHouse clickHouse = database(data, password);
+    return new EmbeddedStores(
+        clickHouse, null, new Stores(clickHouse.url(), USER, password, DATABASE, ""));
+  }
+
+  private static EmbeddedClickHouse database(DataDirectory data, String password) {
+    return EmbeddedClickHouse.start(
+        EmbeddedClickHouseOptions.at(data.clickHouse())
+            .withCredentials(USER, password)
+            .withSettings(Map.of("backups.allowed_path", data.work().toString()))
+            .withCloseOnExit(false));
+  }
+
+  /** Whether the database is the one in this process. */
+  public boolean hasDatabase() {
+    return clickHouse != null;
   }
 
   /** Where the stores are. */

@@ -45,6 +45,7 @@ public final class InProcessPlatform implements LocalPlatform {
         values.putAll(inProcess(service));
         if (service == Service.PROFILE) {
           values.putAll(KeyFile.in(data).settings());
+          values.putAll(new DataDirectory(data).profileSettings());
         } else if (service == Service.ALERT) {
           values.putAll(Settings.alert(secrets));
         } else if (service == Service.COLLECTOR) {
@@ -122,6 +123,11 @@ public final class InProcessPlatform implements LocalPlatform {
   @Override
   public URI collector() {
     return collector;
+  }
+
+  /** A part of a service, for what concerns the installation as a whole. */
+  public <T> T part(Service service, Class<T> type) {
+    return context(service).getBean(type);
   }
 
   /** The context of a service, for tests that look inside. */

@@ -77,6 +77,11 @@ public final class Installation implements AutoCloseable {
     return stores.stores();
   }
 
+  /** Whether all that it keeps lies in its directory. */
+  public boolean keepsItsDatabase() {
+    return stores.hasDatabase();
+  }
+
   /** The running services. */
   public LocalPlatform platform() {
     return platform;

@@ -25,12 +25,14 @@ import java.util.TreeMap;
  */
 public record KeyFile(Map<String, String> master, String active, String tombstone, String receipt) {
 
-  private static final String FILE = "keys.json";
+  /** Its name in the directory of an installation. */
+  public static final String NAME = "keys.json";
+
   private static final String FIRST = "first";
 
   /** The file in a directory. */
   public static Path fileIn(Path directory) {
-    return directory.resolve(FILE);
+    return directory.resolve(NAME);
   }
 
   /** The keys of a directory, made if there are none. */
@@ -60,7 +62,7 @@ public record KeyFile(Map<String, String> master, String active, String tombston
 
   private void save(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path fresh = file.resolveSibling(FILE + ".new");
+    Path fresh = file.resolveSibling(NAME + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

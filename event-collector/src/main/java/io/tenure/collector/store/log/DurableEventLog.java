@@ -8,6 +8,7 @@ import io.tenure.collector.domain.log.BatchLimit;
 import io.tenure.collector.domain.log.Confirmed;
 import io.tenure.collector.domain.log.EventLog;
 import io.tenure.collector.domain.log.LogCounts;
+import io.tenure.collector.domain.log.LogSnapshots;
 import io.tenure.collector.domain.log.MinuteCounts;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.log.Receipt;
@@ -15,6 +16,7 @@ import io.tenure.collector.domain.log.Submission;
 import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.tenancy.ProjectId;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** What the logs that outlive their process have in common: everything but the way they open. */
-abstract sealed class DurableEventLog implements EventLog, PersonLog
+abstract sealed class DurableEventLog implements EventLog, PersonLog, LogSnapshots
     permits RocksEventLog, KafkaEventLog {
 
   private final LogWriter writer;
@@ -243,5 +245,10 @@ abstract sealed class DurableEventLog implements EventLog, PersonLog
   @Override
   public String remark() {
     return "";
+  }
+
+  @Override
+  public void copyTo(Path directory) {
+    writer.read(log -> LogCopy.make(log.tables, directory));
   }
 }

@@ -3,6 +3,7 @@ package io.tenure.collector.store.log;
 import io.tenure.collector.domain.log.Reader;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.failure.Reason;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,5 +92,12 @@ public final class KafkaEventLog extends DurableEventLog {
   public String remark() {
     return "Records in the Kafka topic of the log can't be changed; they end with the topic's"
         + " retention, and are not delivered again";
+  }
+
+  /** The records lie in Kafka; a copy of the state alone would say that they were delivered. */
+  @Override
+  public void copyTo(Path directory) {
+    throw Failure.of(
+        Reason.FAILED_PRECONDITION, "A log in Kafka is backed up by the means of Kafka");
   }
 }

@@ -34,7 +34,14 @@ final class OpenLog implements AutoCloseable {
     this.minutes = new MinuteTally(tables);
     this.cursors = new Cursors(tables);
     this.reading = new BatchReading(tables, id);
-    this.lastOffset = Math.max(Math.max(cursors.highest(), trimmed(tables)), lastRecord(tables));
+    this.lastOffset = lastOffset(tables, cursors);
+  }
+
+  /** The highest offset that was ever given, or is not to be given. */
+  static long lastOffset(RocksTables tables, Cursors cursors) throws RocksDBException {
+    return Math.max(
+        Math.max(cursors.highest(), trimmed(tables)),
+        Math.max(lastRecord(tables), LogCopy.floor(tables)));
   }
 
   /** The offset of the last record. */

@@ -54,6 +54,14 @@ public final class RocksEventLog extends DurableEventLog {
         clock);
   }
 
+  /**
+   * Prepares a restored log that no process has open: its next offsets lie far above all that may
+   * have been given after the copy was made.
+   */
+  public static void resume(Path directory) {
+    LogCopy.resume(directory);
+  }
+
   private static @Nullable OpenLog openFirst(Settings settings, RocksJournal.Disk disk) {
     try {
       return open(settings, disk);

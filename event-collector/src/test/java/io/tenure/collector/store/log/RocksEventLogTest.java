@@ -62,6 +62,53 @@ final class RocksEventLogTest extends EventLogContract {
   }
 
   @Test
+  void aCopyHasWhatWasAcknowledgedBeforeAndNothingLater() {
+    Path copy = directory.resolve("copy");
+    LogCounts counts;
+    try (RocksEventLog log = open(directory.resolve("copied"), clock, 0)) {
+      log.append(submission(BANK, event(BANK, "1"), event(BANK, "2")));
+      log.confirm(EVENTS, log.next(EVENTS, ALL).orElseThrow());
+      log.append(submission(BANK, event(BANK, "3"), quarantined(BANK, "x")));
+      counts = log.counts(BANK);
+      log.copyTo(copy);
+      log.append(submission(BANK, event(BANK, "4")));
+    }
+    try (EventLog log = open(copy, clock, 0)) {
+      assertThat(log.counts(BANK)).isEqualTo(counts);
+      assertThat(log.append(submission(BANK, event(BANK, "3"))).duplicate()).isEqualTo(1);
+      Batch rest = log.next(EVENTS, ALL).orElseThrow();
+      assertThat(rest.entries()).extracting(Batch.Entry::offset).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void aRestoredLogGivesNoOffsetThatWasGivenAfterTheCopy() {
+    Path copy = directory.resolve("resumed");
+    long later;
+    try (RocksEventLog log = open(directory.resolve("left"), clock, 0)) {
+      log.append(submission(BANK, event(BANK, "1")));
+      log.copyTo(copy);
+      log.append(submission(BANK, event(BANK, "2"), event(BANK, "3")));
+      later = log.next(EVENTS, ALL).orElseThrow().last();
+    }
+    RocksEventLog.resume(copy);
+    try (EventLog log = open(copy, clock, 0)) {
+      Batch first = log.next(EVENTS, ALL).orElseThrow();
+      assertThat(first.entries()).hasSize(1);
+      log.confirm(EVENTS, first);
+      assertThat(log.waiting(EVENTS)).isZero();
+      log.append(submission(BANK, event(BANK, "4")));
+      Batch next = log.next(EVENTS, ALL).orElseThrow();
+      assertThat(next.entries().getFirst().offset()).isGreaterThan(later);
+      log.confirm(EVENTS, next);
+      assertThat(log.waiting(EVENTS)).isZero();
+    }
+    try (EventLog log = open(copy, clock, 0)) {
+      assertThat(log.next(EVENTS, ALL)).isEmpty();
+    }
+  }
+
+  @Test
   void continuesItsOffsetsAfterTrimmingEverythingAndOpeningAgain() {
     Path path = directory.resolve("trimmed");
     try (EventLog log = open(path, clock, 0)) {

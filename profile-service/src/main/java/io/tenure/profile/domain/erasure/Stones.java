@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tombstones of one project, and how they recognise somebody. */
 public final class Stones {
@@ -40,7 +41,14 @@ public final class Stones {
 
   /** Whether a number is an erased person's. */
   public boolean covers(long number) {
-    return !isEmpty() && stones.containsKey(hash.of(project, "number " + number));
+    return of(number).isPresent();
+  }
+
+  /** The tombstone of an erased person's number. */
+  Optional<Stone> of(long number) {
+    return isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(stones.get(hash.of(project, "number " + number)));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.erasure.Eraser;
 import io.tenure.profile.domain.erasure.Files;
 import io.tenure.profile.domain.erasure.Keeper;
+import io.tenure.profile.domain.erasure.Reapplying;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * by places in logs: the engine keeps the text of such a statement for a while, so nothing that
  * tells who somebody is may stand in it.
  */
-public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumber {
+public final class ClickHouseKeeper
+    implements Keeper, Files, Eraser.HighestNumber, Reapplying.People {
 
   /** The profile last: it tells which ids the person had, should this be done again. */
   private static final List<String> BY_NUMBER =
@@ -218,6 +220,24 @@ public final class ClickHouseKeeper implements Keeper, Files, Eraser.HighestNumb
             Map.of("project", project.value()),
             row -> row.getLong("highest"))
         .getFirst();
+  }
+
+  @Override
+  public List<ProjectId> buried() {
+    return clickHouse.query(
+        "SELECT DISTINCT project_id FROM erasure_tombstones ORDER BY project_id",
+        Map.of(),
+        row -> new ProjectId(row.getString("project_id")));
+  }
+
+  @Override
+  public Set<Long> numbers(ProjectId project) {
+    Set<Long> numbers = new LinkedHashSet<>();
+    clickHouse.scan(
+        "SELECT DISTINCT user_number FROM profiles WHERE project_id = {project:String}",
+        Map.of("project", project.value()),
+        row -> numbers.add(row.getLong("user_number")));
+    return numbers;
   }
 
   private static void add(

@@ -1,5 +1,6 @@
 package io.tenure.profile.store.erasure;
 
+import io.lettuce.core.SetArgs;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Column;
 import io.tenure.platform.failure.Failure;
@@ -92,29 +93,46 @@ public final class ClickHouseTombstones implements Tombstones {
   }
 
   private Stones read(ProjectId project) {
-    return new Stones(
-        project,
-        hash,
-        clickHouse.query(
-            """
-            SELECT hash, log_offset, toUnixTimestamp64Milli(erase_time) AS erased, erasure_id,
-              highest_number
-            FROM erasure_tombstones FINAL WHERE project_id = {project:String}
-            """,
-            Map.of("project", project.value()),
-            row ->
-                new Stone(
-                    row.getString("hash"),
-                    row.getLong("log_offset"),
-                    Instant.ofEpochMilli(row.getLong("erased")),
-                    row.getString("erasure_id"),
-                    row.getLong("highest_number"))));
+    return new Stones(project, hash, stored(project));
   }
 
+  /** Projects that have some. */
+  List<ProjectId> projects() {
+    return clickHouse.query(
+        "SELECT DISTINCT project_id FROM erasure_tombstones",
+        Map.of(),
+        row -> new ProjectId(row.getString("project_id")));
+  }
+
+  /** Those of a project as they are stored. */
+  List<Stone> stored(ProjectId project) {
+    return clickHouse.query(
+        """
+        SELECT hash, log_offset, toUnixTimestamp64Milli(erase_time) AS erased, erasure_id,
+          highest_number
+        FROM erasure_tombstones FINAL WHERE project_id = {project:String}
+        """,
+        Map.of("project", project.value()),
+        row ->
+            new Stone(
+                row.getString("hash"),
+                row.getLong("log_offset"),
+                Instant.ofEpochMilli(row.getLong("erased")),
+                row.getString("erasure_id"),
+                row.getLong("highest_number")));
+  }
+
+  /** A Redis that forgot it gets a new one, or a copy from before the first would count again. */
   private String version(ProjectId project) {
     @Nullable String version =
         redis.<@Nullable String>call("tombstones read", commands -> commands.get(key(project)));
-    return version == null ? "" : version;
+    if (version != null) {
+      return version;
+    }
+    String fresh = UUID.randomUUID().toString();
+    redis.call(
+        "tombstones write", commands -> commands.set(key(project), fresh, SetArgs.Builder.nx()));
+    return fresh;
   }
 
   private static String key(ProjectId project) {

@@ -1,4 +1,4 @@
-package io.tenure.standalone;
+package io.tenure.standalone.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes directories with what is in them. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
-  static void delete(Path directory) {
+  /** Removes one; harmless when it is not there. */
+  public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
