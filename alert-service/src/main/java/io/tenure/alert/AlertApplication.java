@@ -12,6 +12,7 @@ import io.tenure.alert.client.ProfilePeople;
 import io.tenure.alert.client.SegmentAudience;
 import io.tenure.alert.domain.Audience;
 import io.tenure.alert.domain.ForgottenPeople;
+import io.tenure.alert.domain.PersonAlerts;
 import io.tenure.alert.domain.Receivers;
 import io.tenure.alert.domain.RuleBook;
 import io.tenure.alert.domain.RuleCheck;
@@ -34,6 +35,7 @@ import io.tenure.alert.notify.NetworkGuard;
 import io.tenure.alert.store.ClickHouseAlertLog;
 import io.tenure.alert.store.ClickHouseDeliveryLog;
 import io.tenure.alert.store.ClickHouseForgottenPeople;
+import io.tenure.alert.store.ClickHousePersonAlerts;
 import io.tenure.alert.store.DefinitionReceivers;
 import io.tenure.alert.store.DefinitionRules;
 import io.tenure.alert.store.RedisSweepLedger;
@@ -138,6 +140,11 @@ public class AlertApplication {
   @Bean
   ForgottenPeople forgottenPeople(ClickHouse clickHouse, Rules rules) {
     return new ClickHouseForgottenPeople(clickHouse);
+  }
+
+  @Bean
+  PersonAlerts personAlerts(ClickHouse clickHouse, Rules rules) {
+    return new ClickHousePersonAlerts(clickHouse, 1_000);
   }
 
   @Bean

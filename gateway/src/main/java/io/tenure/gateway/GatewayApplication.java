@@ -61,6 +61,7 @@ import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.TraitServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.export.v1.ExportServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
@@ -226,6 +227,7 @@ public class GatewayApplication {
     services.put(ErasureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(
         RetentionPolicyServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
+    services.put(ExportServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

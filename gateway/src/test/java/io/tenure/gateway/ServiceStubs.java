@@ -1,5 +1,6 @@
 package io.tenure.gateway;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Value;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
@@ -10,12 +11,14 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.CallerPropagation;
 import io.tenure.platform.rpc.FailureStatus;
+import io.tenure.platform.rpc.PacedStream;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.alert.v1.BacktestRuleRequest;
@@ -40,6 +43,9 @@ import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.export.v1.ExportPersonRequest;
+import io.tenure.proto.export.v1.ExportPersonResponse;
+import io.tenure.proto.export.v1.ExportServiceGrpc;
 import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityResponse;
 import io.tenure.proto.profile.v1.GetProfileRequest;
@@ -57,9 +63,11 @@ import io.tenure.proto.segment.v1.UpdateSegmentRequest;
 import io.tenure.proto.segment.v1.UpdateSegmentResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -79,9 +87,12 @@ final class ServiceStubs implements AutoCloseable {
   final AtomicReference<String> traceParent = new AtomicReference<>("");
   private final List<Server> servers = new ArrayList<>();
 
+  /** Whether the reader of the last export that was cut off had left. */
+  final AtomicBoolean exportCancelled = new AtomicBoolean();
+
   ServiceStubs() {
     start("event-collector", collector());
-    start("profile-service", profiles(), identities());
+    start("profile-service", profiles(), identities(), exports());
     start("segment-service", segments(), analyses());
     start("experiment-service", flags());
     start("alert-service", alerts());
@@ -183,6 +194,49 @@ final class ServiceStubs implements AutoCloseable {
             });
       }
     };
+  }
+
+  /** Documents in parts: whole, failing at a place, or going on until the reader leaves. */
+  private ExportServiceGrpc.ExportServiceImplBase exports() {
+    return new ExportServiceGrpc.ExportServiceImplBase() {
+      @Override
+      public void exportPerson(
+          ExportPersonRequest wanted, StreamObserver<ExportPersonResponse> observer) {
+        PacedStream<ExportPersonResponse> stream =
+            new PacedStream<>(observer, Duration.ofMinutes(1));
+        try {
+          switch (wanted.getUserId()) {
+            case "nobody" -> throw Failure.notFound("profile", "nobody");
+            case "small" -> {
+              for (String part : List.of("{\"parts\":[0", ",1", ",2]}")) {
+                stream.send(part(part));
+              }
+              stream.end();
+            }
+            case "fails-early" -> {
+              stream.send(part("{"));
+              throw Failure.unavailable("away", Duration.ofSeconds(1));
+            }
+            case "fails-late" -> {
+              stream.send(part("{" + " ".repeat(100_000)));
+              throw Failure.unavailable("away", Duration.ofSeconds(1));
+            }
+            default -> {
+              while (true) {
+                stream.send(part(" ".repeat(50_000)));
+              }
+            }
+          }
+        } catch (Failure failure) {
+          exportCancelled.set(((ServerCallStreamObserver<?>) observer).isCancelled());
+          observer.onError(FailureStatus.toStatus(failure));
+        }
+      }
+    };
+  }
+
+  private static ExportPersonResponse part(String text) {
+    return ExportPersonResponse.newBuilder().setContent(ByteString.copyFromUtf8(text)).build();
   }
 
   private IdentityServiceGrpc.IdentityServiceImplBase identities() {

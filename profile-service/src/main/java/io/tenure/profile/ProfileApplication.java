@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Import;
   QueryWiring.class,
   SealingWiring.class,
   ErasureWiring.class,
+  ExportWiring.class,
   RetentionWiring.class,
   SquashWiring.class
 })

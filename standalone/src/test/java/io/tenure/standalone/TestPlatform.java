@@ -106,11 +106,7 @@ final class TestPlatform {
     Secrets secrets = installation.secrets();
     JsonNode created =
         api.post("/api/v1/projects", Json.write(Map.of("id", project, "display_name", project)));
-    JsonNode session =
-        api.post(
-            "/api/v1/sessions",
-            Json.write(Map.of("username", secrets.username(), "password", secrets.password())));
-    try (Api person = new Api(installation.gateway(), session.path("session_token").asString())) {
+    try (Api person = new Api(installation.gateway(), session())) {
       assertThat(person.get("/api/v1/caller").path("project_id").asString())
           .isEqualTo(secrets.project());
       JsonNode key =
@@ -125,6 +121,16 @@ final class TestPlatform {
           new Api(installation.gateway(), created.path("secret_key").asString()),
           key.path("key_text").asString());
     }
+  }
+
+  /** Signs the administrator in. */
+  String session() {
+    Secrets secrets = installation.secrets();
+    return api.post(
+            "/api/v1/sessions",
+            Json.write(Map.of("username", secrets.username(), "password", secrets.password())))
+        .path("session_token")
+        .asString();
   }
 
   /** What a query of the event store answers, for what no API shows. */

@@ -4,38 +4,59 @@ import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
 import io.tenure.collector.domain.erasure.Person;
 import io.tenure.collector.domain.erasure.PersonEraser;
+import io.tenure.collector.domain.export.PersonExport;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PacedStream;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.erasure.v1.EraseSubjectsRequest;
 import io.tenure.proto.erasure.v1.EraseSubjectsResponse;
+import io.tenure.proto.erasure.v1.ExportSubjectRequest;
+import io.tenure.proto.erasure.v1.ExportSubjectResponse;
 import io.tenure.proto.erasure.v1.Subject;
 import io.tenure.proto.erasure.v1.SubjectCounts;
 import io.tenure.proto.erasure.v1.SubjectServiceGrpc.SubjectServiceImplBase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.grpc.server.service.GrpcService;
 
-/** The door for profile-service, which leads erasures. The gateway does not open it. */
+/**
+ * The door for profile-service, which leads erasures and writes exports. The gateway does not open
+ * it.
+ */
 @GrpcService
 public final class SubjectGrpcService extends SubjectServiceImplBase {
 
-  private final PersonEraser eraser;
+  /** Longer than the reader behind profile-service may take for all parts of one message. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** A door to the given use case. */
-  public SubjectGrpcService(PersonEraser eraser) {
+  private final PersonEraser eraser;
+  private final PersonExport export;
+
+  /** A door to the given use cases. */
+  public SubjectGrpcService(PersonEraser eraser, PersonExport export) {
     this.eraser = eraser;
+    this.export = export;
+  }
+
+  @Override
+  public void exportSubject(
+      ExportSubjectRequest request, StreamObserver<ExportSubjectResponse> observer) {
+    requireService();
+    if (!ProjectId.isValid(request.getProjectId()) || request.getUserNumbersCount() == 0) {
+      throw Failure.invalid("user_numbers", "needs a project and at least one number");
+    }
+    new SubjectStream(new PacedStream<>(observer, PATIENCE)).write(export, read(request));
   }
 
   @Override
   public void eraseSubjects(
       EraseSubjectsRequest request, StreamObserver<EraseSubjectsResponse> observer) {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
+    requireService();
     if (!ProjectId.isValid(request.getProjectId()) || request.getSubjectsCount() == 0) {
       throw Failure.invalid("subjects", "needs a project and at least one person");
     }
@@ -64,5 +85,20 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
         subject.getUserNumbersList().stream().map(Integer::toUnsignedLong).toList(),
         Set.copyOf(subject.getIdsList()),
         Instant.ofEpochMilli(Timestamps.toMillis(subject.getEraseTime())));
+  }
+
+  private static io.tenure.collector.domain.export.Subject read(ExportSubjectRequest request) {
+    return new io.tenure.collector.domain.export.Subject(
+        new ProjectId(request.getProjectId()),
+        request.getUserNumbersList().stream().map(Integer::toUnsignedLong).toList(),
+        request.getIdsList(),
+        Instant.ofEpochMilli(Timestamps.toMillis(request.getAskTime())),
+        Set.copyOf(request.getHiddenPropertiesList()));
+  }
+
+  private static void requireService() {
+    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
+      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
+    }
   }
 }

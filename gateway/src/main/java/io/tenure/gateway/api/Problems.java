@@ -5,6 +5,7 @@ import io.micrometer.tracing.Tracer;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.json.Json;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +44,14 @@ public final class Problems implements HandlerExceptionResolver, Ordered {
   }
 
   @Override
-  public ModelAndView resolveException(
+  public @Nullable ModelAndView resolveException(
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable Object handler,
       Exception exception) {
     if (response.isCommitted()) {
-      return new ModelAndView();
+      // Handled like any other the reply would end as if it were whole; Tomcat cuts the connection.
+      return exception instanceof CloseNowException ? null : new ModelAndView();
     }
     response.resetBuffer();
     switch (exception) {
@@ -57,6 +60,9 @@ public final class Problems implements HandlerExceptionResolver, Ordered {
         write(response, Problem.of(refusal.status(), refusal.detail(), traceId()));
       }
       case Failure failure -> write(response, failure);
+      // Thrown while a reply was written of which nothing was sent yet.
+      case ServletException wrapped when wrapped.getCause() instanceof Failure failure ->
+          write(response, failure);
       case ErrorResponse known -> {
         known
             .getHeaders()

@@ -3,6 +3,7 @@ package io.tenure.profile.store;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Column;
+import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.identity.Decision;
 import io.tenure.profile.domain.identity.Decisions;
@@ -10,6 +11,7 @@ import io.tenure.profile.domain.identity.IdKind;
 import io.tenure.profile.domain.identity.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -73,6 +75,34 @@ public final class ClickHouseDecisions implements Decisions {
         """,
         Map.of("project", project.value(), "kind", kind.name(), "id", id),
         row -> read(project, kind, id, row));
+  }
+
+  @Override
+  public List<Decision> ofPerson(
+      ProjectId project, Collection<Long> numbers, Collection<String> ids, int skip, int limit) {
+    SqlParameters parameters = new SqlParameters();
+    String users = parameters.userNumbers(numbers);
+    String sql =
+        """
+        SELECT kind, id, rule, log_id, log_offset, user_number, former_user_number, other_id, other_user_number,
+          toUnixTimestamp64Milli(event_time) AS event_millis, toUnixTimestamp64Milli(decide_time) AS decide_millis
+        FROM identity_decisions FINAL
+        WHERE project_id = %s AND kind IN ('LOGIN', 'DEVICE', 'KEYED') AND id IN %s
+          AND (user_number IN %s OR former_user_number IN %s)
+        ORDER BY decide_time, log_id, log_offset, kind, id
+        LIMIT %s OFFSET %s
+        """
+            .formatted(
+                parameters.project(project),
+                parameters.texts(ids),
+                users,
+                users,
+                parameters.number(limit),
+                parameters.number(skip));
+    return clickHouse.query(
+        sql,
+        parameters.values(),
+        row -> read(project, IdKind.valueOf(row.getString("kind")), row.getString("id"), row));
   }
 
   private static Decision read(ProjectId project, IdKind kind, String id, GenericRecord row) {

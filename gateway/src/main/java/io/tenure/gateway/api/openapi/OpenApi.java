@@ -87,7 +87,11 @@ public final class OpenApi {
     ObjectNode ok = responses.putObject("200").put("description", "The reply.");
     ok.putObject("content")
         .putObject("application/json")
-        .set("schema", schemas.of(binding.contract().getOutputType()));
+        .set(
+            "schema",
+            binding.contract().isServerStreaming()
+                ? Json.MAPPER.createObjectNode().put("type", "object")
+                : schemas.of(binding.contract().getOutputType()));
     problem(responses);
     if (Rights.of(binding.contract()) == Rights.EVERYBODY) {
       operation.putArray("security");

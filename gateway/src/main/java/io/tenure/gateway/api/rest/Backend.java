@@ -13,4 +13,10 @@ public interface Backend {
    * @throws io.tenure.platform.failure.Failure when it fails
    */
   Message call(MethodDescriptor<Message, Message> method, Message request, Exchange exchange);
+
+  /** Answers one RPC whose reply is a stream; whoever takes it closes it. */
+  default MessageStream stream(
+      MethodDescriptor<Message, Message> method, Message request, Exchange exchange) {
+    throw new UnsupportedOperationException("No stream is answered here");
+  }
 }

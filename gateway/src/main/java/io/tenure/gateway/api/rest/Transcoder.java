@@ -8,6 +8,7 @@ import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
 import io.tenure.gateway.api.SendingLimit;
 import io.tenure.gateway.domain.Visitor;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +53,11 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
                 .forEach(
                     binding ->
                         collected.add(new Route(binding, Rights.of(binding.contract()), backend))));
+    for (Route route : collected) {
+      if (route.binding().contract().isServerStreaming()) {
+        Download.check(route.binding().contract().getOutputType());
+      }
+    }
     collected.sort(Comparator.comparing(route -> route.binding().template()));
     this.routes = List.copyOf(collected);
     this.authentication = authentication;
@@ -74,6 +80,10 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
     Map<String, Match> matches = matches(servlet.getRequestURI());
     if (matches.isEmpty()) {
       return Optional.empty();
+    }
+    if (servlet.getDispatcherType() == DispatcherType.INCLUDE) {
+      // Into a reply that is cut off Tomcat includes its error page, by the path of the request.
+      return Optional.of(ignored -> ServerResponse.ok().build((cut, reply) -> null));
     }
     @Nullable Match match = matches.get(servlet.getMethod());
     if (match == null) {
@@ -114,6 +124,9 @@ public final class Transcoder implements RouterFunction<ServerResponse> {
     requireJsonReply(request);
     Message message = requests.read(route.binding(), match.variables(), request);
     Exchange exchange = new Exchange(visitor, request.getRemoteAddr(), request.isSecure());
+    if (route.binding().contract().isServerStreaming()) {
+      return Download.of(route.backend().stream(route.binding().method(), message, exchange));
+    }
     Message reply = route.backend().call(route.binding().method(), message, exchange);
     return Replies.json(
         200,

@@ -34,6 +34,9 @@ public interface ComputedValues {
   void changes(
       ProjectId project, String computationId, long after, Consumer<ComputedChange> consumer);
 
+  /** All changes of one user's values above an offset, ascending by offset. */
+  List<ComputedChange> ofUser(ProjectId project, long userNumber, long after, int limit);
+
   /** The highest offset given in a project; 0 for none. */
   long highestOffset(ProjectId project);
 }

@@ -4,6 +4,7 @@ import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.UserKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Former states of profiles, one for each quarter of an hour in which a profile changed. */
@@ -20,4 +21,11 @@ public interface ProfileHistory {
    * @return empty when there was none, or it is no longer kept
    */
   Optional<Profile> find(UserKey user, Instant quarter);
+
+  /**
+   * Former states, oldest first, each the last one of its quarter of an hour.
+   *
+   * @param after only of quarters behind the one with this time
+   */
+  List<Profile> page(UserKey user, Instant after, int limit);
 }

@@ -20,6 +20,11 @@ public final class Visibility {
     return !hidden.contains(name);
   }
 
+  /** Names whose values may not be shown. */
+  public Set<String> hidden() {
+    return hidden;
+  }
+
   /**
    * Refuses a question whose answer would tell what may not be shown.
    *

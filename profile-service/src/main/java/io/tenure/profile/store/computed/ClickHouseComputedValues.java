@@ -1,5 +1,6 @@
 package io.tenure.profile.store.computed;
 
+import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Column;
 import io.tenure.platform.tenancy.ProjectId;
@@ -112,17 +113,34 @@ public final class ClickHouseComputedValues implements ComputedValues {
         ORDER BY log_offset
         """,
         Map.of("project", project.value(), "computation", computationId, "after", after),
-        row ->
-            consumer.accept(
-                new ComputedChange(
-                    project,
-                    row.getString("definition_id"),
-                    row.getLong("user_number"),
-                    row.getString("trait"),
-                    new TraitValue(row.getString("value")),
-                    Instant.ofEpochMilli(row.getLong("as_of")),
-                    row.getLong("log_offset"),
-                    computationId)));
+        row -> consumer.accept(change(project, computationId, row)));
+  }
+
+  @Override
+  public List<ComputedChange> ofUser(ProjectId project, long userNumber, long after, int limit) {
+    return clickHouse.query(
+        """
+        SELECT definition_id, user_number, trait, value, log_offset, computation_id,
+          toUnixTimestamp64Milli(as_of_time) AS as_of
+        FROM computed_traits FINAL
+        WHERE project_id = {project:String} AND user_number = {user:UInt32}
+          AND toInt64(log_offset) > {after:Int64}
+        ORDER BY log_offset LIMIT {limit:UInt32}
+        """,
+        Map.of("project", project.value(), "user", userNumber, "after", after, "limit", limit),
+        row -> change(project, row.getString("computation_id"), row));
+  }
+
+  private static ComputedChange change(ProjectId project, String computationId, GenericRecord row) {
+    return new ComputedChange(
+        project,
+        row.getString("definition_id"),
+        row.getLong("user_number"),
+        row.getString("trait"),
+        new TraitValue(row.getString("value")),
+        Instant.ofEpochMilli(row.getLong("as_of")),
+        row.getLong("log_offset"),
+        computationId);
   }
 
   @Override

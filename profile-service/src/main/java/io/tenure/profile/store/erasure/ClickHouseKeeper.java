@@ -56,6 +56,7 @@ public final class ClickHouseKeeper
     decisions(project, subjects, countOnly, counts);
     consents(project, subjects, countOnly, counts);
     merges(project, List.copyOf(owners.keySet()), countOnly);
+    exports(project, List.copyOf(owners.keySet()), countOnly);
     for (String table : BY_NUMBER) {
       clickHouse.scan(
           "SELECT user_number, count() AS found FROM "
@@ -195,6 +196,19 @@ public final class ClickHouseKeeper
           SETTINGS mutations_sync = 2
           """,
           people);
+    }
+  }
+
+  /** That somebody was exported stays, for whoever supervises; who it was does not. */
+  private void exports(ProjectId project, List<Long> numbers, boolean countOnly) {
+    if (!countOnly) {
+      clickHouse.execute(
+          """
+          ALTER TABLE subject_exports UPDATE user_numbers = []
+          WHERE project_id = {project:String} AND hasAny(user_numbers, {numbers:Array(UInt32)})
+          SETTINGS mutations_sync = 2
+          """,
+          Map.of("project", project.value(), "numbers", numbers));
     }
   }
 

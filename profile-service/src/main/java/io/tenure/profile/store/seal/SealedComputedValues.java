@@ -79,6 +79,14 @@ public final class SealedComputedValues implements ComputedValues {
     open(waiting, consumer);
   }
 
+  @Override
+  public List<ComputedChange> ofUser(ProjectId project, long userNumber, long after, int limit) {
+    List<ComputedChange> page = new ArrayList<>(values.ofUser(project, userNumber, after, limit));
+    List<ComputedChange> opened = new ArrayList<>(page.size());
+    open(page, opened::add);
+    return opened;
+  }
+
   private void open(List<ComputedChange> waiting, Consumer<ComputedChange> consumer) {
     List<Opened> opened = seal.open(texts(waiting));
     for (int i = 0; i < waiting.size(); i++) {

@@ -4,6 +4,7 @@ import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.UserKey;
 import io.tenure.profile.domain.history.ProfileHistory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,17 @@ public final class SealedProfileHistory implements ProfileHistory {
   public SealedProfileHistory(ProfileHistory history, TraitSeal seal) {
     this.history = history;
     this.seal = seal;
+  }
+
+  @Override
+  public List<Profile> page(UserKey user, Instant after, int limit) {
+    List<Profile> page = history.page(user, after, limit);
+    List<TraitSeal.Opened> opened = seal.open(page.stream().map(Texts::of).toList());
+    List<Profile> result = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      result.add(opened.get(i).texts().in(page.get(i)));
+    }
+    return result;
   }
 
   @Override
