@@ -6,6 +6,7 @@ import io.tenure.platform.testing.Property;
 import io.tenure.profile.CollectorSchema;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.Updates;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,9 @@ final class MergeHistoriesTest {
   static void open() {
     stores = ProfileStores.open(CLOCK);
     CollectorSchema.create(stores.clickHouse);
+    // The store's own memory of inserts would drop the repetitions that are tested.
+    stores.clickHouse.execute(
+        "ALTER TABLE events MODIFY SETTING non_replicated_deduplication_window = 0", Map.of());
   }
 
   @AfterAll
