@@ -124,6 +124,7 @@ final class BackupTest {
 
     try (Installation installation = start(data)) {
       String session = session(installation);
+      assertThat(again(installation)).as("erasures a restore asked for").isEqualTo(1);
       List<String> stored = events(installation, "Busy");
       assertThat(stored).doesNotHaveDuplicates().containsAll(before);
       assertThat(during).containsAll(stored);
@@ -372,6 +373,18 @@ final class BackupTest {
       throw new UncheckedIOException(exception);
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static long again(Installation installation) {
+    try (ClickHouse clickHouse = clickHouse(installation)) {
+      return clickHouse
+          .query(
+              "SELECT count() AS found FROM erasures FINAL WHERE open = 0 AND"
+                  + " JSONExtractString(body, 'author') = 'restore'",
+              Map.of(),
+              row -> row.getLong("found"))
+          .getFirst();
     }
   }
 

@@ -34,10 +34,7 @@ public final class ErasedAgain implements Restore.Again {
       InProcessPlatform platform = (InProcessPlatform) installation.platform();
       platform.part(Service.PROFILE, Reapplying.class).run();
       Erasures erasures = platform.part(Service.PROFILE, Erasures.class);
-      int open = erasures.open().size();
-      if (open > 0) {
-        progress.accept("erasing again who was erased: %d erasures".formatted(open));
-      }
+      progress.accept("erasing again who was erased after the backup was made");
       while (!erasures.open().isEmpty()) {
         Thread.sleep(LOOK);
       }
