@@ -35,12 +35,15 @@ import io.tenure.proto.export.v1.ListExportsRequest;
 import io.tenure.proto.export.v1.ListExportsResponse;
 import io.tenure.proto.export.v1.State;
 import io.tenure.proto.profile.v1.ApplyRequest;
+import io.tenure.proto.profile.v1.IdentityPlan;
+import io.tenure.proto.profile.v1.IdentityServiceGrpc;
 import io.tenure.proto.profile.v1.MergeServiceGrpc;
 import io.tenure.proto.profile.v1.MergeUsersRequest;
 import io.tenure.proto.profile.v1.ProfileRecord;
 import io.tenure.proto.profile.v1.ProfileServiceGrpc;
 import io.tenure.proto.profile.v1.TraitChange;
 import io.tenure.proto.profile.v1.TraitChange.Operation;
+import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -186,24 +189,32 @@ final class ExportTest {
 
   @Test
   void aDecisionThatInvolvesSomebodyElseDoesNotSayWhom() {
+    CallerContext.as(
+        new Caller(project, "person:test", Role.ADMINISTRATOR),
+        () ->
+            IdentityServiceGrpc.newBlockingStub(server.channel())
+                .updateIdentityPlan(
+                    UpdateIdentityPlanRequest.newBuilder()
+                        .setPlan(
+                            IdentityPlan.newBuilder().setKind(IdentityPlan.Kind.KIND_MANY_TO_ONE))
+                        .build()));
+    apply(ProfileRecord.newBuilder().setAnonymousId("kiosk").setEventName("Open"));
     apply(
         ProfileRecord.newBuilder()
             .setLoginId("bert")
-            .setAnonymousId("phone-of-anna")
-            .setBind(true)
-            .setEventName("Login"));
-    String unbind = "phone-of-anna";
-    apply(ProfileRecord.newBuilder().setAnonymousId(unbind).setUnbind(true));
-    apply(
-        ProfileRecord.newBuilder()
-            .setLoginId("carl")
-            .setAnonymousId(unbind)
+            .setAnonymousId("kiosk")
             .setBind(true)
             .setEventName("Login"));
 
-    JsonNode decisions = export("anna").path("sections").path("identity_decisions");
+    JsonNode document = export("user_number:3");
 
-    assertThat(decisions.toString()).contains("phone-of-anna").doesNotContain("bert", "carl");
+    JsonNode decisions = document.path("sections").path("identity_decisions");
+    assertThat(decisions).as("it came, and it went to somebody").hasSize(2);
+    assertThat(decisions.path(1).path("id").asString()).isEqualTo("kiosk");
+    assertThat(decisions.path(1).path("former_user_number").intValue()).isEqualTo(3);
+    assertThat(decisions.path(1).path("involves_somebody_else").booleanValue()).isTrue();
+    assertThat(decisions.path(1).has("user_number")).isFalse();
+    assertThat(document.toString()).doesNotContain("bert");
   }
 
   @Test
