@@ -102,15 +102,19 @@ public class ProfileApplication {
   }
 
   @Bean
-  RebuildJob rebuildJob(
+  Rebuilding rebuilding(
       Identities identities,
       HotProfiles hot,
       DurableProfiles durable,
       ClickHouse clickHouse,
       Redis redis) {
-    return new RebuildJob(
-        new Rebuilding(
-            identities, hot, durable, new StoredProgress(clickHouse, redis), REBUILD_SLICE));
+    return new Rebuilding(
+        identities, hot, durable, new StoredProgress(clickHouse, redis), REBUILD_SLICE);
+  }
+
+  @Bean
+  RebuildJob rebuildJob(Rebuilding rebuilding) {
+    return new RebuildJob(rebuilding);
   }
 
   @Bean

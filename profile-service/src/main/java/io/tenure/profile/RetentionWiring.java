@@ -91,6 +91,7 @@ class RetentionWiring {
         new ClickHouseProfileTables(clickHouse, users),
         new Rewriting(identities, hot, durable),
         durable,
+        hot,
         merged,
         new RedisKeeper(redis, keys));
   }

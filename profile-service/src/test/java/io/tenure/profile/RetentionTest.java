@@ -19,10 +19,14 @@ import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.Rewriting;
+import io.tenure.profile.domain.UserKey;
 import io.tenure.profile.domain.merge.MergedUsers;
+import io.tenure.profile.domain.rebuild.Rebuilding;
 import io.tenure.profile.domain.retention.Expirer;
 import io.tenure.profile.domain.retention.ExpiringUsers;
+import io.tenure.profile.domain.retention.Expiry;
 import io.tenure.profile.domain.retention.ProfileExpirer;
+import io.tenure.profile.domain.retention.ProfileTables;
 import io.tenure.profile.domain.retention.RetentionMarks;
 import io.tenure.profile.domain.retention.RetentionPolicies;
 import io.tenure.profile.domain.retention.RetentionRuns;
@@ -62,6 +66,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +194,45 @@ final class RetentionTest {
     assertThat(everything(project)).doesNotContain("card-of");
     server.bean(Redis.class).call("clear", commands -> commands.flushall());
     assertThat(apply(project, "log", person(project, "dora"))).isEqualTo(4);
+  }
+
+  @Test
+  void staysGoneWhenTheHotStoreIsFilledMeanwhile() {
+    choose(project, RetentionPolicy.newBuilder().setProfileDays(60));
+    advance(70);
+    DurableProfiles durable = server.bean(DurableProfiles.class);
+    sweep(
+            (runId, expiries, countOnly) -> new Expirer.Answer("", Map.of()),
+            expirer(tables -> new FilledBefore(tables, this::fill), durable))
+        .start();
+
+    assertThat(everything(project)).doesNotContain("card-of");
+  }
+
+  private void fill() {
+    server.bean(Redis.class).call("forget", commands -> commands.del("rebuilt:{" + project + "}"));
+    server.bean(Rebuilding.class).run();
+    assertThat(server.bean(HotProfiles.class).load(List.of(new UserKey(project, 1)))).isNotEmpty();
+  }
+
+  /** Whoever fills the hot store read the profiles before the tables lose them. */
+  private record FilledBefore(ProfileTables tables, Runnable fill) implements ProfileTables {
+
+    @Override
+    public String waitingReason() {
+      return tables.waitingReason();
+    }
+
+    @Override
+    public Map<ProjectId, Map<String, Long>> count(List<Expiry> expiries) {
+      return tables.count(expiries);
+    }
+
+    @Override
+    public void expire(String runId, List<Expiry> expiries) {
+      fill.run();
+      tables.expire(runId, expiries);
+    }
   }
 
   @Test
@@ -353,18 +397,20 @@ final class RetentionTest {
 
   /** Changes the hot store and fails to change the durable one. */
   private static Expirer unwritable() {
+    return expirer(
+        UnaryOperator.identity(), new UnwritableProfiles(server.bean(DurableProfiles.class)));
+  }
+
+  private static Expirer expirer(UnaryOperator<ProfileTables> around, DurableProfiles written) {
     ClickHouse clickHouse = server.bean(ClickHouse.class);
-    DurableProfiles durable = server.bean(DurableProfiles.class);
     ExpiringUsers users =
         new ClickHouseExpiringUsers(clickHouse, server.bean(RetentionMarks.class));
     return new ProfileExpirer(
         users,
-        new ClickHouseProfileTables(clickHouse, users),
-        new Rewriting(
-            server.bean(Identities.class),
-            server.bean(HotProfiles.class),
-            new UnwritableProfiles(durable)),
-        durable,
+        around.apply(new ClickHouseProfileTables(clickHouse, users)),
+        new Rewriting(server.bean(Identities.class), server.bean(HotProfiles.class), written),
+        server.bean(DurableProfiles.class),
+        server.bean(HotProfiles.class),
         server.bean(MergedUsers.class),
         new RedisKeeper(server.bean(Redis.class), server.bean(SubjectKeys.class)));
   }

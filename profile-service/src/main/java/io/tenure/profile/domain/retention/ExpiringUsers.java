@@ -40,4 +40,7 @@ public interface ExpiringUsers {
 
   /** Writes down whose part goes in a night, before anything of it does. */
   void note(String runId, Expiry expiry, Part part, List<Long> numbers);
+
+  /** Whose part goes in a night, ascending, above a number. */
+  List<Long> noted(String runId, Expiry expiry, Part part, long after, int limit);
 }

@@ -2,9 +2,12 @@ package io.tenure.profile.domain.retention;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.DurableProfiles;
+import io.tenure.profile.domain.HotProfiles;
+import io.tenure.profile.domain.HotProfiles.Held;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Rewriting;
 import io.tenure.profile.domain.TraitValue;
+import io.tenure.profile.domain.UserKey;
 import io.tenure.profile.domain.erasure.Keeper;
 import io.tenure.profile.domain.erasure.Keeper.Subject;
 import io.tenure.profile.domain.merge.MergedUsers;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +37,8 @@ public final class ProfileExpirer implements Expirer {
   private final Rewriting rewriting;
   private final DurableProfiles profiles;
   private final MergedUsers merged;
-  private final Keeper hot;
+  private final HotProfiles hot;
+  private final Keeper keeper;
 
   /** An expirer over the given stores. */
   public ProfileExpirer(
@@ -41,14 +46,16 @@ public final class ProfileExpirer implements Expirer {
       ProfileTables tables,
       Rewriting rewriting,
       DurableProfiles profiles,
+      HotProfiles hot,
       MergedUsers merged,
-      Keeper hot) {
+      Keeper keeper) {
     this.users = users;
     this.tables = tables;
     this.rewriting = rewriting;
     this.profiles = profiles;
     this.merged = merged;
     this.hot = hot;
+    this.keeper = keeper;
   }
 
   @Override
@@ -68,6 +75,7 @@ public final class ProfileExpirer implements Expirer {
     if (!countOnly && waiting.isEmpty()) {
       expiries.forEach(expiry -> expire(runId, expiry));
       tables.expire(runId, expiries);
+      expiries.forEach(expiry -> removeAgain(runId, expiry));
     }
     return new Answer(waiting, counts);
   }
@@ -141,7 +149,27 @@ public final class ProfileExpirer implements Expirer {
   private void remove(String runId, Expiry expiry, List<Long> numbers) {
     Collection<Profile> found = profiles.find(expiry.project(), numbers).values();
     List<Subject> subjects = List.of(Subject.of(runId, numbers, found, expiry.start()));
-    hot.erase(expiry.project(), subjects, false);
+    keeper.erase(expiry.project(), subjects, false);
+  }
+
+  /** Who rebuilt the hot store meanwhile may have put back what was read before the rows went. */
+  private void removeAgain(String runId, Expiry expiry) {
+    ProjectId project = expiry.project();
+    List<Long> noted;
+    long after = 0;
+    do {
+      noted = users.noted(runId, expiry, Part.PROFILE, after, SLICE);
+      Set<UserKey> gone = new LinkedHashSet<>();
+      noted.forEach(number -> gone.add(new UserKey(project, number)));
+      gone.removeAll(profiles.find(project, noted).keySet());
+      for (Held back : hot.load(gone).values()) {
+        Profile profile = back.profile();
+        List<Long> number = List.of(profile.user().number());
+        Subject subject = Subject.of(runId, number, List.of(profile), expiry.start());
+        keeper.erase(project, List.of(subject), false);
+      }
+      after = noted.isEmpty() ? after : noted.getLast();
+    } while (noted.size() == SLICE);
   }
 
   private void unset(String runId, Expiry expiry, List<Long> numbers, Predicate<String> expired) {

@@ -93,6 +93,24 @@ public final class ClickHouseExpiringUsers implements ExpiringUsers {
         null);
   }
 
+  @Override
+  public List<Long> noted(String runId, Expiry expiry, Part part, long after, int limit) {
+    return clickHouse.query(
+        """
+        SELECT DISTINCT user_number FROM expiring_users
+        WHERE run_id = {run:String} AND project_id = {project:String} AND part = {part:String}
+          AND user_number > {after:UInt32}
+        ORDER BY user_number LIMIT {limit:UInt32}
+        """,
+        Map.of(
+            "run", runId,
+            "project", expiry.project().value(),
+            "part", part.name(),
+            "after", after,
+            "limit", limit),
+        row -> row.getLong("user_number"));
+  }
+
   /**
    * No record came of the user since the end: the profile has not changed since, or only by what is
    * computed of it, which moves none of its watermarks but one.
