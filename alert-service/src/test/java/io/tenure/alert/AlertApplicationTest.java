@@ -258,8 +258,9 @@ final class AlertApplicationTest {
     assertThat(sweep(26)).isEqualTo(swept(2, 0, 2));
     assertThat(sweep(27)).isEqualTo(swept(2, 2, 0));
 
-    ListAlertsResponse page =
-        call(s -> s.listAlerts(ListAlertsRequest.newBuilder().setPageSize(4).build()));
+    ListAlertsRequest first =
+        ListAlertsRequest.newBuilder().setRuleId("fading").setPageSize(4).build();
+    ListAlertsResponse page = call(s -> s.listAlerts(first));
     assertThat(page.getAlertsList())
         .extracting(Alert::getCreateTime)
         .containsExactly(time(day(27)), time(day(27)), time(day(20)), time(day(20)));
@@ -271,8 +272,8 @@ final class AlertApplicationTest {
         call(
             s ->
                 s.listAlerts(
-                    ListAlertsRequest.newBuilder()
-                        .setRuleId("fading")
+                    first.toBuilder()
+                        .setPageSize(0)
                         .setPageToken(page.getNextPageToken())
                         .build()));
     assertThat(rest.getAlertsCount()).isEqualTo(1);

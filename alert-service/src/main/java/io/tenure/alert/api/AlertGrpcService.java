@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.alert.domain.Alert;
 import io.tenure.alert.domain.AlertHistory;
 import io.tenure.alert.domain.Page;
+import io.tenure.alert.domain.Position;
 import io.tenure.alert.domain.Receiver;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Rule;
@@ -15,8 +16,8 @@ import io.tenure.alert.domain.delivery.DeliveryLog;
 import io.tenure.alert.domain.sweep.SweepResult;
 import io.tenure.alert.domain.sweep.Sweeper;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
@@ -57,6 +58,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
 
   private static final int DEFINITIONS = 100;
   private static final int LOG_ENTRIES = 50;
+  private static final int LARGEST_PAGE = 1_000;
   private static final Duration USUAL_STEP = Duration.ofDays(7);
 
   private final RuleBook book;
@@ -85,26 +87,26 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   @Override
   public void createRule(CreateRuleRequest request, StreamObserver<CreateRuleResponse> reply) {
     Recorded<Rule> rule =
-        book.createRule(caller(Role.EDITOR), RuleMessages.rule(request.getRule()));
+        book.createRule(CallerContext.requiring(Role.EDITOR), RuleMessages.rule(request.getRule()));
     send(reply, CreateRuleResponse.newBuilder().setRule(RuleMessages.rule(rule)).build());
   }
 
   @Override
   public void getRule(GetRuleRequest request, StreamObserver<GetRuleResponse> reply) {
-    Recorded<Rule> rule = book.rule(caller(Role.ANALYST).project(), request.getId());
+    Recorded<Rule> rule =
+        book.rule(CallerContext.requiring(Role.ANALYST).project(), request.getId());
     send(reply, GetRuleResponse.newBuilder().setRule(RuleMessages.rule(rule)).build());
   }
 
   @Override
   public void listRules(ListRulesRequest request, StreamObserver<ListRulesResponse> reply) {
-    int size = Paging.size(request.getPageSize(), DEFINITIONS);
+    PageRequest page = PageRequest.of(request, DEFINITIONS, LARGEST_PAGE);
     List<Recorded<Rule>> rules =
-        after(book.rules(caller(Role.ANALYST).project()), Rule::id, request.getPageToken(), size);
+        after(book.rules(CallerContext.requiring(Role.ANALYST).project()), Rule::id, page);
     ListRulesResponse.Builder response = ListRulesResponse.newBuilder();
-    rules.stream().limit(size).map(RuleMessages::rule).forEach(response::addRules);
-    if (rules.size() > size) {
-      response.setNextPageToken(Paging.token(rules.get(size - 1).value().id()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            rules, rule -> rule.value().id(), rule -> response.addRules(RuleMessages.rule(rule))));
     send(reply, response.build());
   }
 
@@ -112,20 +114,22 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   public void updateRule(UpdateRuleRequest request, StreamObserver<UpdateRuleResponse> reply) {
     Recorded<Rule> rule =
         book.updateRule(
-            caller(Role.EDITOR), RuleMessages.rule(request.getRule()), request.getRule().getEtag());
+            CallerContext.requiring(Role.EDITOR),
+            RuleMessages.rule(request.getRule()),
+            request.getRule().getEtag());
     send(reply, UpdateRuleResponse.newBuilder().setRule(RuleMessages.rule(rule)).build());
   }
 
   @Override
   public void deleteRule(DeleteRuleRequest request, StreamObserver<DeleteRuleResponse> reply) {
-    book.deleteRule(caller(Role.EDITOR), request.getId());
+    book.deleteRule(CallerContext.requiring(Role.EDITOR), request.getId());
     send(reply, DeleteRuleResponse.getDefaultInstance());
   }
 
   @Override
   public void backtestRule(
       BacktestRuleRequest request, StreamObserver<BacktestRuleResponse> reply) {
-    Caller caller = caller(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     if (!request.hasStartTime()) {
       throw Failure.invalid("start_time", "is required");
     }
@@ -146,7 +150,8 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
         request.hasAsOfTime()
             ? Times.instant("as_of_time", request.getAsOfTime())
             : clock.instant();
-    SweepResult result = sweeper.sweep(caller(Role.EDITOR).project(), request.getId(), asOf);
+    SweepResult result =
+        sweeper.sweep(CallerContext.requiring(Role.EDITOR).project(), request.getId(), asOf);
     send(
         reply,
         SweepRuleResponse.newBuilder()
@@ -159,15 +164,16 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
 
   @Override
   public void listAlerts(ListAlertsRequest request, StreamObserver<ListAlertsResponse> reply) {
+    PageRequest wanted = PageRequest.of(request, LOG_ENTRIES, LARGEST_PAGE);
     Page<Alert> page =
         alerts.list(
-            caller(Role.ANALYST).project(),
+            CallerContext.requiring(Role.ANALYST).project(),
             request.getRuleId(),
-            Paging.size(request.getPageSize(), LOG_ENTRIES),
-            Paging.position(request.getPageToken()));
+            wanted.size(),
+            wanted.after(AlertGrpcService::position).orElse(Position.START));
     ListAlertsResponse.Builder response = ListAlertsResponse.newBuilder();
     page.items().stream().map(AlertMessages::alert).forEach(response::addAlerts);
-    page.next().map(Paging::token).ifPresent(response::setNextPageToken);
+    page.next().map(next -> token(wanted, next)).ifPresent(response::setNextPageToken);
     send(reply, response.build());
   }
 
@@ -175,7 +181,8 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   public void createReceiver(
       CreateReceiverRequest request, StreamObserver<CreateReceiverResponse> reply) {
     Recorded<Receiver> receiver =
-        book.createReceiver(caller(Role.EDITOR), RuleMessages.receiver(request.getReceiver()));
+        book.createReceiver(
+            CallerContext.requiring(Role.EDITOR), RuleMessages.receiver(request.getReceiver()));
     send(
         reply,
         CreateReceiverResponse.newBuilder().setReceiver(RuleMessages.receiver(receiver)).build());
@@ -184,59 +191,57 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   @Override
   public void listReceivers(
       ListReceiversRequest request, StreamObserver<ListReceiversResponse> reply) {
-    int size = Paging.size(request.getPageSize(), DEFINITIONS);
+    PageRequest page = PageRequest.of(request, DEFINITIONS, LARGEST_PAGE);
     List<Recorded<Receiver>> receivers =
-        after(
-            book.receivers(caller(Role.ANALYST).project()),
-            Receiver::id,
-            request.getPageToken(),
-            size);
+        after(book.receivers(CallerContext.requiring(Role.ANALYST).project()), Receiver::id, page);
     ListReceiversResponse.Builder response = ListReceiversResponse.newBuilder();
-    receivers.stream().limit(size).map(RuleMessages::receiver).forEach(response::addReceivers);
-    if (receivers.size() > size) {
-      response.setNextPageToken(Paging.token(receivers.get(size - 1).value().id()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            receivers,
+            receiver -> receiver.value().id(),
+            receiver -> response.addReceivers(RuleMessages.receiver(receiver))));
     send(reply, response.build());
   }
 
   @Override
   public void deleteReceiver(
       DeleteReceiverRequest request, StreamObserver<DeleteReceiverResponse> reply) {
-    book.deleteReceiver(caller(Role.EDITOR), request.getId());
+    book.deleteReceiver(CallerContext.requiring(Role.EDITOR), request.getId());
     send(reply, DeleteReceiverResponse.getDefaultInstance());
   }
 
   @Override
   public void listDeliveries(
       ListDeliveriesRequest request, StreamObserver<ListDeliveriesResponse> reply) {
+    PageRequest wanted = PageRequest.of(request, LOG_ENTRIES, LARGEST_PAGE);
     Page<Delivery> page =
         deliveries.list(
-            caller(Role.ANALYST).project(),
+            CallerContext.requiring(Role.ANALYST).project(),
             request.getAlertId(),
-            Paging.size(request.getPageSize(), LOG_ENTRIES),
-            Paging.position(request.getPageToken()));
+            wanted.size(),
+            wanted.after(AlertGrpcService::position).orElse(Position.START));
     ListDeliveriesResponse.Builder response = ListDeliveriesResponse.newBuilder();
     page.items().stream().map(AlertMessages::delivery).forEach(response::addDeliveries);
-    page.next().map(Paging::token).ifPresent(response::setNextPageToken);
+    page.next().map(next -> token(wanted, next)).ifPresent(response::setNextPageToken);
     send(reply, response.build());
   }
 
-  private static Caller caller(Role least) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(least) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "This needs the role " + least);
-    }
-    return caller;
-  }
-
-  /** The definitions after a page token, one more than the page holds. */
+  /** The definitions from a page on, one more than the page holds. */
   private static <T> List<Recorded<T>> after(
-      List<Recorded<T>> sorted, Function<T, String> id, String token, int size) {
-    String last = token.isEmpty() ? "" : Paging.id(token);
+      List<Recorded<T>> sorted, Function<T, String> id, PageRequest page) {
+    String last = page.after();
     return sorted.stream()
         .filter(recorded -> id.apply(recorded.value()).compareTo(last) > 0)
-        .limit(size + 1L)
+        .limit(page.oneMore())
         .toList();
+  }
+
+  private static String token(PageRequest page, Position place) {
+    return page.next(Long.toString(place.time().toEpochMilli()), place.id());
+  }
+
+  private static Position position(List<String> parts) {
+    return new Position(Instant.ofEpochMilli(Long.parseLong(parts.get(0))), parts.get(1));
   }
 
   private static <T> void send(StreamObserver<T> reply, T message) {

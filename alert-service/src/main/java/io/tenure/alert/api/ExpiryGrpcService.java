@@ -4,9 +4,8 @@ import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
 import io.tenure.alert.domain.ExpiredAlerts;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.retention.v1.ExpireRequest;
 import io.tenure.proto.retention.v1.ExpireResponse;
@@ -33,9 +32,7 @@ public final class ExpiryGrpcService extends ExpiryServiceImplBase {
 
   @Override
   public void expire(ExpireRequest request, StreamObserver<ExpireResponse> observer) {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
+    CallerContext.requiring(Role.ADMINISTRATOR);
     Map<ProjectId, Instant> before = new LinkedHashMap<>();
     for (Expiry expiry : request.getExpiriesList()) {
       if (!ProjectId.isValid(expiry.getProjectId())) {

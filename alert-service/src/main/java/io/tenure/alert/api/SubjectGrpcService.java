@@ -5,10 +5,9 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.alert.domain.ForgottenPeople;
 import io.tenure.alert.domain.PersonAlerts;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.PacedStream;
-import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.erasure.v1.EraseSubjectsRequest;
 import io.tenure.proto.erasure.v1.EraseSubjectsResponse;
@@ -48,7 +47,7 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
   @Override
   public void exportSubject(
       ExportSubjectRequest request, StreamObserver<ExportSubjectResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     if (!ProjectId.isValid(request.getProjectId()) || request.getUserNumbersCount() == 0) {
       throw Failure.invalid("user_numbers", "needs a project and at least one number");
     }
@@ -72,7 +71,7 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
   @Override
   public void eraseSubjects(
       EraseSubjectsRequest request, StreamObserver<EraseSubjectsResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     if (!ProjectId.isValid(request.getProjectId()) || request.getSubjectsCount() == 0) {
       throw Failure.invalid("subjects", "needs a project and at least one person");
     }
@@ -98,11 +97,5 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
 
   private static List<Long> numbers(Subject subject) {
     return subject.getUserNumbersList().stream().map(Integer::toUnsignedLong).toList();
-  }
-
-  private static void requireService() {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
   }
 }

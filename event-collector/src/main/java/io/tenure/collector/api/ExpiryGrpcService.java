@@ -6,9 +6,8 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.collector.domain.expiry.Expiration;
 import io.tenure.collector.domain.expiry.Expiry;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.retention.v1.ExpireRequest;
 import io.tenure.proto.retention.v1.ExpireResponse;
@@ -34,9 +33,7 @@ public final class ExpiryGrpcService extends ExpiryServiceImplBase {
 
   @Override
   public void expire(ExpireRequest request, StreamObserver<ExpireResponse> observer) {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
+    CallerContext.requiring(Role.ADMINISTRATOR);
     List<Expiry> expiries =
         request.getExpiriesList().stream().map(ExpiryGrpcService::read).toList();
     Expiration.Outcome outcome = expiration.expire(expiries, request.getCountOnly());

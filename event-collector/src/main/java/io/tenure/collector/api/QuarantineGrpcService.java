@@ -11,6 +11,7 @@ import io.tenure.collector.domain.quarantine.Repair;
 import io.tenure.collector.domain.quarantine.Replay;
 import io.tenure.collector.domain.quarantine.Replays;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.event.v1.CancelReplayRequest;
@@ -61,15 +62,15 @@ public final class QuarantineGrpcService extends QuarantineServiceImplBase {
   public void listQuarantine(
       ListQuarantineRequest request, StreamObserver<ListQuarantineResponse> reply) {
     Caller caller = Readers.current();
-    int size = pageSize(request.getPageSize());
+    PageRequest wanted = PageRequest.of(request, DEFAULT_PAGE, LARGEST_PAGE);
     QuarantineFilter filter = QuarantineMessages.filter(request.getFilter(), request.getReason());
-    QuarantineKey before = QuarantineMessages.key(request.getPageToken());
-    List<QuarantinedEntry> entries = store.list(caller.project(), filter, before, size + 1);
+    QuarantineKey before = wanted.after(QuarantineMessages::key).orElse(QuarantineKey.NEWEST);
+    List<QuarantinedEntry> entries = store.list(caller.project(), filter, before, wanted.oneMore());
     ListQuarantineResponse.Builder page = ListQuarantineResponse.newBuilder();
     long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
-      if (i == size || bytes > PAGE_BYTES) {
-        page.setNextPageToken(QuarantineMessages.token(entries.get(i - 1).key()));
+      if (i == wanted.size() || bytes > PAGE_BYTES) {
+        page.setNextPageToken(wanted.next(QuarantineMessages.place(entries.get(i - 1).key())));
         break;
       }
       page.addRecords(QuarantineMessages.record(entries.get(i), Readers.seesContent(caller)));
@@ -201,13 +202,6 @@ public final class QuarantineGrpcService extends QuarantineServiceImplBase {
 
   private static List<Repair> repairs(List<io.tenure.proto.event.v1.Repair> repairs) {
     return repairs.stream().map(RepairMessages::of).toList();
-  }
-
-  private static int pageSize(int asked) {
-    if (asked < 0 || asked > LARGEST_PAGE) {
-      throw Failure.invalid("page_size", "must be 0 to " + LARGEST_PAGE);
-    }
-    return asked == 0 ? DEFAULT_PAGE : asked;
   }
 
   private static <T> void send(StreamObserver<T> reply, T message) {

@@ -20,8 +20,8 @@ import io.tenure.proto.event.v1.QuarantinedRecord;
 import io.tenure.proto.event.v1.ReplayExample;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Quarantine in the words of the contract. */
@@ -130,23 +130,14 @@ final class QuarantineMessages {
         .build();
   }
 
-  static String token(QuarantineKey key) {
-    String text = key.receiveTime().toEpochMilli() + ":" + key.id();
-    return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  /** A place in the list, for a page token. */
+  static List<String> place(QuarantineKey key) {
+    return List.of(Long.toString(key.receiveTime().toEpochMilli()), key.id().toString());
   }
 
-  static QuarantineKey key(String token) {
-    if (token.isEmpty()) {
-      return QuarantineKey.NEWEST;
-    }
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      String[] parts = text.split(":", 2);
-      return new QuarantineKey(
-          Instant.ofEpochMilli(Long.parseLong(parts[0])), QuarantineId.parse(parts[1]));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | Failure notOurs) {
-      throw Failure.invalid("page_token", "is not from a previous reply");
-    }
+  static QuarantineKey key(List<String> place) {
+    return new QuarantineKey(
+        Instant.ofEpochMilli(Long.parseLong(place.get(0))), QuarantineId.parse(place.get(1)));
   }
 
   private static io.tenure.proto.event.v1.QuarantineFilter filter(QuarantineFilter filter) {

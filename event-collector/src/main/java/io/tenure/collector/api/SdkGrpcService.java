@@ -8,7 +8,6 @@ import io.tenure.collector.domain.remoteconfig.Platform;
 import io.tenure.collector.domain.remoteconfig.RemoteConfig;
 import io.tenure.collector.domain.remoteconfig.RemoteConfigStore;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
@@ -46,7 +45,7 @@ public final class SdkGrpcService extends SdkServiceImplBase {
   @Override
   public void createEncryptionKey(
       CreateEncryptionKeyRequest request, StreamObserver<CreateEncryptionKeyResponse> reply) {
-    Caller caller = caller(Role.ADMINISTRATOR);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     EncryptionKey key =
         message(
             keys.create(
@@ -61,28 +60,31 @@ public final class SdkGrpcService extends SdkServiceImplBase {
   public void listEncryptionKeys(
       ListEncryptionKeysRequest request, StreamObserver<ListEncryptionKeysResponse> reply) {
     ListEncryptionKeysResponse.Builder list = ListEncryptionKeysResponse.newBuilder();
-    keys.list(caller(Role.ANALYST).project()).forEach(key -> list.addEncryptionKeys(message(key)));
+    keys.list(CallerContext.requiring(Role.ANALYST).project())
+        .forEach(key -> list.addEncryptionKeys(message(key)));
     send(reply, list.build());
   }
 
   @Override
   public void retireEncryptionKey(
       RetireEncryptionKeyRequest request, StreamObserver<RetireEncryptionKeyResponse> reply) {
-    EncryptionKey key = message(keys.retire(caller(Role.ADMINISTRATOR), request.getId()));
+    EncryptionKey key =
+        message(keys.retire(CallerContext.requiring(Role.ADMINISTRATOR), request.getId()));
     send(reply, RetireEncryptionKeyResponse.newBuilder().setEncryptionKey(key).build());
   }
 
   @Override
   public void destroyEncryptionKey(
       DestroyEncryptionKeyRequest request, StreamObserver<DestroyEncryptionKeyResponse> reply) {
-    EncryptionKey key = message(keys.destroy(caller(Role.ADMINISTRATOR), request.getId()));
+    EncryptionKey key =
+        message(keys.destroy(CallerContext.requiring(Role.ADMINISTRATOR), request.getId()));
     send(reply, DestroyEncryptionKeyResponse.newBuilder().setEncryptionKey(key).build());
   }
 
   @Override
   public void getRemoteConfig(
       GetRemoteConfigRequest request, StreamObserver<GetRemoteConfigResponse> reply) {
-    Caller caller = caller(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     Platform platform = platform(request.getPlatform());
     send(
         reply,
@@ -98,7 +100,7 @@ public final class SdkGrpcService extends SdkServiceImplBase {
   @Override
   public void updateRemoteConfig(
       UpdateRemoteConfigRequest request, StreamObserver<UpdateRemoteConfigResponse> reply) {
-    Caller caller = caller(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     io.tenure.proto.sdk.v1.RemoteConfig asked = request.getRemoteConfig();
     Platform platform = platform(asked.getPlatform());
     RemoteConfigStore.Saved saved =
@@ -106,14 +108,6 @@ public final class SdkGrpcService extends SdkServiceImplBase {
     send(
         reply,
         UpdateRemoteConfigResponse.newBuilder().setRemoteConfig(message(platform, saved)).build());
-  }
-
-  private static Caller caller(Role least) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(least) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "This needs the role " + least);
-    }
-    return caller;
   }
 
   private static KeyScheme scheme(EncryptionScheme scheme) {

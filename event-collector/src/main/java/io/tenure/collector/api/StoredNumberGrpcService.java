@@ -3,9 +3,8 @@ package io.tenure.collector.api;
 import io.grpc.stub.StreamObserver;
 import io.tenure.collector.domain.merge.StoredNumbers;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.profile.v1.CountStoredNumbersRequest;
 import io.tenure.proto.profile.v1.CountStoredNumbersResponse;
@@ -31,7 +30,7 @@ public final class StoredNumberGrpcService extends StoredNumberServiceImplBase {
   @Override
   public void countStoredNumbers(
       CountStoredNumbersRequest request, StreamObserver<CountStoredNumbersResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         CountStoredNumbersResponse.newBuilder()
             .putAllRows(stored.count(read(request.getNumbers())))
@@ -42,7 +41,7 @@ public final class StoredNumberGrpcService extends StoredNumberServiceImplBase {
   @Override
   public void rewriteStoredNumbers(
       RewriteStoredNumbersRequest request, StreamObserver<RewriteStoredNumbersResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         RewriteStoredNumbersResponse.newBuilder()
             .setRowsLeft(stored.rewrite(read(request.getNumbers()), request.getPartition()))
@@ -63,11 +62,5 @@ public final class StoredNumberGrpcService extends StoredNumberServiceImplBase {
     }
     return new io.tenure.collector.domain.merge.FinalNumbers(
         new ProjectId(message.getProjectId()), numbers);
-  }
-
-  private static void requireService() {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
   }
 }

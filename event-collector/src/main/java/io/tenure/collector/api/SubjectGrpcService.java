@@ -6,10 +6,9 @@ import io.tenure.collector.domain.erasure.Person;
 import io.tenure.collector.domain.erasure.PersonEraser;
 import io.tenure.collector.domain.export.PersonExport;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.PacedStream;
-import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.erasure.v1.EraseSubjectsRequest;
 import io.tenure.proto.erasure.v1.EraseSubjectsResponse;
@@ -46,7 +45,7 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
   @Override
   public void exportSubject(
       ExportSubjectRequest request, StreamObserver<ExportSubjectResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     if (!ProjectId.isValid(request.getProjectId()) || request.getUserNumbersCount() == 0) {
       throw Failure.invalid("user_numbers", "needs a project and at least one number");
     }
@@ -56,7 +55,7 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
   @Override
   public void eraseSubjects(
       EraseSubjectsRequest request, StreamObserver<EraseSubjectsResponse> observer) {
-    requireService();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     if (!ProjectId.isValid(request.getProjectId()) || request.getSubjectsCount() == 0) {
       throw Failure.invalid("subjects", "needs a project and at least one person");
     }
@@ -94,11 +93,5 @@ public final class SubjectGrpcService extends SubjectServiceImplBase {
         request.getIdsList(),
         Instant.ofEpochMilli(Timestamps.toMillis(request.getAskTime())),
         Set.copyOf(request.getHiddenPropertiesList()));
-  }
-
-  private static void requireService() {
-    if (CallerContext.current().role() != Caller.Role.ADMINISTRATOR) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
   }
 }

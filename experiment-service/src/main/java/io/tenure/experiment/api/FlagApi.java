@@ -9,8 +9,8 @@ import io.tenure.experiment.domain.Flags;
 import io.tenure.experiment.domain.StoredFlag;
 import io.tenure.experiment.domain.Value;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.experiment.v1.CreateFlagRequest;
@@ -55,7 +55,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
 
   @Override
   public void createFlag(CreateFlagRequest request, StreamObserver<CreateFlagResponse> observer) {
-    Caller caller = allowed(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     StoredFlag created =
         flags.create(caller.project(), FlagMessages.read(request.getFlag()), caller.subject());
     reply(observer, CreateFlagResponse.newBuilder().setFlag(FlagMessages.write(created)).build());
@@ -63,29 +63,28 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
 
   @Override
   public void getFlag(GetFlagRequest request, StreamObserver<GetFlagResponse> observer) {
-    Caller caller = allowed(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     StoredFlag flag = flags.get(caller.project(), request.getKey());
     reply(observer, GetFlagResponse.newBuilder().setFlag(FlagMessages.write(flag)).build());
   }
 
   @Override
   public void listFlags(ListFlagsRequest request, StreamObserver<ListFlagsResponse> observer) {
-    Caller caller = allowed(Role.ANALYST);
-    int size = pageSize(request.getPageSize());
-    // One more than asked for tells whether there is a next page. The token is the last key seen.
-    List<StoredFlag> found = flags.list(caller.project(), request.getPageToken(), size + 1);
-    List<StoredFlag> page = found.subList(0, Math.min(size, found.size()));
+    Caller caller = CallerContext.requiring(Role.ANALYST);
+    PageRequest page = PageRequest.of(request, DEFAULT_PAGE, LARGEST_PAGE);
+    List<StoredFlag> found = flags.list(caller.project(), page.after(), page.oneMore());
     ListFlagsResponse.Builder response = ListFlagsResponse.newBuilder();
-    page.forEach(flag -> response.addFlags(FlagMessages.write(flag)));
-    if (found.size() > size) {
-      response.setNextPageToken(page.getLast().flag().key());
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            stored -> stored.flag().key(),
+            stored -> response.addFlags(FlagMessages.write(stored))));
     reply(observer, response.build());
   }
 
   @Override
   public void updateFlag(UpdateFlagRequest request, StreamObserver<UpdateFlagResponse> observer) {
-    Caller caller = allowed(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     StoredFlag updated =
         flags.update(
             caller.project(),
@@ -97,7 +96,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
 
   @Override
   public void deleteFlag(DeleteFlagRequest request, StreamObserver<DeleteFlagResponse> observer) {
-    Caller caller = allowed(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     flags.delete(caller.project(), request.getKey(), caller.subject());
     reply(observer, DeleteFlagResponse.getDefaultInstance());
   }
@@ -134,22 +133,6 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
       response.addEvaluations(FlagMessages.write(one));
     }
     reply(observer, response.build());
-  }
-
-  private static Caller allowed(Role least) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(least) < 0) {
-      throw Failure.of(
-          Reason.PERMISSION_DENIED, "This needs the role " + least + " or a higher one");
-    }
-    return caller;
-  }
-
-  private static int pageSize(int asked) {
-    if (asked < 0 || asked > LARGEST_PAGE) {
-      throw Failure.invalid("page_size", "0 to 1000");
-    }
-    return asked == 0 ? DEFAULT_PAGE : asked;
   }
 
   private static String targetingKey(String key) {

@@ -4,8 +4,8 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
@@ -40,11 +40,9 @@ import io.tenure.proto.profile.v1.StartComputationRequest;
 import io.tenure.proto.profile.v1.StartComputationResponse;
 import io.tenure.proto.profile.v1.UpdateComputedTraitRequest;
 import io.tenure.proto.profile.v1.UpdateComputedTraitResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +73,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void createComputedTrait(
       CreateComputedTraitRequest request, StreamObserver<CreateComputedTraitResponse> observer) {
-    Caller author = require(Role.EDITOR);
+    Caller author = CallerContext.requiring(Role.EDITOR);
     ComputedTraitDefinition created =
         traits.create(author, visible(author, request.getComputedTrait()));
     answer(
@@ -88,7 +86,8 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void getComputedTrait(
       GetComputedTraitRequest request, StreamObserver<GetComputedTraitResponse> observer) {
-    ComputedTraitDefinition found = traits.get(require(Role.ANALYST).project(), request.getId());
+    ComputedTraitDefinition found =
+        traits.get(CallerContext.requiring(Role.ANALYST).project(), request.getId());
     answer(
         observer,
         GetComputedTraitResponse.newBuilder()
@@ -99,25 +98,22 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void listComputedTraits(
       ListComputedTraitsRequest request, StreamObserver<ListComputedTraitsResponse> observer) {
-    ProjectId project = require(Role.ANALYST).project();
-    int size = size(request.getPageSize());
-    List<ComputedTraitDefinition> found =
-        traits.list(project, after(request.getPageToken()), size + 1);
+    ProjectId project = CallerContext.requiring(Role.ANALYST).project();
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    List<ComputedTraitDefinition> found = traits.list(project, page.after(), page.oneMore());
     ListComputedTraitsResponse.Builder response = ListComputedTraitsResponse.newBuilder();
-    found.stream()
-        .limit(size)
-        .map(ComputedTraitMessages::write)
-        .forEach(response::addComputedTraits);
-    if (found.size() > size) {
-      response.setNextPageToken(token(found.get(size - 1).id()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            ComputedTraitDefinition::id,
+            one -> response.addComputedTraits(ComputedTraitMessages.write(one))));
     answer(observer, response.build());
   }
 
   @Override
   public void updateComputedTrait(
       UpdateComputedTraitRequest request, StreamObserver<UpdateComputedTraitResponse> observer) {
-    Caller author = require(Role.EDITOR);
+    Caller author = CallerContext.requiring(Role.EDITOR);
     ComputedTraitDefinition updated =
         traits.update(
             author,
@@ -133,14 +129,14 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void deleteComputedTrait(
       DeleteComputedTraitRequest request, StreamObserver<DeleteComputedTraitResponse> observer) {
-    traits.delete(require(Role.EDITOR), request.getId());
+    traits.delete(CallerContext.requiring(Role.EDITOR), request.getId());
     answer(observer, DeleteComputedTraitResponse.getDefaultInstance());
   }
 
   @Override
   public void startComputation(
       StartComputationRequest request, StreamObserver<StartComputationResponse> observer) {
-    Computation started = traits.start(require(Role.EDITOR), request.getId());
+    Computation started = traits.start(CallerContext.requiring(Role.EDITOR), request.getId());
     answer(
         observer,
         StartComputationResponse.newBuilder()
@@ -151,7 +147,8 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void getComputation(
       GetComputationRequest request, StreamObserver<GetComputationResponse> observer) {
-    Computation found = traits.computation(require(Role.ANALYST).project(), request.getId());
+    Computation found =
+        traits.computation(CallerContext.requiring(Role.ANALYST).project(), request.getId());
     answer(
         observer,
         GetComputationResponse.newBuilder()
@@ -162,16 +159,16 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void listComputations(
       ListComputationsRequest request, StreamObserver<ListComputationsResponse> observer) {
-    ProjectId project = require(Role.ANALYST).project();
-    int size = size(request.getPageSize());
+    ProjectId project = CallerContext.requiring(Role.ANALYST).project();
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
     List<Computation> found =
-        traits.computations(
-            project, request.getComputedTraitId(), after(request.getPageToken()), size + 1);
+        traits.computations(project, request.getComputedTraitId(), page.after(), page.oneMore());
     ListComputationsResponse.Builder response = ListComputationsResponse.newBuilder();
-    found.stream().limit(size).map(ComputedTraitMessages::write).forEach(response::addComputations);
-    if (found.size() > size) {
-      response.setNextPageToken(token(found.get(size - 1).id()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            Computation::id,
+            one -> response.addComputations(ComputedTraitMessages.write(one))));
     answer(observer, response.build());
   }
 
@@ -179,7 +176,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   public void evaluateComputedTrait(
       EvaluateComputedTraitRequest request,
       StreamObserver<EvaluateComputedTraitResponse> observer) {
-    Caller caller = require(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     ProjectId project = caller.project();
     ComputedTrait trait = visible(caller, request.getComputedTrait());
     long user = user(project, request.getUserId());
@@ -198,7 +195,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
   @Override
   public void getComputedValues(
       GetComputedValuesRequest request, StreamObserver<GetComputedValuesResponse> observer) {
-    Caller caller = require(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     ProjectId project = caller.project();
     long user = user(project, request.getUserId());
     Instant time = time(request.hasAsOfTime() ? request.getAsOfTime() : null);
@@ -243,37 +240,6 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
       throw Failure.invalid("as_of_time", "is no time since 1970");
     }
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-  }
-
-  private static int size(int given) {
-    if (given < 0 || given > LARGEST_PAGE) {
-      throw Failure.invalid("page_size", "must be 1 to 1000, or 0 for 100");
-    }
-    return given == 0 ? STANDARD_PAGE : given;
-  }
-
-  private static String token(String id) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(id.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String after(String token) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw Failure.invalid("page_token", "is not one this service gave out");
-    }
-  }
-
-  private static Caller require(Role role) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(role) < 0) {
-      throw Failure.of(
-          Reason.PERMISSION_DENIED,
-          "Needs the role " + role.name().toLowerCase(java.util.Locale.ROOT));
-    }
-    return caller;
   }
 
   private static <T> void answer(StreamObserver<T> observer, T message) {

@@ -1,10 +1,9 @@
 package io.tenure.profile.api;
 
-import com.google.protobuf.Message;
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.consent.ConsentEntry;
@@ -55,7 +54,7 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void recordConsents(
       RecordConsentsRequest request, StreamObserver<RecordConsentsResponse> observer) {
-    Caller caller = requiring(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     ConsentMessages.check(request);
     List<Decided> decisions = new ArrayList<>();
     for (int i = 0; i < request.getDecisionsCount(); i++) {
@@ -77,7 +76,7 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void getConsents(
       GetConsentsRequest request, StreamObserver<GetConsentsResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     RequestChecks.checkId(request.getUserId());
     States states = consents.states(caller.project(), request.getUserId());
     observer.onNext(
@@ -91,21 +90,18 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void listConsentEntries(
       ListConsentEntriesRequest request, StreamObserver<ListConsentEntriesResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     RequestChecks.checkId(request.getUserId());
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    Message question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int skip =
-        PageToken.read(
-                request.getPageToken(), question, parts -> Integer.parseInt(parts.getFirst()))
-            .orElse(0);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    int skip = page.after(parts -> Integer.parseInt(parts.getFirst())).orElse(0);
     List<ConsentEntry> found =
-        consents.entries(caller.project(), request.getUserId(), skip, size + 1);
+        consents.entries(caller.project(), request.getUserId(), skip, page.oneMore());
     ListConsentEntriesResponse.Builder response = ListConsentEntriesResponse.newBuilder();
-    found.stream().limit(size).forEach(entry -> response.addEntries(ConsentMessages.write(entry)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(String.valueOf(skip + size))));
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            last -> String.valueOf(skip + page.size()),
+            entry -> response.addEntries(ConsentMessages.write(entry))));
     observer.onNext(response.build());
     observer.onCompleted();
   }
@@ -113,7 +109,7 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void getConsentPolicy(
       GetConsentPolicyRequest request, StreamObserver<GetConsentPolicyResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     observer.onNext(
         GetConsentPolicyResponse.newBuilder()
             .setPolicy(ConsentMessages.write(consents.policy(caller.project())))
@@ -124,7 +120,7 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void updateConsentPolicy(
       UpdateConsentPolicyRequest request, StreamObserver<UpdateConsentPolicyResponse> observer) {
-    Caller caller = requiring(Role.ADMINISTRATOR);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         UpdateConsentPolicyResponse.newBuilder()
             .setPolicy(
@@ -141,7 +137,7 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
   @Override
   public void findNotAllowed(
       FindNotAllowedRequest request, StreamObserver<FindNotAllowedResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     if (request.getUserNumbersCount() > MOST_USERS) {
       throw Failure.invalid("user_numbers", "takes up to " + MOST_USERS);
     }
@@ -171,13 +167,5 @@ public class ConsentGrpcService extends ConsentServiceImplBase {
     ConsentMessages.write(objections.since(request.getToken()), OBJECTIONS_PER_MESSAGE)
         .forEach(observer::onNext);
     observer.onCompleted();
-  }
-
-  private static Caller requiring(Role role) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(role) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 }

@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.erasure.Erasure;
@@ -47,7 +48,7 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
   @Override
   public void previewErasure(
       PreviewErasureRequest request, StreamObserver<PreviewErasureResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     RequestChecks.checkId(request.getUserId());
     answer(
         observer,
@@ -61,7 +62,7 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
   @Override
   public void createErasure(
       CreateErasureRequest request, StreamObserver<CreateErasureResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     RequestChecks.checkId(request.getUserId());
     answer(
         observer,
@@ -72,7 +73,7 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
 
   @Override
   public void getErasure(GetErasureRequest request, StreamObserver<GetErasureResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     answer(
         observer,
         GetErasureResponse.newBuilder()
@@ -83,22 +84,18 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
   @Override
   public void listErasures(
       ListErasuresRequest request, StreamObserver<ListErasuresResponse> observer) {
-    Caller caller = administrator();
-    ListErasuresRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    String before = PageToken.read(request.getPageToken(), question, List::getFirst).orElse("");
-    List<Erasure> found = requests.list(caller.project(), before, size + 1);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    List<Erasure> found = requests.list(caller.project(), page.after(), page.oneMore());
     ListErasuresResponse.Builder response = ListErasuresResponse.newBuilder();
-    found.stream().limit(size).forEach(one -> response.addErasures(write(one)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
-    }
+    response.setNextPageToken(
+        page.fill(found, Erasure::id, one -> response.addErasures(write(one))));
     answer(observer, response.build());
   }
 
   @Override
   public void getReceipt(GetReceiptRequest request, StreamObserver<GetReceiptResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     Erasure erasure = requests.finished(caller.project(), request.getId());
     answer(
         observer,
@@ -115,7 +112,7 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
   @Override
   public void getReceiptKey(
       GetReceiptKeyRequest request, StreamObserver<GetReceiptKeyResponse> observer) {
-    administrator();
+    CallerContext.requiring(Role.ADMINISTRATOR);
     if (!requests.receipts().hasKey()) {
       throw Failure.of(Reason.FAILED_PRECONDITION, "There is no key to sign receipts with");
     }
@@ -137,14 +134,6 @@ public class ErasureGrpcService extends ErasureServiceImplBase {
         .putAllCounts(erasure.counts())
         .setWaitingReason(erasure.waitingReason())
         .build();
-  }
-
-  private static Caller administrator() {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(Role.ADMINISTRATOR) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 
   private static <T> void answer(StreamObserver<T> observer, T response) {

@@ -3,10 +3,9 @@ package io.tenure.profile.api;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.PacedStream;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.export.Export;
@@ -45,7 +44,7 @@ public class ExportGrpcService extends ExportServiceImplBase {
   @Override
   public void exportPerson(
       ExportPersonRequest request, StreamObserver<ExportPersonResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     RequestChecks.checkId("user_id", request.getUserId());
     PacedStream<ExportPersonResponse> stream = new PacedStream<>(observer, patience);
     exports.write(
@@ -60,16 +59,11 @@ public class ExportGrpcService extends ExportServiceImplBase {
   @Override
   public void listExports(
       ListExportsRequest request, StreamObserver<ListExportsResponse> observer) {
-    Caller caller = administrator();
-    ListExportsRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    String before = PageToken.read(request.getPageToken(), question, List::getFirst).orElse("");
-    List<Export> found = exports.list(caller.project(), before, size + 1);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    List<Export> found = exports.list(caller.project(), page.after(), page.oneMore());
     ListExportsResponse.Builder response = ListExportsResponse.newBuilder();
-    found.stream().limit(size).forEach(one -> response.addExports(write(one)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
-    }
+    response.setNextPageToken(page.fill(found, Export::id, one -> response.addExports(write(one))));
     observer.onNext(response.build());
     observer.onCompleted();
   }
@@ -88,13 +82,5 @@ public class ExportGrpcService extends ExportServiceImplBase {
       message.setEndTime(Timestamps.fromMillis(export.updateTime().toEpochMilli()));
     }
     return message.build();
-  }
-
-  private static Caller administrator() {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(Role.ADMINISTRATOR) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 }

@@ -1,8 +1,6 @@
 package io.tenure.profile.api;
 
 import io.grpc.stub.StreamObserver;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
@@ -45,7 +43,7 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
   @Override
   public void getIdentityPlan(
       GetIdentityPlanRequest request, StreamObserver<GetIdentityPlanResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     observer.onNext(
         GetIdentityPlanResponse.newBuilder()
             .setPlan(IdentityMessages.write(plans.get(caller.project())))
@@ -56,7 +54,7 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
   @Override
   public void updateIdentityPlan(
       UpdateIdentityPlanRequest request, StreamObserver<UpdateIdentityPlanResponse> observer) {
-    Caller caller = requiring(Role.ADMINISTRATOR);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     IdentityPlan plan = IdentityPlanReader.read(request.getPlan());
     observer.onNext(
         UpdateIdentityPlanResponse.newBuilder()
@@ -71,7 +69,7 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
   @Override
   public void explainIdentity(
       ExplainIdentityRequest request, StreamObserver<ExplainIdentityResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     RequestChecks.check(request);
     Explanation explanation = explain(caller.project(), request);
     ExplainIdentityResponse.Builder response = IdentityMessages.write(explanation).toBuilder();
@@ -90,13 +88,5 @@ public class IdentityGrpcService extends IdentityServiceImplBase {
     return request.getLoginId().isEmpty()
         ? explainer.explain(project, IdKind.DEVICE, request.getAnonymousId())
         : explainer.explain(project, IdKind.LOGIN, request.getLoginId());
-  }
-
-  private static Caller requiring(Role role) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(role) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 }

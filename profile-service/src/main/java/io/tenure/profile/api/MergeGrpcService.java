@@ -2,8 +2,8 @@ package io.tenure.profile.api;
 
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.Profile;
@@ -29,7 +29,6 @@ import io.tenure.proto.profile.v1.PreviewUndoResponse;
 import io.tenure.proto.profile.v1.UndoMergeRequest;
 import io.tenure.proto.profile.v1.UndoMergeResponse;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** The door to merges of users. */
@@ -68,7 +67,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
 
   @Override
   public void mergeUsers(MergeUsersRequest request, StreamObserver<MergeUsersResponse> observer) {
-    Caller caller = requiring(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     checkIds(request.getUserId(), request.getOtherUserId());
     if (request.getReason().length() > LONGEST_REASON) {
       throw Failure.invalid("reason", "has at most " + LONGEST_REASON + " characters");
@@ -88,7 +87,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
   @Override
   public void previewMerge(
       PreviewMergeRequest request, StreamObserver<PreviewMergeResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     checkIds(request.getUserId(), request.getOtherUserId());
     observer.onNext(
         PreviewMergeResponse.newBuilder()
@@ -102,7 +101,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
 
   @Override
   public void undoMerge(UndoMergeRequest request, StreamObserver<UndoMergeResponse> observer) {
-    Caller caller = requiring(Role.EDITOR);
+    Caller caller = CallerContext.requiring(Role.EDITOR);
     RequestChecks.checkId(request.getId());
     Merge merge = merger.undo(caller.project(), request.getId(), caller.subject());
     observer.onNext(UndoMergeResponse.newBuilder().setMerge(messages.write(merge)).build());
@@ -112,7 +111,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
   @Override
   public void previewUndo(
       PreviewUndoRequest request, StreamObserver<PreviewUndoResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     RequestChecks.checkId(request.getId());
     observer.onNext(
         PreviewUndoResponse.newBuilder()
@@ -127,7 +126,7 @@ public class MergeGrpcService extends MergeServiceImplBase {
 
   @Override
   public void getMerge(GetMergeRequest request, StreamObserver<GetMergeResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
+    Caller caller = CallerContext.requiring(Role.ANALYST);
     RequestChecks.checkId(request.getId());
     Merge merge =
         merges
@@ -139,19 +138,14 @@ public class MergeGrpcService extends MergeServiceImplBase {
 
   @Override
   public void listMerges(ListMergesRequest request, StreamObserver<ListMergesResponse> observer) {
-    Caller caller = requiring(Role.ANALYST);
-    ListMergesRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    Optional<String> after =
-        PageToken.read(request.getPageToken(), question, parts -> parts.getFirst());
+    Caller caller = CallerContext.requiring(Role.ANALYST);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
     List<Merge> found =
         merges.list(
-            caller.project(), numbers(caller, request.getUserId()), after.orElse(""), size + 1);
+            caller.project(), numbers(caller, request.getUserId()), page.after(), page.oneMore());
     ListMergesResponse.Builder response = ListMergesResponse.newBuilder();
-    found.stream().limit(size).map(messages::write).forEach(response::addMerges);
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
-    }
+    response.setNextPageToken(
+        page.fill(found, Merge::id, merge -> response.addMerges(messages.write(merge))));
     observer.onNext(response.build());
     observer.onCompleted();
   }
@@ -172,13 +166,5 @@ public class MergeGrpcService extends MergeServiceImplBase {
   private static void checkIds(String one, String other) {
     RequestChecks.checkId("user_id", one);
     RequestChecks.checkId("other_user_id", other);
-  }
-
-  private static Caller requiring(Role role) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(role) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 }

@@ -3,6 +3,7 @@ package io.tenure.profile.api;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.profile.domain.seal.SealedNames;
 import io.tenure.profile.domain.search.ProfileIndex.Position;
@@ -61,16 +62,13 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
     Search asked = search(caller, request);
     visibility.require(asked.traits());
     sealed.requireComparable(caller.project(), asked.compared());
-    SearchProfilesRequest question =
-        request.toBuilder().clearPageToken().clearPageSize().clearCountLimit().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    Optional<Position> after =
-        PageToken.read(request.getPageToken(), question, ProfileQueryGrpcService::position);
-    ProfileSearch.Page page = search.page(asked, after, size);
+    PageRequest wanted = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE, "count_limit");
+    Optional<Position> after = wanted.after(ProfileQueryGrpcService::position);
+    ProfileSearch.Page page = search.page(asked, after, wanted.size());
     SearchProfilesResponse.Builder response = SearchProfilesResponse.newBuilder();
     page.profiles()
         .forEach(profile -> response.addProfiles(ProfileMessages.write(profile, visibility)));
-    page.next().ifPresent(next -> response.setNextPageToken(write(question, next)));
+    page.next().ifPresent(next -> response.setNextPageToken(wanted.next(write(next))));
     if (request.getCountLimit() > 0) {
       long found = search.count(asked, request.getCountLimit() + 1L);
       response
@@ -87,10 +85,8 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
     Caller caller = Readers.current();
     Visibility visibility = viewing.of(caller);
     RequestChecks.checkId(request.getId());
-    ListTimelineRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    Optional<Place> after =
-        PageToken.read(request.getPageToken(), question, TimelineMessages::place);
+    PageRequest wanted = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    Optional<Place> after = wanted.after(TimelineMessages::place);
     Timeline.Page page =
         timeline.page(
             caller.project(),
@@ -98,13 +94,11 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
             TimelineMessages.names(request),
             TimelineMessages.span(request),
             after,
-            size);
+            wanted.size());
     ListTimelineResponse.Builder response = ListTimelineResponse.newBuilder();
     page.events().forEach(event -> response.addEvents(TimelineMessages.write(event, visibility)));
     page.next()
-        .ifPresent(
-            next ->
-                response.setNextPageToken(PageToken.write(question, TimelineMessages.write(next))));
+        .ifPresent(next -> response.setNextPageToken(wanted.next(TimelineMessages.write(next))));
     observer.onNext(response.build());
     observer.onCompleted();
   }
@@ -136,11 +130,11 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
         OrderingReader.read(request.getOrderBy()));
   }
 
-  private static String write(SearchProfilesRequest question, Position place) {
+  private static List<String> write(Position place) {
     List<String> parts = new ArrayList<>();
     parts.add(Long.toString(place.userNumber()));
     parts.addAll(place.keys());
-    return PageToken.write(question, parts);
+    return parts;
   }
 
   private static Position position(List<String> parts) {

@@ -1,9 +1,8 @@
 package io.tenure.profile.api;
 
 import io.grpc.stub.StreamObserver;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.retention.RetentionRequests;
@@ -37,7 +36,7 @@ public class RetentionGrpcService extends RetentionPolicyServiceImplBase {
   @Override
   public void getRetentionPolicy(
       GetRetentionPolicyRequest request, StreamObserver<GetRetentionPolicyResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         GetRetentionPolicyResponse.newBuilder()
             .setPolicy(RetentionMessages.write(requests.get(caller.project())))
@@ -49,7 +48,7 @@ public class RetentionGrpcService extends RetentionPolicyServiceImplBase {
   public void updateRetentionPolicy(
       UpdateRetentionPolicyRequest request,
       StreamObserver<UpdateRetentionPolicyResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         UpdateRetentionPolicyResponse.newBuilder()
             .setPolicy(
@@ -65,7 +64,7 @@ public class RetentionGrpcService extends RetentionPolicyServiceImplBase {
   @Override
   public void previewRetention(
       PreviewRetentionRequest request, StreamObserver<PreviewRetentionResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     observer.onNext(
         PreviewRetentionResponse.newBuilder()
             .putAllCounts(
@@ -77,26 +76,13 @@ public class RetentionGrpcService extends RetentionPolicyServiceImplBase {
   @Override
   public void listRetentionRuns(
       ListRetentionRunsRequest request, StreamObserver<ListRetentionRunsResponse> observer) {
-    Caller caller = administrator();
-    ListRetentionRunsRequest question =
-        request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    String before = PageToken.read(request.getPageToken(), question, List::getFirst).orElse("");
-    List<RetentionRun> found = requests.runs(caller.project(), before, size + 1);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    List<RetentionRun> found = requests.runs(caller.project(), page.after(), page.oneMore());
     ListRetentionRunsResponse.Builder response = ListRetentionRunsResponse.newBuilder();
-    found.stream().limit(size).forEach(run -> response.addRuns(RetentionMessages.write(run)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
-    }
+    response.setNextPageToken(
+        page.fill(found, RetentionRun::id, run -> response.addRuns(RetentionMessages.write(run))));
     observer.onNext(response.build());
     observer.onCompleted();
-  }
-
-  private static Caller administrator() {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(Role.ADMINISTRATOR) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 }

@@ -1,8 +1,6 @@
 package io.tenure.profile.api;
 
 import io.grpc.stub.StreamObserver;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
@@ -30,10 +28,7 @@ public class SealingGrpcService extends SealingServiceImplBase {
 
   @Override
   public void getSealing(GetSealingRequest request, StreamObserver<GetSealingResponse> observer) {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(Role.ADMINISTRATOR) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     KeyRotation.State state = rotation.state(caller.project());
     GetSealingResponse.Builder response =
         GetSealingResponse.newBuilder()

@@ -2,9 +2,8 @@ package io.tenure.profile.api;
 
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
-import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.Reason;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.profile.domain.squash.Squash;
@@ -44,7 +43,8 @@ public class SquashGrpcService extends SquashServiceImplBase {
   @Override
   public void previewSquash(
       PreviewSquashRequest request, StreamObserver<PreviewSquashResponse> observer) {
-    Squasher.Preview preview = squasher.preview(administrator().project());
+    Squasher.Preview preview =
+        squasher.preview(CallerContext.requiring(Role.ADMINISTRATOR).project());
     SquashPreview.Builder message = SquashPreview.newBuilder().setMergeCount(preview.merges());
     new TreeMap<>(preview.rows())
         .forEach(
@@ -57,7 +57,7 @@ public class SquashGrpcService extends SquashServiceImplBase {
   @Override
   public void startSquash(
       StartSquashRequest request, StreamObserver<StartSquashResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     Squash squash = squasher.start(caller.project(), caller.subject());
     answer(observer, StartSquashResponse.newBuilder().setSquash(write(squash)).build());
   }
@@ -65,30 +65,27 @@ public class SquashGrpcService extends SquashServiceImplBase {
   @Override
   public void cancelSquash(
       CancelSquashRequest request, StreamObserver<CancelSquashResponse> observer) {
-    Caller caller = administrator();
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
     Squash squash = squasher.cancel(caller.project(), request.getId(), caller.subject());
     answer(observer, CancelSquashResponse.newBuilder().setSquash(write(squash)).build());
   }
 
   @Override
   public void getSquash(GetSquashRequest request, StreamObserver<GetSquashResponse> observer) {
-    Squash squash = squasher.get(administrator().project(), request.getId());
+    Squash squash =
+        squasher.get(CallerContext.requiring(Role.ADMINISTRATOR).project(), request.getId());
     answer(observer, GetSquashResponse.newBuilder().setSquash(write(squash)).build());
   }
 
   @Override
   public void listSquashes(
       ListSquashesRequest request, StreamObserver<ListSquashesResponse> observer) {
-    Caller caller = administrator();
-    ListSquashesRequest question = request.toBuilder().clearPageToken().clearPageSize().build();
-    int size = PageToken.size(request.getPageSize(), STANDARD_PAGE, LARGEST_PAGE);
-    String before = PageToken.read(request.getPageToken(), question, List::getFirst).orElse("");
-    List<Squash> found = squasher.list(caller.project(), before, size + 1);
+    Caller caller = CallerContext.requiring(Role.ADMINISTRATOR);
+    PageRequest page = PageRequest.of(request, STANDARD_PAGE, LARGEST_PAGE);
+    List<Squash> found = squasher.list(caller.project(), page.after(), page.oneMore());
     ListSquashesResponse.Builder response = ListSquashesResponse.newBuilder();
-    found.stream().limit(size).forEach(one -> response.addSquashes(write(one)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.write(question, List.of(found.get(size - 1).id())));
-    }
+    response.setNextPageToken(
+        page.fill(found, Squash::id, one -> response.addSquashes(write(one))));
     answer(observer, response.build());
   }
 
@@ -117,14 +114,6 @@ public class SquashGrpcService extends SquashServiceImplBase {
 
   private static com.google.protobuf.Timestamp timestamp(Instant time) {
     return Timestamps.fromMillis(time.toEpochMilli());
-  }
-
-  private static Caller administrator() {
-    Caller caller = CallerContext.current();
-    if (caller.role().compareTo(Role.ADMINISTRATOR) < 0) {
-      throw Failure.of(Reason.PERMISSION_DENIED, "The credential does not allow this");
-    }
-    return caller;
   }
 
   private static <T> void answer(StreamObserver<T> observer, T response) {

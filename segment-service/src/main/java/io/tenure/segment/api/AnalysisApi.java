@@ -2,6 +2,7 @@ package io.tenure.segment.api;
 
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceImplBase;
 import io.tenure.proto.analysis.v1.ListEventNamesRequest;
@@ -70,16 +71,15 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
     if (request.getStep() < 0 || request.getStep() >= query.steps().size()) {
       throw Failure.invalid("step", "must be 0 to " + (query.steps().size() - 1));
     }
-    int size = PageToken.size(request.getPageSize(), 100, 10_000);
-    long after =
-        PageToken.read(request.getPageToken(), -1L, parts -> Long.valueOf(parts.getFirst()));
+    PageRequest page = PageRequest.of(request, 100, 10_000);
+    long after = page.after(parts -> Long.valueOf(parts.getFirst())).orElse(-1L);
     StepUsers users =
-        funnels.users(project, query, request.getStep(), request.getLost(), after, size);
+        funnels.users(project, query, request.getStep(), request.getLost(), after, page.size());
     ListFunnelUsersResponse.Builder response =
         ListFunnelUsersResponse.newBuilder().setTotalSize(users.total());
     users.numbers().forEach(number -> response.addUserNumbers(number.intValue()));
     if (users.more()) {
-      response.setNextPageToken(PageToken.of(users.numbers().getLast()));
+      response.setNextPageToken(page.next(users.numbers().getLast().toString()));
     }
     answer(observer, response.build());
   }
@@ -110,14 +110,17 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   @Override
   public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> observer) {
     ProjectId project = Access.reader();
-    int size = PageToken.size(request.getPageSize(), 50, 1000);
-    List<StoredEvent> events = archive.list(project, filter(request), size + 1);
-    List<StoredEvent> page = events.size() > size ? events.subList(0, size) : events;
+    PageRequest page = PageRequest.of(request, 50, 1000);
+    @Nullable Position after = page.after(AnalysisApi::position).orElse(null);
+    List<StoredEvent> events = archive.list(project, filter(request, after), page.oneMore());
     ListEventsResponse.Builder response = ListEventsResponse.newBuilder();
-    page.forEach(event -> response.addEvents(AnalysisWriter.event(event)));
-    if (events.size() > size) {
-      Position last = page.getLast().position();
-      response.setNextPageToken(PageToken.of(last.eventTime().toEpochMilli(), last.eventKey()));
+    events.stream()
+        .limit(page.size())
+        .forEach(event -> response.addEvents(AnalysisWriter.event(event)));
+    if (events.size() > page.size()) {
+      Position last = events.get(page.size() - 1).position();
+      response.setNextPageToken(
+          page.next(Long.toString(last.eventTime().toEpochMilli()), last.eventKey()));
     }
     answer(observer, response.build());
   }
@@ -131,14 +134,11 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
     answer(observer, response.build());
   }
 
-  private static EventFilter filter(ListEventsRequest request) {
+  private static EventFilter filter(ListEventsRequest request, @Nullable Position after) {
     Instant start =
         request.hasStartTime() ? Fields.instant("start_time", request.getStartTime()) : FIRST;
     Instant end = request.hasEndTime() ? Fields.instant("end_time", request.getEndTime()) : LAST;
     TimeRange range = Fields.at("end_time", () -> new TimeRange(start, end));
-    String token = request.getPageToken();
-    @Nullable Position after =
-        token.isEmpty() ? null : PageToken.parse(token, AnalysisApi::position);
     return new EventFilter(
         request.getUser(), request.getName(), request.getEventId(), range, after);
   }

@@ -2,6 +2,7 @@ package io.tenure.segment.api;
 
 import io.grpc.stub.StreamObserver;
 import io.tenure.platform.failure.Failure;
+import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
@@ -68,15 +69,14 @@ public final class SegmentApi extends SegmentServiceImplBase {
   public void listSegments(
       ListSegmentsRequest request, StreamObserver<ListSegmentsResponse> observer) {
     ProjectId project = Access.reader();
-    int size = PageToken.size(request.getPageSize(), 100, 1000);
-    String after = PageToken.read(request.getPageToken(), "", List::getFirst);
-    List<Segment> found = segments.list(project, after, size + 1);
-    List<Segment> page = found.size() > size ? found.subList(0, size) : found;
+    PageRequest page = PageRequest.of(request, 100, 1000);
+    List<Segment> found = segments.list(project, page.after(), page.oneMore());
     ListSegmentsResponse.Builder response = ListSegmentsResponse.newBuilder();
-    page.forEach(segment -> response.addSegments(write(segment)));
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.of(page.getLast().definition().id()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            segment -> segment.definition().id(),
+            segment -> response.addSegments(write(segment))));
     answer(observer, response.build());
   }
 
@@ -107,23 +107,21 @@ public final class SegmentApi extends SegmentServiceImplBase {
   public void listMembers(
       ListMembersRequest request, StreamObserver<ListMembersResponse> observer) {
     ProjectId project = Access.reader();
-    int size = PageToken.size(request.getPageSize(), 100, 10_000);
-    long after =
-        PageToken.read(request.getPageToken(), -1L, parts -> Long.valueOf(parts.getFirst()));
+    PageRequest page = PageRequest.of(request, 100, 10_000);
+    long after = page.after(parts -> Long.valueOf(parts.getFirst())).orElse(-1L);
     Snapshot snapshot = segments.get(project, request.getId()).snapshot();
-    List<Member> found = segments.members(project, request.getId(), after, size + 1);
-    List<Member> page = found.size() > size ? found.subList(0, size) : found;
+    List<Member> found = segments.members(project, request.getId(), after, page.oneMore());
     ListMembersResponse.Builder response =
         ListMembersResponse.newBuilder().setTotalSize(snapshot == null ? 0 : snapshot.members());
-    for (Member member : page) {
-      response
-          .addMembersBuilder()
-          .setUserNumber((int) member.userNumber())
-          .setLoginId(member.loginId());
-    }
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.of(page.getLast().userNumber()));
-    }
+    response.setNextPageToken(
+        page.fill(
+            found,
+            member -> Long.toString(member.userNumber()),
+            member ->
+                response
+                    .addMembersBuilder()
+                    .setUserNumber((int) member.userNumber())
+                    .setLoginId(member.loginId())));
     answer(observer, response.build());
   }
 

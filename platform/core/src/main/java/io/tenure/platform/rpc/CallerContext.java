@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.Caller.Role;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,21 @@ public final class CallerContext {
   public static Caller current() {
     return find()
         .orElseThrow(() -> Failure.of(Reason.UNAUTHENTICATED, "The call carries no project"));
+  }
+
+  /**
+   * The caller of the current call, who needs a role or a higher one.
+   *
+   * @throws Failure UNAUTHENTICATED when the call carries none, PERMISSION_DENIED for a lower role
+   */
+  public static Caller requiring(Role least) {
+    Caller caller = current();
+    if (caller.role().compareTo(least) < 0) {
+      throw Failure.of(
+          Reason.PERMISSION_DENIED,
+          "The credential does not allow this; it needs the role " + least);
+    }
+    return caller;
   }
 
   /** The caller of the current call, if it carries one. */
