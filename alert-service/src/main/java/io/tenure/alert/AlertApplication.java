@@ -11,6 +11,7 @@ import io.tenure.alert.client.ProfileConsents;
 import io.tenure.alert.client.ProfilePeople;
 import io.tenure.alert.client.SegmentAudience;
 import io.tenure.alert.domain.Audience;
+import io.tenure.alert.domain.Consenting;
 import io.tenure.alert.domain.ForgottenPeople;
 import io.tenure.alert.domain.PersonAlerts;
 import io.tenure.alert.domain.Receivers;
@@ -25,7 +26,6 @@ import io.tenure.alert.domain.delivery.Backoff;
 import io.tenure.alert.domain.delivery.Courier;
 import io.tenure.alert.domain.delivery.DeliveryLog;
 import io.tenure.alert.domain.sweep.AlertLog;
-import io.tenure.alert.domain.sweep.Consenting;
 import io.tenure.alert.domain.sweep.People;
 import io.tenure.alert.domain.sweep.Sweeper;
 import io.tenure.alert.job.DeliveryJob;
@@ -207,6 +207,7 @@ public class AlertApplication {
   Courier courier(
       Receivers receivers,
       DeliveryLog deliveries,
+      Consenting consenting,
       Turns turns,
       HttpWebhook webhook,
       AlertProperties properties,
@@ -217,6 +218,7 @@ public class AlertApplication {
     return new Courier(
         receivers,
         deliveries,
+        consenting,
         turns,
         webhook,
         new Backoff(delivery.attempts(), delivery.firstBackoff(), delivery.maxBackoff()),

@@ -10,13 +10,13 @@ import java.util.Locale;
 
 /**
  * The metrics of this service. Both balance: matched = raised + suppressed + unwilling, and each
- * alert of a finished delivery counts once as delivered or failed; pending counts the attempts
- * between.
+ * alert of a finished delivery counts once as delivered, failed or withheld; pending counts the
+ * attempts between.
  */
 enum AlertTelemetry {
   /** Users seen by sweeps; key {@code result}: matched, raised, suppressed, unwilling. */
   SWEPT_USERS("tenure.alert.swept.users", "result"),
-  /** Alerts in delivery attempts; key {@code state}: delivered, pending, failed. */
+  /** Alerts in delivery attempts; key {@code state}: delivered, pending, failed, withheld. */
   DELIVERY_ALERTS("tenure.alert.delivery.alerts", "state");
 
   private final String metric;

@@ -12,6 +12,7 @@ import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
@@ -62,6 +63,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole service on real stores, with hand-made neighbours. */
 final class AlertApplicationTest {
 
+  private static final String WITHHELD =
+      "Withheld from a third party: the person does not agree to sharing";
   private static final String SECRET = "a-secret-of-16-letters";
   private static final String DATABASE = TestStores.freshDatabase("alert_service");
   private static final String SEGMENTS = "stub-segments-" + UUID.randomUUID();
@@ -82,6 +86,8 @@ final class AlertApplicationTest {
           .active(2, 0, 2, 4, 6, 8, 10, 12)
           .active(3, 0, 2, 4, 6, 8, 10, 12, 29)
           .active(4, 25, 27, 29, 31, 33, 35, 37, 39);
+
+  private static final ConsentStub CONSENTS = new ConsentStub();
 
   private static Server segments;
   private static Server profiles;
@@ -99,7 +105,7 @@ final class AlertApplicationTest {
     profiles =
         InProcessServerBuilder.forName(PROFILES)
             .addService(new ProfileStub())
-            .addService(new ConsentStub())
+            .addService(CONSENTS)
             .build()
             .start();
     service = new Service("1h", "100ms");
@@ -342,6 +348,118 @@ final class AlertApplicationTest {
   }
 
   @Test
+  void withholdsFromThirdPartiesWhoDoesNotAgreeToSharing() throws IOException {
+    try (WebhookServer outside = new WebhookServer(n -> 200);
+        WebhookServer inside = new WebhookServer(n -> 200)) {
+      CONSENTS.unsharing.add(3);
+      receive("outside", outside.url(), true);
+      receive("inside", inside.url(), false);
+      double counted = withheldCount();
+      create(rule("fading").toBuilder().addReceiverIds("outside").addReceiverIds("inside").build());
+      sweep(20);
+
+      awaitStates(
+          "outside DELIVERED 1 HTTP 200",
+          "outside DELIVERED 1 HTTP 200",
+          "outside WITHHELD 0 " + WITHHELD,
+          "inside DELIVERED 1 HTTP 200",
+          "inside DELIVERED 1 HTTP 200",
+          "inside DELIVERED 1 HTTP 200");
+      assertThat(outside.requests()).hasSize(1);
+      assertThat(outside.requests().getFirst().body())
+          .contains("user-2", "user-4")
+          .doesNotContain("user-3");
+      assertThat(inside.requests().getFirst().body()).contains("user-2", "user-3", "user-4");
+      assertThat(withheldCount() - counted).isEqualTo(1);
+      String alert = alertAbout(3).getId();
+      assertThat(
+              call(s ->
+                      s.listDeliveries(
+                          ListDeliveriesRequest.newBuilder().setAlertId(alert).build()))
+                  .getDeliveriesList())
+          .extracting(AlertApplicationTest::words)
+          .containsExactlyInAnyOrder(
+              "outside WITHHELD 0 " + WITHHELD, "inside DELIVERED 1 HTTP 200");
+    } finally {
+      CONSENTS.unsharing.clear();
+    }
+  }
+
+  @Test
+  void obeysAWithdrawalWhileADeliveryWaitsForItsRetry() throws IOException {
+    try (WebhookServer outside =
+        new WebhookServer(
+            n -> {
+              if (n == 1) {
+                CONSENTS.unsharing.add(3);
+              }
+              return n == 1 ? 503 : 200;
+            })) {
+      receive("outside", outside.url(), true);
+      create(rule("fading").toBuilder().addReceiverIds("outside").build());
+      sweep(20);
+
+      awaitStates(
+          "outside DELIVERED 2 HTTP 200",
+          "outside DELIVERED 2 HTTP 200",
+          "outside WITHHELD 1 " + WITHHELD);
+      assertThat(outside.requests()).hasSize(2);
+      assertThat(outside.requests().getFirst().body()).contains("user-3");
+      assertThat(outside.requests().getLast().body())
+          .contains("user-2", "user-4")
+          .doesNotContain("user-3");
+      assertThat(outside.requests().getLast().idempotencyKey())
+          .as("another content, another key")
+          .isNotEqualTo(outside.requests().getFirst().idempotencyKey());
+    } finally {
+      CONSENTS.unsharing.clear();
+    }
+  }
+
+  @Test
+  void sendsNothingWhenEverybodyIsWithheldAndNeverAfterwards() throws IOException {
+    try (WebhookServer outside = new WebhookServer(n -> 503)) {
+      receive("outside", outside.url(), true);
+      create(rule("fading").toBuilder().addReceiverIds("outside").build());
+      CONSENTS.unsharing.addAll(List.of(2, 3, 4));
+      sweep(20);
+
+      String withheld = "outside WITHHELD 0 " + WITHHELD;
+      awaitStates(withheld, withheld, withheld);
+      CONSENTS.unsharing.clear();
+      sweep(27);
+      await(() -> !outside.requests().isEmpty());
+      assertThat(alerts(service)).hasSize(5);
+      assertThat(outside.requests())
+          .allMatch(request -> !request.body().contains(day(20).toString()));
+    } finally {
+      CONSENTS.unsharing.clear();
+    }
+  }
+
+  @Test
+  void waitsWithThirdPartiesWhileNobodyKnowsWhoAgrees() throws IOException {
+    try (WebhookServer outside = new WebhookServer(n -> 200);
+        WebhookServer inside = new WebhookServer(n -> 200)) {
+      receive("outside", outside.url(), true);
+      receive("inside", inside.url(), false);
+      create(rule("fading").toBuilder().addReceiverIds("outside").addReceiverIds("inside").build());
+      CONSENTS.sharingAway = true;
+      sweep(20);
+
+      String waiting = "outside PENDING 0 Nobody could tell who agrees";
+      String delivered = "inside DELIVERED 1 HTTP 200";
+      awaitStates(waiting, waiting, waiting, delivered, delivered, delivered);
+      assertThat(outside.requests()).isEmpty();
+      CONSENTS.sharingAway = false;
+      await(() -> !outside.requests().isEmpty());
+      assertThat(outside.requests().getFirst().body()).contains("user-2", "user-3", "user-4");
+    } finally {
+      CONSENTS.sharingAway = false;
+    }
+  }
+
+  @Test
   void deliversAfterARestart() throws IOException {
     try (WebhookServer server = new WebhookServer(n -> 200)) {
       receive(server.url());
@@ -442,18 +560,24 @@ final class AlertApplicationTest {
   }
 
   private void receive(String url) {
+    receive("hook", url, false);
+  }
+
+  private void receive(String id, String url, boolean thirdParty) {
     Receiver receiver =
         Receiver.newBuilder()
-            .setId("hook")
+            .setId(id)
             .setDisplayName("Hook")
             .setWebhookUrl(url)
             .setSigningSecret(SECRET)
+            .setThirdParty(thirdParty)
             .build();
     Receiver created =
         call(s ->
                 s.createReceiver(CreateReceiverRequest.newBuilder().setReceiver(receiver).build()))
             .getReceiver();
     assertThat(created.getSigningSecret()).isEmpty();
+    assertThat(created.getThirdParty()).isEqualTo(thirdParty);
   }
 
   private SweepRuleResponse sweep(int day) {
@@ -475,6 +599,41 @@ final class AlertApplicationTest {
   private List<Delivery> deliveries() {
     return call(s -> s.listDeliveries(ListDeliveriesRequest.getDefaultInstance()))
         .getDeliveriesList();
+  }
+
+  private void awaitStates(String... expected) {
+    List<String> sorted = Stream.of(expected).sorted().toList();
+    await(
+        () ->
+            deliveries().stream()
+                .map(AlertApplicationTest::words)
+                .sorted()
+                .toList()
+                .equals(sorted));
+  }
+
+  private static String words(Delivery delivery) {
+    return "%s %s %d %s"
+        .formatted(
+            delivery.getReceiverId(),
+            delivery.getState().name().substring("DELIVERY_STATE_".length()),
+            delivery.getAttempts(),
+            delivery.getLastResult());
+  }
+
+  private Alert alertAbout(int user) {
+    return alerts(service).stream()
+        .filter(alert -> alert.getUserNumber() == user)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double withheldCount() {
+    return service
+        .context
+        .getBean(MeterRegistry.class)
+        .counter("tenure.alert.delivery.alerts", "state", "withheld")
+        .count();
   }
 
   private List<Alert> alerts(Service asked) {

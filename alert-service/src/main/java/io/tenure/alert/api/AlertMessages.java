@@ -63,6 +63,7 @@ final class AlertMessages {
       case PENDING -> DeliveryState.DELIVERY_STATE_PENDING;
       case DELIVERED -> DeliveryState.DELIVERY_STATE_DELIVERED;
       case FAILED -> DeliveryState.DELIVERY_STATE_FAILED;
+      case WITHHELD -> DeliveryState.DELIVERY_STATE_WITHHELD;
     };
   }
 }

@@ -62,7 +62,8 @@ final class RuleMessages {
         message.getId(),
         message.getDisplayName(),
         message.getWebhookUrl(),
-        message.getSigningSecret());
+        message.getSigningSecret(),
+        message.getThirdParty());
   }
 
   /** The receiver as people may see it: without its secret. */
@@ -72,6 +73,7 @@ final class RuleMessages {
         .setId(receiver.id())
         .setDisplayName(receiver.displayName())
         .setWebhookUrl(receiver.webhookUrl())
+        .setThirdParty(receiver.thirdParty())
         .setCreateTime(Times.timestamp(recorded.createTime()))
         .setEtag(recorded.etag())
         .build();

@@ -2,8 +2,8 @@ package io.tenure.alert.client;
 
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.tenure.alert.domain.Consenting;
 import io.tenure.alert.domain.UserSet;
-import io.tenure.alert.domain.sweep.Consenting;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.FailureStatus;
 import io.tenure.platform.tenancy.Caller;
@@ -11,11 +11,10 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.consent.v1.ConsentServiceGrpc;
 import io.tenure.proto.consent.v1.ConsentServiceGrpc.ConsentServiceBlockingStub;
 import io.tenure.proto.consent.v1.FindNotAllowedRequest;
-import io.tenure.proto.consent.v1.Purpose;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Asks the profile service who agrees to marketing. */
+/** Asks the profile service who agrees to what. */
 public final class ProfileConsents implements Consenting {
 
   private static final int MOST_USERS = 10_000;
@@ -28,14 +27,14 @@ public final class ProfileConsents implements Consenting {
   }
 
   @Override
-  public UserSet notAllowed(ProjectId project, UserSet users) {
+  public UserSet notAllowed(ProjectId project, Purpose purpose, UserSet users) {
     return UserSet.of(
-        users.chunks(MOST_USERS).stream().flatMapToLong(chunk -> ask(project, chunk)));
+        users.chunks(MOST_USERS).stream().flatMapToLong(chunk -> ask(project, purpose, chunk)));
   }
 
-  private LongStream ask(ProjectId project, UserSet users) {
+  private LongStream ask(ProjectId project, Purpose purpose, UserSet users) {
     FindNotAllowedRequest.Builder request =
-        FindNotAllowedRequest.newBuilder().addPurposes(Purpose.PURPOSE_MARKETING);
+        FindNotAllowedRequest.newBuilder().addPurposes(message(purpose));
     users.stream().forEach(user -> request.addUserNumbers((int) user));
     try {
       List<Integer> found =
@@ -46,5 +45,12 @@ public final class ProfileConsents implements Consenting {
     } catch (StatusRuntimeException exception) {
       throw FailureStatus.fromStatus(exception);
     }
+  }
+
+  private static io.tenure.proto.consent.v1.Purpose message(Purpose purpose) {
+    return switch (purpose) {
+      case MARKETING -> io.tenure.proto.consent.v1.Purpose.PURPOSE_MARKETING;
+      case SHARING -> io.tenure.proto.consent.v1.Purpose.PURPOSE_SHARING;
+    };
   }
 }

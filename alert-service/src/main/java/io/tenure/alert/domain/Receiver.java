@@ -7,8 +7,11 @@ package io.tenure.alert.domain;
  * @param displayName name shown to people
  * @param webhookUrl address of the webhook
  * @param signingSecret key of the signature; leaves the service only as a signature
+ * @param thirdParty whether somebody outside the institution runs it, so that people must agree to
+ *     sharing
  */
-public record Receiver(String id, String displayName, String webhookUrl, String signingSecret) {
+public record Receiver(
+    String id, String displayName, String webhookUrl, String signingSecret, boolean thirdParty) {
 
   /** Never shows the secret, wherever a receiver is printed. */
   @Override

@@ -79,7 +79,8 @@ public final class HttpWebhook implements Webhook, AutoCloseable {
     if (objection.isPresent()) {
       return new Unreachable("The address " + objection.get());
     }
-    HttpPost request = request(receiver, parcel, body(parcel, alerts));
+    String id = parcel.id(alerts);
+    HttpPost request = request(receiver, id, body(id, parcel, alerts));
     Thread alarm = Thread.ofVirtual().start(() -> cancelLate(request));
     try (ClassicHttpResponse response =
         client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
@@ -92,18 +93,18 @@ public final class HttpWebhook implements Webhook, AutoCloseable {
     }
   }
 
-  private HttpPost request(Receiver receiver, Parcel parcel, byte[] body) {
+  private HttpPost request(Receiver receiver, String id, byte[] body) {
     HttpPost request = new HttpPost(receiver.webhookUrl());
-    request.setHeader("Idempotency-Key", parcel.id());
+    request.setHeader("Idempotency-Key", id);
     request.setHeader(
         "Tenure-Signature", Signature.header(receiver.signingSecret(), clock.instant(), body));
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     return request;
   }
 
-  private static byte[] body(Parcel parcel, List<Alert> alerts) {
+  private static byte[] body(String id, Parcel parcel, List<Alert> alerts) {
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put("delivery_id", parcel.id());
+    message.put("delivery_id", id);
     message.put("project_id", parcel.project().value());
     message.put("rule_id", parcel.ruleId());
     message.put("alerts", alerts.stream().map(HttpWebhook::json).toList());

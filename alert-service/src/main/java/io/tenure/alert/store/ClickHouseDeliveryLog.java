@@ -43,10 +43,12 @@ public final class ClickHouseDeliveryLog implements DeliveryLog {
 
   private static final String LIST =
       """
-      SELECT wanted.id AS alert_id, wanted.receiver_id AS receiver, tried.state AS state,
-        tried.attempts AS attempts, tried.last_result AS result,
-        greatest(toUnixTimestamp64Milli(wanted.raise_time), toUnixTimestamp64Milli(tried.update_time))
-          AS updated,
+      SELECT wanted.id AS alert_id, wanted.receiver_id AS receiver,
+        if(withheld.reason != '', 'WITHHELD', tried.state) AS state,
+        if(withheld.reason != '', withheld.attempts, tried.attempts) AS made,
+        if(withheld.reason != '', withheld.reason, tried.last_result) AS result,
+        greatest(toUnixTimestamp64Milli(wanted.raise_time), toUnixTimestamp64Milli(
+          if(withheld.reason != '', withheld.withhold_time, tried.update_time))) AS updated,
         concat(alert_id, '/', receiver) AS position
       FROM (
         SELECT id, batch_id, raise_time, arrayJoin(receiver_ids) AS receiver_id FROM alerts FINAL
@@ -57,6 +59,12 @@ public final class ClickHouseDeliveryLog implements DeliveryLog {
         FROM deliveries FINAL WHERE project_id = {project:String}
       ) AS tried
       ON wanted.batch_id = tried.batch_id AND wanted.receiver_id = tried.receiver_id
+      LEFT JOIN (
+        SELECT alert_id AS id, receiver_id, reason, attempts, withhold_time
+        FROM withheld_alerts FINAL
+        WHERE project_id = {project:String} AND ({alert:String} = '' OR alert_id = {alert:String})
+      ) AS withheld
+      ON wanted.id = withheld.id AND wanted.receiver_id = withheld.receiver_id
       WHERE (updated, position) < ({time:Int64}, {position:String})
       ORDER BY updated DESC, position DESC LIMIT {limit:UInt32}
       """;
@@ -90,13 +98,40 @@ public final class ClickHouseDeliveryLog implements DeliveryLog {
             + """
             FROM alerts FINAL
             WHERE project_id = {project:String} AND rule_id = {rule:String} AND batch_id = {batch:String}
+              AND id NOT IN (
+                SELECT alert_id FROM withheld_alerts
+                WHERE project_id = {project:String} AND receiver_id = {receiver:String}
+                  AND alert_id IN (
+                    SELECT id FROM alerts
+                    WHERE project_id = {project:String} AND rule_id = {rule:String}
+                      AND batch_id = {batch:String}))
             ORDER BY id
             """,
         Map.of(
             "project", parcel.project().value(),
             "rule", parcel.ruleId(),
-            "batch", parcel.batchId()),
+            "batch", parcel.batchId(),
+            "receiver", parcel.receiverId()),
         ClickHouseAlertLog::alert);
+  }
+
+  @Override
+  public void withhold(Parcel parcel, List<Alert> alerts, String reason, Instant time) {
+    clickHouse.insert(
+        "withheld_alerts",
+        alerts.stream()
+            .<Map<String, ?>>map(
+                alert ->
+                    Map.of(
+                        "project_id", parcel.project().value(),
+                        "alert_id", alert.id(),
+                        "receiver_id", parcel.receiverId(),
+                        "user_number", alert.userNumber(),
+                        "reason", reason,
+                        "attempts", parcel.attempts(),
+                        "withhold_time", ClickHouseAlertLog.text(time)))
+            .toList(),
+        null);
   }
 
   @Override
@@ -140,7 +175,7 @@ public final class ClickHouseDeliveryLog implements DeliveryLog {
         row.getString("alert_id"),
         row.getString("receiver"),
         state.isEmpty() ? Delivery.State.PENDING : Delivery.State.valueOf(state),
-        row.getInteger("attempts"),
+        row.getInteger("made"),
         row.getString("result"),
         Instant.ofEpochMilli(row.getLong("updated")));
   }

@@ -7,19 +7,23 @@ import io.tenure.platform.tenancy.ProjectId;
 import java.time.Instant;
 import java.util.Map;
 
-/** Old alerts in the table {@code alerts}. */
+/** Old alerts in the table {@code alerts}, and who of them was withheld from whom. */
 public final class ClickHouseExpiredAlerts implements ExpiredAlerts {
 
   private final ExpiredRows alerts;
+  private final ExpiredRows withheld;
 
   /** Alerts in the given store. */
   public ClickHouseExpiredAlerts(ClickHouse clickHouse) {
     this.alerts = new ExpiredRows(clickHouse, "alerts", "raise_time");
+    this.withheld = new ExpiredRows(clickHouse, "withheld_alerts", "withhold_time");
   }
 
   @Override
   public String waitingReason() {
-    return alerts.busy() ? "An earlier change of the alerts is not finished" : "";
+    return alerts.busy() || withheld.busy()
+        ? "An earlier change of the alerts is not finished"
+        : "";
   }
 
   @Override
@@ -30,5 +34,6 @@ public final class ClickHouseExpiredAlerts implements ExpiredAlerts {
   @Override
   public void delete(Map<ProjectId, Instant> before) {
     alerts.delete(before);
+    withheld.delete(before);
   }
 }

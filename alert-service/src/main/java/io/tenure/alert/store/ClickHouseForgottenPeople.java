@@ -34,12 +34,15 @@ public final class ClickHouseForgottenPeople implements ForgottenPeople {
 
   @Override
   public void erase(ProjectId project, Collection<Long> userNumbers) {
-    clickHouse.execute(
-        """
-        ALTER TABLE alerts DELETE
-        WHERE project_id = {project:String} AND user_number IN {numbers:Array(UInt32)}
-        SETTINGS mutations_sync = 2
-        """,
-        Map.of("project", project.value(), "numbers", List.copyOf(userNumbers)));
+    for (String table : List.of("alerts", "withheld_alerts")) {
+      clickHouse.execute(
+          """
+          ALTER TABLE %s DELETE
+          WHERE project_id = {project:String} AND user_number IN {numbers:Array(UInt32)}
+          SETTINGS mutations_sync = 2
+          """
+              .formatted(table),
+          Map.of("project", project.value(), "numbers", List.copyOf(userNumbers)));
+    }
   }
 }

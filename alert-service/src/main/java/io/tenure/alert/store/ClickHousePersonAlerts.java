@@ -22,6 +22,29 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ClickHousePersonAlerts implements PersonAlerts {
 
+  private static final String DELIVERIES =
+      """
+      SELECT wanted.id AS alert, wanted.receiver_id AS receiver,
+        if(withheld.reason != '', 'WITHHELD', tried.state) AS state,
+        toUnixTimestamp64Milli(if(withheld.reason != '', withheld.withhold_time, tried.update_time)) AS updated
+      FROM (
+        SELECT id, batch_id, arrayJoin(receiver_ids) AS receiver_id FROM alerts FINAL
+        WHERE project_id = {project:String} AND id IN {alerts:Array(String)}
+      ) AS wanted
+      LEFT JOIN (
+        SELECT batch_id, receiver_id, state, update_time FROM deliveries FINAL
+        WHERE project_id = {project:String} AND batch_id IN {batches:Array(String)}
+      ) AS tried
+      ON wanted.batch_id = tried.batch_id AND wanted.receiver_id = tried.receiver_id
+      LEFT JOIN (
+        SELECT alert_id AS id, receiver_id, reason, withhold_time FROM withheld_alerts FINAL
+        WHERE project_id = {project:String} AND alert_id IN {alerts:Array(String)}
+      ) AS withheld
+      ON wanted.id = withheld.id AND wanted.receiver_id = withheld.receiver_id
+      WHERE state != ''
+      ORDER BY alert, receiver
+      """;
+
   private final ClickHouse clickHouse;
   private final int page;
 
@@ -47,7 +70,7 @@ public final class ClickHousePersonAlerts implements PersonAlerts {
       found = page(project, userNumbers, askTime, rule, id);
       Map<String, ArrayNode> sent = deliveries(project, found);
       for (Found one : found) {
-        one.record().set("deliveries", sent.getOrDefault(one.batch(), none()));
+        one.record().set("deliveries", sent.getOrDefault(one.id(), none()));
         records.accept(Json.write(one.record()));
         rule = one.rule();
         id = one.id();
@@ -96,22 +119,19 @@ public final class ClickHousePersonAlerts implements PersonAlerts {
       return deliveries;
     }
     clickHouse.scan(
-        """
-        SELECT batch_id, receiver_id, state, toUnixTimestamp64Milli(update_time) AS updated
-        FROM deliveries FINAL
-        WHERE project_id = {project:String} AND batch_id IN {batches:Array(String)}
-        ORDER BY batch_id, receiver_id
-        """,
+        DELIVERIES,
         Map.of(
             "project",
             project.value(),
+            "alerts",
+            new ArrayList<>(alerts.stream().map(Found::id).toList()),
             "batches",
             new ArrayList<>(alerts.stream().map(Found::batch).distinct().toList())),
         row ->
             deliveries
-                .computeIfAbsent(row.getString("batch_id"), batch -> none())
+                .computeIfAbsent(row.getString("alert"), alert -> none())
                 .addObject()
-                .put("receiver_id", row.getString("receiver_id"))
+                .put("receiver_id", row.getString("receiver"))
                 .put("state", row.getString("state"))
                 .put("update_time", Instant.ofEpochMilli(row.getLong("updated")).toString()));
     return deliveries;

@@ -10,6 +10,7 @@ import io.tenure.platform.seal.SecretSeal;
 import io.tenure.platform.tenancy.ProjectId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Receivers as definitions of the kind {@code receiver}, their secrets sealed. */
 public final class DefinitionReceivers implements Receivers {
@@ -29,7 +30,8 @@ public final class DefinitionReceivers implements Receivers {
         new Body(
             receiver.displayName(),
             receiver.webhookUrl(),
-            seal.seal(receiver.signingSecret(), place(project, receiver.id())));
+            seal.seal(receiver.signingSecret(), place(project, receiver.id())),
+            receiver.thirdParty());
     return decode(project, definitions.create(project, receiver.id(), Json.write(body), author));
   }
 
@@ -48,7 +50,9 @@ public final class DefinitionReceivers implements Receivers {
     definitions.delete(project, id, author);
   }
 
-  private record Body(String displayName, String webhookUrl, String sealedSecret) {}
+  /** Receivers made before there were third parties have no {@code thirdParty}. */
+  private record Body(
+      String displayName, String webhookUrl, String sealedSecret, @Nullable Boolean thirdParty) {}
 
   private Recorded<Receiver> decode(ProjectId project, Revision revision) {
     Body body = Json.MAPPER.readValue(revision.body(), Body.class);
@@ -57,7 +61,8 @@ public final class DefinitionReceivers implements Receivers {
             revision.id(),
             body.displayName(),
             body.webhookUrl(),
-            seal.open(body.sealedSecret(), place(project, revision.id())));
+            seal.open(body.sealedSecret(), place(project, revision.id())),
+            Boolean.TRUE.equals(body.thirdParty()));
     return new Recorded<>(receiver, revision.createTime(), revision.updateTime(), revision.etag());
   }
 

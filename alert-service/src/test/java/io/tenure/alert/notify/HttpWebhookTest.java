@@ -52,7 +52,7 @@ final class HttpWebhookTest {
 
       WebhookServer.Request request = server.requests().getFirst();
       byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
-      assertThat(request.idempotencyKey()).isEqualTo(PARCEL.id());
+      assertThat(request.idempotencyKey()).isEqualTo(PARCEL.id(ALERTS));
       assertThat(request.signature())
           .startsWith("t=1781524800,v1=")
           .isEqualTo(Signature.header("a-secret-of-16-letters", NOW, body));
@@ -130,7 +130,7 @@ final class HttpWebhookTest {
 
   private static Answer send(Webhook webhook, String url) {
     return webhook.send(
-        new Receiver("hook", "Hook", url, "a-secret-of-16-letters"), PARCEL, ALERTS);
+        new Receiver("hook", "Hook", url, "a-secret-of-16-letters", false), PARCEL, ALERTS);
   }
 
   private static void drip(ServerSocket server) {

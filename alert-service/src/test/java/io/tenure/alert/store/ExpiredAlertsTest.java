@@ -39,6 +39,17 @@ final class ExpiredAlertsTest {
       for (ProjectId project : List.of(BANK, SHOP)) {
         for (int days : List.of(1, 40, 80)) {
           clickHouse.insert(
+              "withheld_alerts",
+              List.of(
+                  Map.of(
+                      "project_id",
+                      project.value(),
+                      "alert_id",
+                      "after-" + days,
+                      "withhold_time",
+                      NOON.minus(Duration.ofDays(days)).toString())),
+              null);
+          clickHouse.insert(
               "alerts",
               List.of(
                   Map.of(
@@ -60,6 +71,13 @@ final class ExpiredAlertsTest {
       alerts.delete(before);
       alerts.delete(before);
       assertThat(alerts.waitingReason()).isEmpty();
+      assertThat(
+              clickHouse.query(
+                  "SELECT concat(project_id, ' ', alert_id) AS name FROM withheld_alerts ORDER BY"
+                      + " name",
+                  Map.of(),
+                  row -> row.getString("name")))
+          .containsExactly("bank after-1", "shop after-1", "shop after-40");
       assertThat(
               clickHouse.query(
                   "SELECT concat(project_id, ' ', id) AS name FROM alerts ORDER BY name",

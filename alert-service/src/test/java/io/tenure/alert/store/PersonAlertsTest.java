@@ -76,6 +76,26 @@ final class PersonAlertsTest {
                 TIME.toString())),
         null);
 
+    clickHouse.insert(
+        "withheld_alerts",
+        List.of(
+            Map.of(
+                "project_id",
+                BANK.value(),
+                "alert_id",
+                "id-1",
+                "receiver_id",
+                "desk",
+                "user_number",
+                9,
+                "reason",
+                "does not agree",
+                "attempts",
+                0,
+                "withhold_time",
+                TIME.toString())),
+        null);
+
     List<JsonNode> records = new ArrayList<>();
     new ClickHousePersonAlerts(clickHouse, 2)
         .read(BANK, List.of(7L, 9L), TIME, record -> records.add(Json.read(record)));
@@ -86,6 +106,9 @@ final class PersonAlertsTest {
     JsonNode sent = records.getLast();
     assertThat(sent.path("receiver_ids").toString()).isEqualTo("[\"desk\"]");
     assertThat(sent.path("deliveries").path(0).path("state").asString()).isEqualTo("DELIVERED");
+    JsonNode kept = records.get(3).path("deliveries").path(0);
+    assertThat(kept.path("receiver_id").asString()).isEqualTo("desk");
+    assertThat(kept.path("state").asString()).isEqualTo("WITHHELD");
     assertThat(records.getFirst().path("deliveries")).isEmpty();
   }
 

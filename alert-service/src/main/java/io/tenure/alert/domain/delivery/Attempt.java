@@ -6,7 +6,7 @@ import java.time.Instant;
  * What an attempt led to.
  *
  * @param state where the delivery stands now
- * @param number 1 for the first attempt
+ * @param number 1 for the first attempt; that of the attempt before when nothing was sent
  * @param result answer or error
  * @param time when it ended
  * @param nextTime when to try again; the same as time when there is nothing more to try

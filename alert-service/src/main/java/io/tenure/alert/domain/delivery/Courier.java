@@ -1,10 +1,12 @@
 package io.tenure.alert.domain.delivery;
 
 import io.tenure.alert.domain.Alert;
+import io.tenure.alert.domain.Consenting;
 import io.tenure.alert.domain.Receiver;
 import io.tenure.alert.domain.Receivers;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Turns;
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public final class Courier {
 
   private final Receivers receivers;
   private final DeliveryLog log;
+  private final ThirdParties thirdParties;
   private final Turns turns;
   private final Webhook webhook;
   private final Backoff backoff;
@@ -43,6 +46,7 @@ public final class Courier {
   public Courier(
       Receivers receivers,
       DeliveryLog log,
+      Consenting consenting,
       Turns turns,
       Webhook webhook,
       Backoff backoff,
@@ -52,6 +56,7 @@ public final class Courier {
       Clock clock) {
     this.receivers = receivers;
     this.log = log;
+    this.thirdParties = new ThirdParties(consenting, log, meter, clock);
     this.turns = turns;
     this.webhook = webhook;
     this.backoff = backoff;
@@ -95,10 +100,23 @@ public final class Courier {
     List<Alert> alerts = log.alerts(parcel);
     Optional<Receiver> receiver =
         receivers.find(parcel.project(), parcel.receiverId()).map(Recorded::value);
+    if (receiver.isEmpty()) {
+      return note(parcel, lost(parcel), alerts);
+    }
+    List<Alert> allowed;
+    try {
+      allowed = thirdParties.allowed(receiver.get(), parcel, alerts);
+    } catch (Failure unanswered) {
+      return note(parcel, postponed(parcel), alerts);
+    }
     Attempt attempt =
-        receiver
-            .map(to -> judge(parcel.attempts() + 1, webhook.send(to, parcel, alerts)))
-            .orElseGet(() -> lost(parcel));
+        allowed.isEmpty()
+            ? withheld(parcel)
+            : judge(parcel.attempts() + 1, webhook.send(receiver.get(), parcel, allowed));
+    return note(parcel, attempt, allowed);
+  }
+
+  private Delivery.State note(Parcel parcel, Attempt attempt, List<Alert> alerts) {
     log.record(parcel, attempt);
     meter.attempted(attempt.state(), alerts.size());
     return attempt.state();
@@ -119,6 +137,19 @@ public final class Courier {
         ? new Attempt(Delivery.State.FAILED, number, result, now, now)
         : new Attempt(
             Delivery.State.PENDING, number, result, now, now.plus(backoff.after(number, random)));
+  }
+
+  /** Not an attempt: a receiver must not be given up because consent can't be asked. */
+  private Attempt postponed(Parcel parcel) {
+    Instant now = clock.instant();
+    Instant next = now.plus(backoff.after(Math.max(1, parcel.attempts()), random));
+    return new Attempt(
+        Delivery.State.PENDING, parcel.attempts(), "Nobody could tell who agrees", now, next);
+  }
+
+  private Attempt withheld(Parcel parcel) {
+    Instant now = clock.instant();
+    return new Attempt(Delivery.State.WITHHELD, parcel.attempts(), ThirdParties.REASON, now, now);
   }
 
   private Attempt lost(Parcel parcel) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param receiverId the receiver
  * @param state where it stands
  * @param attempts attempts made
- * @param lastResult answer or error of the last attempt
+ * @param lastResult answer or error of the last attempt, or why it was withheld
  * @param updateTime when it last changed
  */
 public record Delivery(
@@ -27,6 +27,8 @@ public record Delivery(
     /** The receiver answered 2xx. */
     DELIVERED,
     /** Given up. */
-    FAILED
+    FAILED,
+    /** Not handed to a third party, because the person does not agree to sharing. */
+    WITHHELD
   }
 }

@@ -17,8 +17,11 @@ public interface DeliveryLog {
    */
   List<Parcel> due(Instant now, Instant oldest, int limit);
 
-  /** The alerts of a parcel, by id. */
+  /** The alerts of a parcel that were not withheld, by id. */
   List<Alert> alerts(Parcel parcel);
+
+  /** Takes alerts out of a parcel for good. Again is harmless. */
+  void withhold(Parcel parcel, List<Alert> alerts, String reason, Instant time);
 
   /** Notes an attempt. */
   void record(Parcel parcel, Attempt attempt);

@@ -2,6 +2,7 @@ package io.tenure.alert.domain.sweep;
 
 import io.tenure.alert.domain.Alert;
 import io.tenure.alert.domain.Audience;
+import io.tenure.alert.domain.Consenting;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Rule;
 import io.tenure.alert.domain.Rules;
@@ -129,7 +130,8 @@ public final class Sweeper {
     UserSet warned =
         alerts.alerted(project, rule.id(), asOf.minus(rule.cooldown()), asOf.plus(rule.cooldown()));
     UserSet unwarned = matched.minus(warned);
-    UserSet fresh = unwarned.minus(consenting.notAllowed(project, unwarned));
+    UserSet fresh =
+        unwarned.minus(consenting.notAllowed(project, Consenting.Purpose.MARKETING, unwarned));
     for (UserSet chunk : fresh.chunks(CHUNK)) {
       alerts.append(
           project, alertsFor(project, rule, chunk, asOf), rule.receiverIds(), clock.instant());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.alert.domain.Alert;
 import io.tenure.alert.domain.Audience;
 import io.tenure.alert.domain.Condition;
+import io.tenure.alert.domain.Consenting;
 import io.tenure.alert.domain.Outcome;
 import io.tenure.alert.domain.Recorded;
 import io.tenure.alert.domain.Rule;
@@ -40,7 +41,8 @@ final class SweeperTest {
           memory,
           memory,
           memory,
-          (project, users) -> users.and(memory.unwilling),
+          (project, purpose, users) ->
+              purpose == Consenting.Purpose.MARKETING ? users.and(memory.unwilling) : users,
           memory,
           memory,
           memory,
