@@ -232,6 +232,7 @@ function profile(id) {
       user_number: number,
       login_id: `user-${String(number).padStart(5, '0')}`,
       anonymous_ids: [`device-${number * 7919}`, `device-${number * 104729}`],
+      masked_traits: ['phone'],
       traits: { balance: 84.2, city: 'Hangzhou', tier: 'silver', age: 34, register_channel: 'app-store' },
       first_seen_time: ago(104),
       last_seen_time: ago(11),
@@ -265,6 +266,51 @@ function page(all, size, token, decode) {
     next_page_token: next,
   };
 }
+
+const consents = Object.fromEntries(
+  ['PURPOSE_ANALYTICS', 'PURPOSE_PROFILING', 'PURPOSE_MARKETING', 'PURPOSE_SHARING'].map((purpose) => [
+    purpose,
+    { purpose, allowed: true, reason: 'REASON_MISSING' },
+  ]),
+);
+
+function decide({ login_id, purpose, state, text_version }) {
+  const allowed = state === 'CONSENT_STATE_GRANTED';
+  const source = 'CONSENT_SOURCE_API';
+  const effective_time = at(Date.now());
+  const entry = {
+    user_id: login_id,
+    purpose,
+    state,
+    text_version,
+    effective_time,
+    source,
+    author: 'person:demo',
+  };
+  consents[purpose] = { purpose, allowed, reason: allowed ? 'REASON_GRANTED' : 'REASON_WITHDRAWN', entry };
+  return { entries: [entry] };
+}
+
+const merge = {
+  id: 'm-1',
+  survivor: 31,
+  absorbed: 77,
+  state: 'STATE_MERGED',
+  author: 'person:ann',
+  reason: 'Same customer, seen at the branch',
+  create_time: ago(6),
+  expire_time: ago(-24),
+};
+
+function undo() {
+  merge.state = 'STATE_UNDOING';
+  setTimeout(() => {
+    merge.state = 'STATE_UNDONE';
+  }, 1_000);
+  return merge;
+}
+
+const erasureStates = ['STATE_TOMBSTONED', 'STATE_RECORDS_ERASED', 'STATE_PROFILE_ERASED'];
 
 /** Pairs of method and path pattern with what answers them. */
 const routes = [
@@ -390,7 +436,114 @@ const routes = [
       return { alerts: entries, next_page_token };
     },
   ],
+  [
+    'GET',
+    /^profiles\/([^/]+)\/timeline$/,
+    ({ search }) => ({
+      events: timeline().filter(
+        ({ name }) => !search.get('event_names') || name === search.get('event_names'),
+      ),
+    }),
+  ],
   ['GET', /^profiles\/([^/]+)$/, ({ id }) => profile(id) && { profile: profile(id) }],
+  [
+    'GET',
+    /^identity-decisions$/,
+    () => ({
+      user_number: 31,
+      decisions: [
+        { rule: 'RULE_MOVED_TO_LOGIN', user_number: 31, former_user_number: 77, decide_time: ago(90) },
+        { rule: 'RULE_NEW_USER', user_number: 77, decide_time: ago(104) },
+      ],
+    }),
+  ],
+  [
+    'GET',
+    /^tracking-plan$/,
+    () => ({
+      plan: {
+        traits: [
+          { name: 'balance', data_class: 'DATA_CLASS_C2' },
+          { name: 'phone', data_class: 'DATA_CLASS_C2' },
+          { name: 'city', data_class: 'DATA_CLASS_C1' },
+          { name: 'tier', data_class: 'DATA_CLASS_C1' },
+        ],
+      },
+    }),
+  ],
+  [
+    'GET',
+    /^computedValues\/([^/]+)$/,
+    () => ({ traits: { payday_day: 25, payday_confidence: 0.92, login_rhythm: 'workdays' } }),
+  ],
+  ['GET', /^consents\/([^/]+)$/, () => ({ user_number: 31, purposes: Object.values(consents) })],
+  [
+    'GET',
+    /^consents\/([^/]+)\/entries$/,
+    () => ({ entries: Object.values(consents).flatMap(({ entry }) => (entry ? [entry] : [])) }),
+  ],
+  ['POST', /^consents:record$/, ({ body }) => decide(body.decisions[0])],
+  ['GET', /^userMerges$/, () => ({ merges: [merge] })],
+  ['GET', /^userMerges\/([^/:]+)$/, () => ({ merge })],
+  [
+    'POST',
+    /^userMerges\/([^/:]+):previewUndo$/,
+    () => ({
+      preview: {
+        survivor: 31,
+        absorbed: 77,
+        event_count: '48',
+        anonymous_ids: ['device-8111463'],
+        changes: [{ name: 'city', value: 'Hangzhou', other_value: 'Shanghai' }],
+        masked_traits: ['phone'],
+        event_count_before: '212',
+        event_count_after: '164',
+      },
+    }),
+  ],
+  ['POST', /^userMerges\/([^/:]+):undo$/, () => ({ merge: undo() })],
+  [
+    'POST',
+    /^exports$/,
+    () => ({
+      schema_version: 1,
+      sections: {},
+      summary: {
+        counts: { profiles: 1, events: 212 },
+        remarks: ['2 records were still on their way'],
+        complete: true,
+      },
+    }),
+  ],
+  [
+    'POST',
+    /^erasures:preview$/,
+    () => ({
+      preview: { counts: { 'clickhouse.events': '212', 'redis.profile': '1', 'log.records': '214' } },
+    }),
+  ],
+  ['POST', /^erasures$/, () => ({ erasure: { id: 'e-1', state: 'STATE_REQUESTED' } })],
+  [
+    'GET',
+    /^erasures\/([^/]+)$/,
+    () => ({ erasure: { id: 'e-1', state: erasureStates.shift() ?? 'STATE_DONE' } }),
+  ],
+  [
+    'GET',
+    /^erasures\/([^/]+)\/receipt$/,
+    () => ({
+      receipt: {
+        content: Buffer.from(
+          JSON.stringify({
+            completion_time: at(Date.now()),
+            remarks: ['The backup 2026-11-01 can be read until 2026-12-01'],
+          }),
+        ).toString('base64'),
+        signature: 'c2lnbmVk',
+        key_id: 'a1b2c3',
+      },
+    }),
+  ],
   ['GET', /^events$/, () => ({ events: timeline(), next_page_token: '' })],
 ];
 

@@ -173,6 +173,29 @@ async function profile(page) {
   await settle(page);
   result.checks.profile = await page.locator('[data-testid=event]').count();
   await shot(page, 'profile');
+  await person(page);
+}
+
+/** Looks at what can be done about a person, up to the point where something would change. */
+async function person(page) {
+  await page.locator('[data-testid=consent]').first().waitFor();
+  result.checks.consents = await page.locator('[data-testid=consent]').count();
+  assert.equal(result.checks.consents, 4, 'a purpose is missing');
+  await page.locator('[data-testid=consent] button').last().click();
+  await page.locator('[data-testid=confirm-consent]').waitFor();
+  await shot(page, 'person-consent');
+  await closeDialog(page);
+
+  await page.getByRole('button', { name: /^Why / }).first().click();
+  await page.locator('dialog .records').waitFor();
+  await shot(page, 'person-why');
+  await closeDialog(page);
+
+  await page.locator('[data-testid=erase]').click();
+  await page.locator('[data-testid=erase-name]').waitFor();
+  assert.ok(await page.locator('[data-testid=confirm-erase]').isDisabled(), 'one click erases a person');
+  await shot(page, 'person-erase');
+  await closeDialog(page);
 }
 
 async function languages(page) {

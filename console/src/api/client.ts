@@ -37,7 +37,22 @@ export class Client {
     private readonly onSignedOut: () => void = () => {},
   ) {}
 
-  async call(path: string, { method = 'GET', body, signal }: Call = {}): Promise<Json> {
+  async call(path: string, call: Call = {}): Promise<Json> {
+    const response = await this.ask(path, call);
+    return record(await response.json().catch(() => ({})));
+  }
+
+  /** A document that may be large, as it arrives. A connection that is cut before its end is a problem, never a part. */
+  async download(path: string, body: unknown, signal: AbortSignal): Promise<Blob> {
+    const response = await this.ask(path, { method: 'POST', body, signal });
+    try {
+      return await response.blob();
+    } catch (cause) {
+      throw networkProblem(cause);
+    }
+  }
+
+  private async ask(path: string, { method = 'GET', body, signal }: Call): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (method !== 'GET') {
       headers['Tenure-Csrf'] = '1';
@@ -57,17 +72,14 @@ export class Client {
     if (!response.ok) {
       throw await this.problem(response, path);
     }
-    return record(await response.json().catch(() => ({})));
+    return response;
   }
 
   private async answer(path: string, init: RequestInit): Promise<Response> {
     try {
       return await this.send(path, init);
     } catch (cause) {
-      if (cause instanceof DOMException && cause.name === 'AbortError') {
-        throw cause;
-      }
-      throw new Problem(0, '', '');
+      throw networkProblem(cause);
     }
   }
 
@@ -88,6 +100,11 @@ export class Client {
       })),
     );
   }
+}
+
+/** What broke a connection: the caller who left, or the network. */
+function networkProblem(cause: unknown): unknown {
+  return cause instanceof DOMException && cause.name === 'AbortError' ? cause : new Problem(0, '', '');
 }
 
 /** Query text of the set parameters, with its question mark; empty when none is set. */

@@ -14,6 +14,7 @@ import {
   text,
   texts,
 } from './decode';
+import { People } from './people';
 
 /** Calls of the REST interface, named and shaped as in the proto files. */
 
@@ -179,26 +180,14 @@ export interface Backtest {
   readonly precisionInterval: readonly number[];
 }
 
-export interface Profile {
-  readonly userNumber: number;
-  readonly loginId: string;
-  readonly anonymousIds: readonly string[];
-  readonly traits: Json;
-  readonly firstSeenTime: Date | undefined;
-  readonly lastSeenTime: Date | undefined;
-  readonly eventCount: number;
-}
-
-export interface StoredEvent {
-  readonly id: string;
-  readonly name: string;
-  readonly eventTime: Date | undefined;
-  readonly properties: Json;
-}
-
 /** Everything the console asks of the gateway. */
 export class Tenure {
-  constructor(private readonly client: Client) {}
+  /** What is asked about one person. */
+  readonly people: People;
+
+  constructor(private readonly client: Client) {
+    this.people = new People(client);
+  }
 
   async signIn(username: string, password: string): Promise<void> {
     await this.client.call('/api/v1/sessions', { method: 'POST', body: { username, password } });
@@ -410,32 +399,6 @@ export class Tenure {
         ? backtest.precision_interval.map(decimal)
         : [],
     };
-  }
-
-  async profile(id: string, signal?: AbortSignal): Promise<Profile> {
-    const reply = await this.get(`/api/v1/profiles/${encodeURIComponent(id)}`, signal);
-    const profile = record(reply.profile);
-    return {
-      userNumber: integer(profile.user_number),
-      loginId: text(profile.login_id),
-      anonymousIds: texts(profile.anonymous_ids),
-      traits: record(profile.traits),
-      firstSeenTime: instant(profile.first_seen_time),
-      lastSeenTime: instant(profile.last_seen_time),
-      eventCount: integer(profile.event_count),
-    };
-  }
-
-  async events(user: string, pageToken: string, signal?: AbortSignal): Promise<Page<StoredEvent>> {
-    const search = query({ user, page_size: 50, page_token: pageToken });
-    const reply = await this.get(`/api/v1/events${search}`, signal);
-    const entries = list(reply.events, (event) => ({
-      id: text(event.event_id),
-      name: text(event.name),
-      eventTime: instant(event.event_time),
-      properties: record(event.properties),
-    }));
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
   }
 
   private get(path: string, signal?: AbortSignal): Promise<Json> {

@@ -18,12 +18,19 @@ export function App(): ReactNode {
   const [session, dispatch] = useReducer(sessionReducer, { kind: 'unknown' });
   const client = useMemo(() => new Client(undefined, () => dispatch({ kind: 'left' })), []);
   const project = session.kind === 'signedIn' ? session.project : '';
+  const role = session.kind === 'signedIn' ? session.caller.person.role : '';
   // Set before any page renders, because pages load as soon as they are mounted.
   client.project = project;
 
   const value = useMemo<Console>(
-    () => ({ tenure: new Tenure(client), t: translator(language), format: format(language), language }),
-    [client, language],
+    () => ({
+      tenure: new Tenure(client),
+      t: translator(language),
+      format: format(language),
+      language,
+      role,
+    }),
+    [client, language, role],
   );
 
   const { tenure } = value;

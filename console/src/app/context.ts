@@ -9,6 +9,8 @@ export interface Console {
   readonly t: Translate;
   readonly format: Format;
   readonly language: Language;
+  /** What the signed-in person may do; empty while nobody is. */
+  readonly role: string;
 }
 
 export const ConsoleContext = createContext<Console | undefined>(undefined);
@@ -19,4 +21,13 @@ export function useConsole(): Console {
     throw new Error('ConsoleContext is missing');
   }
   return value;
+}
+
+/** Whether the signed-in person may change what editors may; the server checks once more. */
+export function mayEdit(role: string): boolean {
+  return role === 'ROLE_EDITOR' || mayAdminister(role);
+}
+
+export function mayAdminister(role: string): boolean {
+  return role === 'ROLE_ADMINISTRATOR';
 }

@@ -20,6 +20,7 @@ function markup(element: ReactNode, language: Language = 'en'): string {
     t: translator(language),
     format: format(language),
     language,
+    role: 'ROLE_ADMINISTRATOR',
   };
   return renderToStaticMarkup(<ConsoleContext value={value}>{element}</ConsoleContext>);
 }
