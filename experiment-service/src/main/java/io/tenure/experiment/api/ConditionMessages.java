@@ -70,7 +70,7 @@ final class ConditionMessages {
       case OPERATOR_UNSPECIFIED, UNRECOGNIZED ->
           unreadable(field + ".operator", "must be set", violations);
       case OPERATOR_HAS_ELEMENT ->
-          unreadable(field + ".operator", "is for searching profiles only", violations);
+          unreadable(field + ".operator", "cannot be asked by a flag", violations);
       case OPERATOR_EQUAL,
           OPERATOR_NOT_EQUAL,
           OPERATOR_LESS,

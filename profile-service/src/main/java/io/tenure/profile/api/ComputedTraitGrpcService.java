@@ -214,7 +214,7 @@ public final class ComputedTraitGrpcService extends ComputedTraitServiceImplBase
     ComputedTrait trait = ComputedTraitReader.read(message);
     List<String> names = new ArrayList<>(trait.traits());
     names.add(trait.property());
-    trait.events().filters().forEach(filter -> names.add(filter.property()));
+    trait.events().filters().forEach(filter -> names.add(filter.name()));
     message.getRulesList().forEach(rule -> names.addAll(ConditionNames.of(rule.getCondition())));
     viewing.of(caller).require(names);
     return trait;

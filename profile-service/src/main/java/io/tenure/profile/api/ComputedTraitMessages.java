@@ -3,18 +3,15 @@ package io.tenure.profile.api;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.Value;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
+import io.tenure.condition.api.ConditionWriter;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.computed.Computation;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.ComputedTraitDefinition;
-import io.tenure.profile.domain.computed.PropertyFilter;
 import io.tenure.profile.domain.computed.TraitRule;
-import io.tenure.proto.condition.v1.EventSelector;
-import io.tenure.proto.condition.v1.Operator;
 import io.tenure.proto.profile.v1.ComputedTrait.Calculation;
 import io.tenure.proto.profile.v1.TraitComputation;
 import java.time.Instant;
@@ -34,7 +31,7 @@ final class ComputedTraitMessages {
         .setId(trait.id())
         .setDisplayName(trait.displayName())
         .setDescription(trait.description())
-        .setEvents(write(trait.events()))
+        .setEvents(ConditionWriter.selector(trait.events()))
         .setCalculation(Calculation.valueOf("CALCULATION_" + trait.calculation().name()))
         .setProperty(trait.property())
         .setWindowDays(trait.windowDays())
@@ -81,18 +78,6 @@ final class ComputedTraitMessages {
     return struct.build();
   }
 
-  private static EventSelector write(io.tenure.profile.domain.computed.EventSelector events) {
-    EventSelector.Builder message = EventSelector.newBuilder().setName(events.name());
-    for (PropertyFilter filter : events.filters()) {
-      message
-          .addFiltersBuilder()
-          .setName(filter.property())
-          .setOperator(Operator.valueOf("OPERATOR_" + filter.operator().name()))
-          .addAllValues(filter.operands().stream().map(ComputedTraitMessages::write).toList());
-    }
-    return message.build();
-  }
-
   private static io.tenure.proto.profile.v1.TraitRule write(TraitRule rule) {
     io.tenure.proto.profile.v1.TraitRule.Builder message =
         io.tenure.proto.profile.v1.TraitRule.newBuilder().setValue(rule.value());
@@ -102,14 +87,6 @@ final class ComputedTraitMessages {
       throw new IllegalStateException("A stored condition is not readable", exception);
     }
     return message.build();
-  }
-
-  private static Value write(PropertyFilter.Operand operand) {
-    return switch (operand.kind()) {
-      case TEXT -> Value.newBuilder().setStringValue(operand.text()).build();
-      case FLAG -> Value.newBuilder().setBoolValue(Boolean.parseBoolean(operand.text())).build();
-      case NUMBER -> Value.newBuilder().setNumberValue(Double.parseDouble(operand.text())).build();
-    };
   }
 
   private static List<String> write(Collection<LocalDate> dates) {

@@ -1,21 +1,16 @@
 package io.tenure.profile.api;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Value;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.JsonFormat;
+import io.tenure.condition.api.ConditionReader;
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.profile.domain.computed.Calculation;
 import io.tenure.profile.domain.computed.ComputedTrait;
-import io.tenure.profile.domain.computed.EventSelector;
-import io.tenure.profile.domain.computed.PropertyFilter;
-import io.tenure.profile.domain.computed.PropertyFilter.Kind;
-import io.tenure.profile.domain.computed.PropertyFilter.Operand;
 import io.tenure.profile.domain.computed.TraitRule;
 import io.tenure.profile.domain.habit.BusinessDays;
-import io.tenure.proto.condition.v1.Operator;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -89,49 +84,12 @@ final class ComputedTraitReader {
   }
 
   private EventSelector events(io.tenure.proto.condition.v1.EventSelector events) {
-    List<PropertyFilter> filters = new ArrayList<>();
-    for (int i = 0; i < events.getFiltersCount(); i++) {
-      filters.add(filter("events.filters[" + i + "]", events.getFilters(i)));
-    }
-    return new EventSelector(events.getName(), filters);
-  }
-
-  private PropertyFilter filter(String field, io.tenure.proto.condition.v1.PropertyFilter filter) {
-    List<Operand> operands = new ArrayList<>();
-    for (int i = 0; i < filter.getValuesCount(); i++) {
-      operands.add(operand(field + ".values[" + i + "]", filter.getValues(i)));
-    }
-    return new PropertyFilter(
-        filter.getName(), operator(field + ".operator", filter.getOperator()), operands);
-  }
-
-  private PropertyFilter.Operator operator(String field, Operator operator) {
     try {
-      return PropertyFilter.Operator.valueOf(operator.name().replaceFirst("^OPERATOR_", ""));
-    } catch (IllegalArgumentException unusable) {
-      refuse(field, "is required, and one that compares properties");
-      return PropertyFilter.Operator.IS_SET;
+      return ConditionReader.selector("computed_trait.events", events);
+    } catch (Failure invalid) {
+      violations.addAll(invalid.violations());
+      return EventSelector.named("");
     }
-  }
-
-  private Operand operand(String field, Value value) {
-    return switch (value.getKindCase()) {
-      case STRING_VALUE -> new Operand(Kind.TEXT, value.getStringValue());
-      case BOOL_VALUE -> new Operand(Kind.FLAG, Boolean.toString(value.getBoolValue()));
-      case NUMBER_VALUE -> number(field, value.getNumberValue());
-      case NULL_VALUE, STRUCT_VALUE, LIST_VALUE, KIND_NOT_SET -> {
-        refuse(field, "is a text, a number or a boolean");
-        yield new Operand(Kind.TEXT, "");
-      }
-    };
-  }
-
-  private Operand number(String field, double number) {
-    if (!Double.isFinite(number)) {
-      refuse(field, "is no number");
-      return new Operand(Kind.NUMBER, "0");
-    }
-    return new Operand(Kind.NUMBER, BigDecimal.valueOf(number).toPlainString());
   }
 
   private List<TraitRule> rules(io.tenure.proto.profile.v1.ComputedTrait message) {

@@ -2,6 +2,7 @@ package io.tenure.profile.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.tenure.condition.api.ConditionReader;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
@@ -9,11 +10,11 @@ import io.tenure.profile.domain.seal.SealedNames;
 import io.tenure.profile.domain.search.ProfileIndex.Position;
 import io.tenure.profile.domain.search.ProfileSearch;
 import io.tenure.profile.domain.search.Search;
-import io.tenure.profile.domain.search.TraitFilter;
 import io.tenure.profile.domain.timeline.PastEvent.Place;
 import io.tenure.profile.domain.timeline.Timeline;
 import io.tenure.profile.domain.visibility.Viewing;
 import io.tenure.profile.domain.visibility.Visibility;
+import io.tenure.proto.condition.v1.Condition.KindCase;
 import io.tenure.proto.profile.v1.ListTimelineRequest;
 import io.tenure.proto.profile.v1.ListTimelineResponse;
 import io.tenure.proto.profile.v1.ProfileQueryServiceGrpc.ProfileQueryServiceImplBase;
@@ -24,6 +25,7 @@ import io.tenure.proto.profile.v1.WatchProfilesResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** The door for people: finding users and seeing what they did. */
@@ -125,8 +127,13 @@ public class ProfileQueryGrpcService extends ProfileQueryServiceImplBase {
         caller.project(),
         request.getId(),
         request.hasCondition()
-            ? TraitFilterReader.read(request.getCondition())
-            : TraitFilter.All.EVERYBODY,
+            ? Optional.of(
+                ConditionReader.read(
+                    "condition",
+                    request.getCondition(),
+                    Set.of(KindCase.TRAIT),
+                    "profiles are searched by traits only; make a segment"))
+            : Optional.empty(),
         OrderingReader.read(request.getOrderBy()));
   }
 

@@ -1,6 +1,7 @@
 package io.tenure.profile.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.condition.store.TraitSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.profile.domain.search.ProfileIndex;
@@ -55,8 +56,10 @@ public final class ClickHouseProfileIndex implements ProfileIndex {
     String project = "project_id = " + parameters.text(search.project().value());
     return project
         + id(parameters, project, search.id())
-        + " AND "
-        + new TraitSql(parameters).holds(search.filter());
+        + search
+            .condition()
+            .map(condition -> " AND " + TraitSql.holds(parameters, condition))
+            .orElse("");
   }
 
   /**

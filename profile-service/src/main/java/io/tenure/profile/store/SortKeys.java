@@ -1,5 +1,6 @@
 package io.tenure.profile.store;
 
+import io.tenure.condition.store.Operand;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.profile.domain.search.Ordering;
@@ -100,15 +101,14 @@ final class SortKeys {
   }
 
   private List<SortKey> trait(String name) {
-    TraitSql traits = new TraitSql(parameters);
-    String raw = traits.raw(name);
-    String number = TraitSql.decimal(raw);
+    Operand trait = Operand.ofTrait(parameters, name);
+    String number = trait.decimal();
     String kind =
-        "toInt64(multiIf(NOT " + traits.has(name) + ", 0, isNotNull(" + number + "), 1, 2))";
+        "toInt64(multiIf(NOT " + trait.present() + ", 0, isNotNull(" + number + "), 1, 2))";
     return List.of(
         new SortKey(kind, INTEGER),
         new SortKey("ifNull(" + number + ", toDecimal256(0, 38))", DECIMAL),
-        new SortKey("if(isNull(" + number + "), " + TraitSql.text(raw) + ", '')", TEXT));
+        new SortKey("if(isNull(" + number + "), " + trait.text() + ", '')", TEXT));
   }
 
   private static String checked(SortKey key, String value) {

@@ -1,5 +1,6 @@
 package io.tenure.profile.store;
 
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
@@ -15,7 +16,6 @@ import io.tenure.profile.domain.computed.Computations;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.ComputedTraits;
 import io.tenure.profile.domain.computed.ComputedValues;
-import io.tenure.profile.domain.computed.EventSelector;
 import io.tenure.profile.domain.computed.TraitComputer;
 import io.tenure.profile.domain.habit.BusinessDays;
 import io.tenure.profile.store.computed.ClickHouseComputations;

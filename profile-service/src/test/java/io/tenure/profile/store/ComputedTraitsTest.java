@@ -6,6 +6,11 @@ import static io.tenure.profile.store.ComputedStores.trait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.Operator;
+import io.tenure.condition.domain.PropertyFilter;
+import io.tenure.condition.domain.Value;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
@@ -19,12 +24,7 @@ import io.tenure.profile.domain.computed.Computation;
 import io.tenure.profile.domain.computed.Computation.State;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.ComputedTraits;
-import io.tenure.profile.domain.computed.EventSelector;
 import io.tenure.profile.domain.computed.Outcome;
-import io.tenure.profile.domain.computed.PropertyFilter;
-import io.tenure.profile.domain.computed.PropertyFilter.Kind;
-import io.tenure.profile.domain.computed.PropertyFilter.Operand;
-import io.tenure.profile.domain.computed.PropertyFilter.Operator;
 import io.tenure.profile.domain.habit.Finding.Lack;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -148,9 +148,11 @@ final class ComputedTraitsTest {
             "Buy",
             List.of(
                 new PropertyFilter(
-                    "amount", Operator.GREATER, List.of(new Operand(Kind.NUMBER, "0"))),
+                    "amount",
+                    new Comparison(Operator.GREATER, List.of(new Value.Decimal(BigDecimal.ZERO)))),
                 new PropertyFilter(
-                    "kind", Operator.EQUAL, List.of(new Operand(Kind.TEXT, "it's \"b\"")))));
+                    "kind",
+                    new Comparison(Operator.EQUAL, List.of(new Value.Text("it's \"b\""))))));
     stores.traits().create(editor(project), window("positive_count", selector, Calculation.COUNT));
     stores.traits().create(editor(project), window("positive_sum", selector, Calculation.SUM));
     Computation last = stores.finish(project, 7);
@@ -290,11 +292,7 @@ final class ComputedTraitsTest {
             "No!",
             "",
             "",
-            new EventSelector(
-                "",
-                List.of(
-                    new PropertyFilter(
-                        "amount", Operator.LESS, List.of(new Operand(Kind.TEXT, "5"))))),
+            EventSelector.named(""),
             Calculation.SUM,
             "",
             -1,
@@ -315,7 +313,6 @@ final class ComputedTraitsTest {
                     .containsExactly(
                         "computed_trait.id",
                         "computed_trait.events.name",
-                        "computed_trait.events.filters[0].values",
                         "computed_trait.property",
                         "computed_trait.window_days",
                         "computed_trait.trend_windows",

@@ -3,21 +3,19 @@ package io.tenure.profile.store;
 import static io.tenure.profile.domain.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
+import io.tenure.condition.domain.Value;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Updates;
-import io.tenure.profile.domain.search.Comparison;
-import io.tenure.profile.domain.search.Comparison.Sign;
 import io.tenure.profile.domain.search.Ordering;
 import io.tenure.profile.domain.search.Ordering.Field;
 import io.tenure.profile.domain.search.Ordering.Key;
 import io.tenure.profile.domain.search.ProfileIndex.Position;
 import io.tenure.profile.domain.search.ProfileSearch;
 import io.tenure.profile.domain.search.Search;
-import io.tenure.profile.domain.search.TraitFilter;
-import io.tenure.profile.domain.search.TraitFilter.Compare;
-import io.tenure.profile.domain.search.TraitFilter.Not;
-import io.tenure.profile.domain.search.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +71,7 @@ final class ProfileSearchTest {
     Updates log = new Updates(project).event("anna", "").unbind("anna", "").event("anna", "");
     stores.projector.apply("log", log.slice(0, 1));
     stores.projector.apply("log", log.slice(1, 3));
-    Search asked = new Search(project, "anna", TraitFilter.All.EVERYBODY, Ordering.BY_NUMBER);
+    Search asked = new Search(project, "anna", Optional.empty(), Ordering.BY_NUMBER);
     assertThat(numbers(search.page(asked, Optional.empty(), 10))).containsExactly(2L);
   }
 
@@ -81,19 +79,19 @@ final class ProfileSearchTest {
   void comparesTexts() {
     assertThat(find(is("city", text("Wien"), text("上海")))).containsExactly(1L, 3L);
     assertThat(find(is("city", text("a\nb'\\c")))).containsExactly(6L);
-    assertThat(find(new Compare("city", new Comparison.StartsWith("Wi")))).containsExactly(1L, 2L);
-    assertThat(find(new Compare("city", new Comparison.Contains("ter")))).containsExactly(2L);
-    assertThat(find(new Compare("city", new Comparison.Contains("\"")))).isEmpty();
+    assertThat(find(compare("city", Operator.STARTS_WITH, text("Wi")))).containsExactly(1L, 2L);
+    assertThat(find(compare("city", Operator.CONTAINS, text("ter")))).containsExactly(2L);
+    assertThat(find(compare("city", Operator.CONTAINS, text("\"")))).isEmpty();
   }
 
   @Test
   void comparesNumbersExactlyAndNeverQuotedOnes() {
     assertThat(find(is("balance", number("100.1")))).containsExactly(2L);
     assertThat(find(is("balance", text("100.1")))).containsExactly(3L);
-    assertThat(find(ordered(Sign.LESS, "0.3"))).containsExactly(6L);
-    assertThat(find(ordered(Sign.LESS_OR_EQUAL, "0.3"))).containsExactly(1L, 6L);
-    assertThat(find(ordered(Sign.GREATER, "0.3"))).containsExactly(2L);
-    assertThat(find(ordered(Sign.GREATER_OR_EQUAL, "0.30"))).containsExactly(1L, 2L);
+    assertThat(find(ordered(Operator.LESS, "0.3"))).containsExactly(6L);
+    assertThat(find(ordered(Operator.LESS_OR_EQUAL, "0.3"))).containsExactly(1L, 6L);
+    assertThat(find(ordered(Operator.GREATER, "0.3"))).containsExactly(2L);
+    assertThat(find(ordered(Operator.GREATER_OR_EQUAL, "0.30"))).containsExactly(1L, 2L);
   }
 
   @Test
@@ -116,20 +114,20 @@ final class ProfileSearchTest {
 
   @Test
   void joinsConditions() {
-    TraitFilter rich = ordered(Sign.GREATER, "0");
-    TraitFilter hasCity = new Compare("city", new Comparison.IsSet());
+    Condition rich = ordered(Operator.GREATER, "0");
+    Condition hasCity = compare("city", Operator.IS_SET);
     assertThat(find(hasCity)).containsExactly(1L, 2L, 3L, 6L);
-    assertThat(find(new Not(hasCity))).containsExactly(4L, 5L);
-    assertThat(find(new TraitFilter.All(List.of(hasCity, new Not(rich))))).containsExactly(3L, 6L);
-    assertThat(find(new TraitFilter.Any(List.of(new Not(hasCity), rich))))
+    assertThat(find(new Condition.Not(hasCity))).containsExactly(4L, 5L);
+    assertThat(find(new Condition.All(List.of(hasCity, new Condition.Not(rich)))))
+        .containsExactly(3L, 6L);
+    assertThat(find(new Condition.Any(List.of(new Condition.Not(hasCity), rich))))
         .containsExactly(1L, 2L, 4L, 5L);
-    assertThat(find(TraitFilter.All.EVERYBODY)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-    assertThat(find(new TraitFilter.Any(List.of()))).isEmpty();
+    assertThat(find("")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
   }
 
   @Test
   void countsUpToALimit() {
-    Search everybody = asked(TraitFilter.All.EVERYBODY, Ordering.BY_NUMBER);
+    Search everybody = everybody(Ordering.BY_NUMBER);
     assertThat(search.count(everybody, 100)).isEqualTo(6);
     assertThat(search.count(everybody, 4)).isEqualTo(4);
     assertThat(search.count(asked(is("city", text("Rom")), Ordering.BY_NUMBER), 4)).isZero();
@@ -157,7 +155,8 @@ final class ProfileSearchTest {
     ProjectId project = ProfileStores.project();
     Updates log = new Updates(project).event("anna", "", set("city", "\"Wien\""));
     stores.projector.apply("log", log.all());
-    Search asked = new Search(project, "", is("city", text("Wien")), Ordering.BY_NUMBER);
+    Search asked =
+        new Search(project, "", Optional.of(is("city", text("Wien"))), Ordering.BY_NUMBER);
     Profile found = search.page(asked, Optional.empty(), 10).profiles().getFirst();
     assertThat(found).isEqualTo(stores.get(project, "anna"));
   }
@@ -173,7 +172,7 @@ final class ProfileSearchTest {
     List<Long> all = new ArrayList<>();
     Optional<Position> next = Optional.empty();
     do {
-      ProfileSearch.Page page = search.page(asked(TraitFilter.All.EVERYBODY, ordering), next, size);
+      ProfileSearch.Page page = search.page(everybody(ordering), next, size);
       all.addAll(numbers(page));
       next = page.next();
     } while (next.isPresent());
@@ -188,16 +187,20 @@ final class ProfileSearchTest {
     return new Ordering(new Key.Fact(field), descending);
   }
 
-  private static TraitFilter is(String trait, Value... values) {
-    return new Compare(trait, new Comparison.OneOf(List.of(values)));
+  private static Condition is(String trait, Value... values) {
+    return compare(trait, Operator.EQUAL, values);
   }
 
-  private static TraitFilter has(String trait, Value... values) {
-    return new Compare(trait, new Comparison.HasElement(List.of(values)));
+  private static Condition has(String trait, Value... values) {
+    return compare(trait, Operator.HAS_ELEMENT, values);
   }
 
-  private static TraitFilter ordered(Sign sign, String bound) {
-    return new Compare("balance", new Comparison.Ordered(sign, new BigDecimal(bound)));
+  private static Condition ordered(Operator operator, String bound) {
+    return compare("balance", operator, number(bound));
+  }
+
+  private static Condition compare(String trait, Operator operator, Value... values) {
+    return new Condition.Trait(trait, new Comparison(operator, List.of(values)));
   }
 
   private static Value text(String text) {
@@ -205,20 +208,24 @@ final class ProfileSearchTest {
   }
 
   private static Value number(String number) {
-    return new Value.Number(new BigDecimal(number));
+    return new Value.Decimal(new BigDecimal(number));
   }
 
   private static List<Long> find(String id) {
-    Search asked = new Search(bank, id, TraitFilter.All.EVERYBODY, Ordering.BY_NUMBER);
+    Search asked = new Search(bank, id, Optional.empty(), Ordering.BY_NUMBER);
     return numbers(search.page(asked, Optional.empty(), 10));
   }
 
-  private static List<Long> find(TraitFilter filter) {
+  private static List<Long> find(Condition filter) {
     return numbers(search.page(asked(filter, Ordering.BY_NUMBER), Optional.empty(), 10));
   }
 
-  private static Search asked(TraitFilter filter, Ordering ordering) {
-    return new Search(bank, "", filter, ordering);
+  private static Search asked(Condition filter, Ordering ordering) {
+    return new Search(bank, "", Optional.of(filter), ordering);
+  }
+
+  private static Search everybody(Ordering ordering) {
+    return new Search(bank, "", Optional.empty(), ordering);
   }
 
   private static List<Long> numbers(ProfileSearch.Page page) {

@@ -3,6 +3,10 @@ package io.tenure.profile.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
+import io.tenure.condition.domain.Value;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.seal.MasterKeys;
@@ -26,11 +30,8 @@ import io.tenure.profile.domain.computed.ComputedValues;
 import io.tenure.profile.domain.seal.KeyRotation;
 import io.tenure.profile.domain.seal.Resealing;
 import io.tenure.profile.domain.seal.SealedNames;
-import io.tenure.profile.domain.search.Comparison;
 import io.tenure.profile.domain.search.Ordering;
 import io.tenure.profile.domain.search.Search;
-import io.tenure.profile.domain.search.TraitFilter;
-import io.tenure.profile.domain.search.Value;
 import io.tenure.profile.domain.visibility.DataClasses;
 import io.tenure.profile.store.computed.ClickHouseComputedValues;
 import io.tenure.profile.store.seal.ClickHouseStaleForms;
@@ -242,13 +243,11 @@ final class SealingTest {
     Sealing sealing = sealing(masters(Map.of("one", 1)));
     sealing.apply(customer());
     ClickHouseProfileIndex index = new ClickHouseProfileIndex(stores.clickHouse);
-    Comparison equal = new Comparison.OneOf(List.of(new Value.Text(SECRET)));
-    Comparison above = new Comparison.Ordered(Comparison.Sign.GREATER, BigDecimal.ONE);
     for (Search search :
         List.of(
-            search("card", equal),
-            search("balance", above),
-            search("card", new Comparison.Contains("9")))) {
+            search("card", Operator.EQUAL, new Value.Text(SECRET)),
+            search("balance", Operator.GREATER, new Value.Decimal(BigDecimal.ONE)),
+            search("card", Operator.CONTAINS, new Value.Text("9")))) {
       assertRefused(() -> index.count(search, 10));
       assertRefused(() -> sealing.names().requireComparable(project, search.compared()));
     }
@@ -258,14 +257,15 @@ final class SealingTest {
                 new Search(
                     project,
                     "",
-                    TraitFilter.All.EVERYBODY,
+                    Optional.empty(),
                     new Ordering(new Ordering.Key.Trait("card"), false)),
                 Optional.empty(),
                 10));
-    Search present = search("card", new Comparison.IsSet());
+    Search present = search("card", Operator.IS_SET);
     sealing.names().requireComparable(project, present.compared());
     assertThat(index.count(present, 10)).isEqualTo(1);
-    assertThat(index.count(search("city", new Comparison.StartsWith("Wi")), 10)).isEqualTo(1);
+    assertThat(index.count(search("city", Operator.STARTS_WITH, new Value.Text("Wi")), 10))
+        .isEqualTo(1);
   }
 
   /** Whatever fails in between, what is there can be opened by a process that starts afresh. */
@@ -320,8 +320,9 @@ final class SealingTest {
     return sealing.directory().find(project, List.of(id)).getFirst().orElseThrow();
   }
 
-  private Search search(String trait, Comparison comparison) {
-    return new Search(project, "", new TraitFilter.Compare(trait, comparison), Ordering.BY_NUMBER);
+  private Search search(String trait, Operator operator, Value... values) {
+    Condition condition = new Condition.Trait(trait, new Comparison(operator, List.of(values)));
+    return new Search(project, "", Optional.of(condition), Ordering.BY_NUMBER);
   }
 
   private ComputedChange computed(String trait, TraitValue value, long offset) {

@@ -1,6 +1,8 @@
 package io.tenure.segment.api;
 
 import io.grpc.stub.StreamObserver;
+import io.tenure.condition.api.Fields;
+import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.ProjectId;
@@ -17,7 +19,6 @@ import io.tenure.proto.analysis.v1.RunRetentionRequest;
 import io.tenure.proto.analysis.v1.RunRetentionResponse;
 import io.tenure.proto.analysis.v1.RunTrendRequest;
 import io.tenure.proto.analysis.v1.RunTrendResponse;
-import io.tenure.segment.domain.condition.TimeRange;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.event.EventFilter;
 import io.tenure.segment.domain.event.EventFilter.Position;

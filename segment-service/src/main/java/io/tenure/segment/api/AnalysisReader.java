@@ -1,14 +1,16 @@
 package io.tenure.segment.api;
 
-import static io.tenure.segment.api.Fields.at;
+import static io.tenure.condition.api.Fields.at;
 
+import io.tenure.condition.api.ConditionReader;
+import io.tenure.condition.api.Fields;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.failure.Failure;
 import io.tenure.proto.analysis.v1.TimeUnit;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.EventSelector;
-import io.tenure.segment.domain.condition.TimeRange;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.trend.TrendQuery;

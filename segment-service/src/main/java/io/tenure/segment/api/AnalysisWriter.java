@@ -1,5 +1,6 @@
 package io.tenure.segment.api;
 
+import io.tenure.condition.api.Fields;
 import io.tenure.proto.analysis.v1.EventName;
 import io.tenure.proto.analysis.v1.Freshness;
 import io.tenure.proto.analysis.v1.Funnel;

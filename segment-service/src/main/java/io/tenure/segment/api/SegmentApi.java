@@ -1,6 +1,10 @@
 package io.tenure.segment.api;
 
 import io.grpc.stub.StreamObserver;
+import io.tenure.condition.api.ConditionReader;
+import io.tenure.condition.api.ConditionWriter;
+import io.tenure.condition.api.Fields;
+import io.tenure.condition.domain.Condition;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
@@ -24,7 +28,6 @@ import io.tenure.proto.segment.v1.ListSegmentsResponse;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc.SegmentServiceImplBase;
 import io.tenure.proto.segment.v1.UpdateSegmentRequest;
 import io.tenure.proto.segment.v1.UpdateSegmentResponse;
-import io.tenure.segment.domain.condition.Condition;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.Member;
 import io.tenure.segment.domain.segment.Segment;

@@ -1,9 +1,9 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.domain.Condition;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.Condition;
 import io.tenure.segment.domain.segment.Audiences;
 import java.time.Instant;
 import java.util.stream.LongStream;

@@ -1,11 +1,12 @@
 package io.tenure.segment.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.TimeRange;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.event.EventFilter;
 import io.tenure.segment.domain.event.EventFilter.Position;

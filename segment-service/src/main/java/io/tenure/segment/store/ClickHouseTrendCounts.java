@@ -1,5 +1,6 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;

@@ -1,12 +1,16 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.Operator;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.domain.Window;
+import io.tenure.condition.store.ComparisonSql;
+import io.tenure.condition.store.EventSql;
+import io.tenure.condition.store.Operand;
+import io.tenure.condition.store.TraitSql;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.EventSelector;
-import io.tenure.segment.domain.condition.Operator;
-import io.tenure.segment.domain.condition.TimeRange;
-import io.tenure.segment.domain.condition.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -66,15 +70,11 @@ final class ConditionSql {
   }
 
   private String trait(Condition.Trait trait) {
-    String name = parameters.text(trait.name());
-    String comparison =
-        ComparisonSql.compare(
-            parameters,
-            ComparisonSql.Operand.ofTrait(
-                "traits[" + name + "]", "mapContains(traits, " + name + ")"),
-            trait.comparison());
     return bitmap(
-        "profiles_v1 WHERE project_id = " + parameters.project(project) + " AND " + comparison);
+        "profiles_v1 WHERE project_id = "
+            + parameters.project(project)
+            + " AND "
+            + TraitSql.holds(parameters, trait));
   }
 
   /** Users without any event are found from the other side: everybody but those who break it. */
@@ -101,7 +101,7 @@ final class ConditionSql {
     return switch (operator) {
       case GREATER_OR_EQUAL, LESS -> count == 1;
       case GREATER, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> count == 0;
-      case CONTAINS, STARTS_WITH, IS_SET, IS_NOT_SET -> false;
+      case CONTAINS, STARTS_WITH, IS_SET, IS_NOT_SET, HAS_ELEMENT -> false;
     };
   }
 
@@ -123,7 +123,8 @@ final class ConditionSql {
           GREATER,
           GREATER_OR_EQUAL,
           CONTAINS,
-          STARTS_WITH ->
+          STARTS_WITH,
+          HAS_ELEMENT ->
           bitmap(
               """
               (SELECT user_number, argMax(properties[%s], (event_time, receive_time, event_key)) AS latest
@@ -133,9 +134,7 @@ final class ConditionSql {
                       property,
                       carriers,
                       ComparisonSql.compare(
-                          parameters,
-                          ComparisonSql.Operand.ofProperty("latest", "1"),
-                          latest.comparison())));
+                          parameters, Operand.ofProperty("latest", "1"), latest.comparison())));
     };
   }
 
@@ -172,7 +171,7 @@ final class ConditionSql {
       case LESS_OR_EQUAL -> "<=";
       case GREATER -> ">";
       case GREATER_OR_EQUAL -> ">=";
-      case CONTAINS, STARTS_WITH, IS_SET, IS_NOT_SET ->
+      case CONTAINS, STARTS_WITH, IS_SET, IS_NOT_SET, HAS_ELEMENT ->
           throw new IllegalStateException("A count compared by " + operator);
     };
   }

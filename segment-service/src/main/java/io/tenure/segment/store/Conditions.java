@@ -1,11 +1,11 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.TimeRange;
 import io.tenure.segment.domain.funnel.FunnelFold;
 import io.tenure.segment.domain.funnel.JourneyQuery;
 import io.tenure.segment.domain.segment.SegmentCatalog;

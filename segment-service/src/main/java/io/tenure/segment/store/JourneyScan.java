@@ -1,10 +1,11 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.EventSelector;
-import io.tenure.segment.domain.condition.TimeRange;
 import io.tenure.segment.domain.funnel.JourneyQuery;
 import io.tenure.segment.domain.funnel.Journeys;
 import java.util.List;

@@ -3,18 +3,18 @@ package io.tenure.segment.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.Operator;
+import io.tenure.condition.domain.PropertyFilter;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.domain.Value;
+import io.tenure.condition.domain.Window;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.Bank;
-import io.tenure.segment.domain.condition.Comparison;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.EventSelector;
-import io.tenure.segment.domain.condition.Operator;
-import io.tenure.segment.domain.condition.PropertyFilter;
-import io.tenure.segment.domain.condition.TimeRange;
-import io.tenure.segment.domain.condition.Value;
-import io.tenure.segment.domain.condition.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +56,8 @@ final class ConditionsTest {
         .event(900, 3, "Login", "2026-03-05T08:00:00Z", "note", "")
         .event(900, 3, "Login", "2026-03-05T08:00:00Z", "note", "")
         .event(3, "Login", "2026-02-01T08:00:00Z", "balance", "1")
+        .event(1, "Order", "2026-02-02T08:00:00Z", "funds", "[\"a\",2.0]")
+        .event(2, "Order", "2026-02-02T08:00:00Z", "funds", "[\"2\"]")
         .store();
   }
 
@@ -114,6 +116,16 @@ final class ConditionsTest {
               Failure.class,
               failure -> assertThat(failure.reason()).isEqualTo(Reason.FAILED_PRECONDITION));
     }
+  }
+
+  @Test
+  void looksIntoListsOfTraitsAndProperties() {
+    assertThat(users(trait("tags", Operator.HAS_ELEMENT, text("gold")))).containsExactly(4);
+    assertThat(users(trait("tags", Operator.HAS_ELEMENT, text("gol")))).isEmpty();
+    assertThat(users(trait("tier", Operator.HAS_ELEMENT, text("gold")))).isEmpty();
+    Comparison two = new Comparison(Operator.HAS_ELEMENT, List.of(number("2"), text("x")));
+    assertThat(users(new Condition.Latest(EventSelector.named("Order"), "funds", two)))
+        .containsExactly(1);
   }
 
   @Test

@@ -58,6 +58,7 @@ final class HouseRules {
                 "javax.crypto..",
                 "org.jspecify..",
                 root + ".domain..",
+                "io.tenure.condition.domain..",
                 "io.tenure.platform.tenancy..",
                 "io.tenure.platform.failure..",
                 // Pure computation without state or I/O.

@@ -1,5 +1,6 @@
 package io.tenure.profile.domain.computed;
 
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.profile.domain.habit.BusinessDays;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,6 @@ package io.tenure.profile.domain.computed;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.profile.domain.activity.ActivityRules;
 import io.tenure.profile.domain.computed.Calculation.Property;
-import io.tenure.profile.domain.computed.PropertyFilter.Kind;
-import io.tenure.profile.domain.computed.PropertyFilter.Operand;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +14,12 @@ final class ComputedTraitRules {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{1,61}[a-z0-9]");
   private static final int MAX_NAME = 200;
   private static final int MAX_DESCRIPTION = 2_000;
-  private static final int MAX_FILTERS = 20;
-  private static final int MAX_OPERANDS = 100;
-  private static final int MAX_TEXT = 1_000;
   private static final int MAX_WINDOW = 3_650;
   private static final int MAX_RULES = 20;
   private static final int MAX_HOLIDAYS = 500;
   private static final int MAX_WORKING_WEEKENDS = 100;
   private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofDays(31);
-  private static final int DIGITS = 38;
 
   private final List<FieldViolation> violations = new ArrayList<>();
 
@@ -54,11 +47,6 @@ final class ComputedTraitRules {
       require(trait.events().name().isEmpty(), "events", "is not taken by rules");
     } else {
       name("events.name", trait.events().name());
-    }
-    List<PropertyFilter> filters = trait.events().filters();
-    require(filters.size() <= MAX_FILTERS, "events.filters", "takes at most 20");
-    for (int i = 0; i < filters.size() && i < MAX_FILTERS; i++) {
-      check("events.filters[" + i + "]", filters.get(i));
     }
     property(trait);
     window(trait);
@@ -133,40 +121,6 @@ final class ComputedTraitRules {
             : trait.trendWindowDays() == 0,
         "trend_window_days",
         "is between 1 and 366 with a trend, else 0");
-  }
-
-  private void check(String field, PropertyFilter filter) {
-    name(field + ".name", filter.property());
-    List<Operand> operands = filter.operands();
-    String fitting =
-        switch (filter.operator()) {
-          case IS_SET, IS_NOT_SET -> operands.isEmpty() ? "" : "takes none";
-          case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-              operands.size() == 1 && operands.getFirst().kind() == Kind.NUMBER
-                  ? ""
-                  : "takes one number";
-          case CONTAINS, STARTS_WITH ->
-              operands.size() == 1
-                      && operands.getFirst().kind() == Kind.TEXT
-                      && !operands.getFirst().text().isEmpty()
-                  ? ""
-                  : "takes one text";
-          case EQUAL, NOT_EQUAL ->
-              !operands.isEmpty() && operands.size() <= MAX_OPERANDS ? "" : "takes 1 to 100";
-        };
-    require(fitting.isEmpty(), field + ".values", fitting);
-    require(
-        operands.stream().allMatch(ComputedTraitRules::isUsable),
-        field + ".values",
-        "has texts of at most 1000 characters and numbers of at most 38 digits on either side");
-  }
-
-  private static boolean isUsable(Operand operand) {
-    if (operand.kind() != Kind.NUMBER) {
-      return operand.text().length() <= MAX_TEXT;
-    }
-    BigDecimal number = new BigDecimal(operand.text());
-    return number.scale() <= DIGITS && number.precision() - number.scale() <= DIGITS;
   }
 
   private void name(String field, String name) {

@@ -1,13 +1,14 @@
 package io.tenure.profile.store.computed;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.condition.domain.PropertyFilter;
+import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.EventMeasures;
 import io.tenure.profile.domain.computed.Measure;
-import io.tenure.profile.domain.computed.PropertyFilter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -154,7 +155,7 @@ public final class ClickHouseMeasures implements EventMeasures {
           .append(parameters.instant(start));
     }
     for (PropertyFilter filter : trait.events().filters()) {
-      where.append(" AND ").append(PropertyFilterSql.write(parameters, filter));
+      where.append(" AND ").append(EventSql.property(parameters, filter));
     }
     return where.toString();
   }

@@ -1,8 +1,8 @@
 package io.tenure.profile.store.computed;
 
+import io.tenure.condition.store.ConditionJson;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
-import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.computed.ComputedTrait;
@@ -21,7 +21,7 @@ public final class DefinitionComputedTraits implements ComputedTraitCatalog {
 
   /** A revision from before a field existed has none of it. */
   private static final ObjectReader READER =
-      Json.MAPPER
+      ConditionJson.MAPPER
           .readerFor(ComputedTrait.class)
           .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
@@ -44,15 +44,13 @@ public final class DefinitionComputedTraits implements ComputedTraitCatalog {
 
   @Override
   public ComputedTraitDefinition create(Caller author, ComputedTrait trait) {
-    return read(
-        definitions.create(author.project(), trait.id(), Json.write(trait), author.subject()));
+    return read(definitions.create(author.project(), trait.id(), write(trait), author.subject()));
   }
 
   @Override
   public ComputedTraitDefinition update(Caller author, ComputedTrait trait, String etag) {
     return read(
-        definitions.update(
-            author.project(), trait.id(), Json.write(trait), author.subject(), etag));
+        definitions.update(author.project(), trait.id(), write(trait), author.subject(), etag));
   }
 
   @Override
@@ -63,6 +61,10 @@ public final class DefinitionComputedTraits implements ComputedTraitCatalog {
   @Override
   public List<ProjectId> projects() {
     return definitions.projects();
+  }
+
+  private static String write(ComputedTrait trait) {
+    return ConditionJson.MAPPER.writeValueAsString(trait);
   }
 
   static ComputedTrait trait(Revision revision) {

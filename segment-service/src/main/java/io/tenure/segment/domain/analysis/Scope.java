@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.analysis;
 
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.TimeRange;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.event;
 
-import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.condition.domain.TimeRange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

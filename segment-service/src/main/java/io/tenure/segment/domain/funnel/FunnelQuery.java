@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.funnel;
 
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.EventSelector;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.funnel;
 
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Freshness;
-import io.tenure.segment.domain.condition.EventSelector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

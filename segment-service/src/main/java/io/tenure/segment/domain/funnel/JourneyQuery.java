@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.funnel;
 
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.EventSelector;
-import io.tenure.segment.domain.condition.TimeRange;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

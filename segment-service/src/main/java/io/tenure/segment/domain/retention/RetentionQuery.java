@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.retention;
 
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.condition.EventSelector;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.segment;
 
+import io.tenure.condition.domain.Condition;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.condition.Condition;
 import java.time.Instant;
 
 /** Tells which users fulfil a condition as of an instant, without keeping anything. */

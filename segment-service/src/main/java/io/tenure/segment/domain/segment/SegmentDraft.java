@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.segment;
 
-import io.tenure.segment.domain.condition.Condition;
+import io.tenure.condition.domain.Condition;
 import java.util.regex.Pattern;
 
 /** What somebody wants a segment to be. */

@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.trend;
 
+import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.condition.EventSelector;
 
 /** Asks how often and by how many users something is done per period. */
 public record TrendQuery(Scope scope, EventSelector selector, PeriodUnit unit) {}

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenure.segment.domain.condition.Comparison;
-import io.tenure.segment.domain.condition.Condition;
-import io.tenure.segment.domain.condition.Operator;
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
