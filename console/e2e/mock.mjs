@@ -445,6 +445,17 @@ const routes = [
       ),
     }),
   ],
+  [
+    'GET',
+    /^receivers$/,
+    () => ({
+      receivers: [
+        { id: 'desk', display_name: 'Retention desk', webhook_url: 'https://desk.bank.example/alerts' },
+        { id: 'agency', display_name: 'Agency', webhook_url: 'https://agency.example/in', third_party: true },
+      ],
+    }),
+  ],
+  ['POST', /^receivers$/, ({ body }) => ({ receiver: body })],
   ['GET', /^profiles\/([^/]+)$/, ({ id }) => profile(id) && { profile: profile(id) }],
   [
     'GET',

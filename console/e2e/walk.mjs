@@ -196,6 +196,13 @@ async function person(page) {
   assert.ok(await page.locator('[data-testid=confirm-erase]').isDisabled(), 'one click erases a person');
   await shot(page, 'person-erase');
   await closeDialog(page);
+
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await settle(page);
+  await fits(page);
+  await shot(page, 'person-phone');
+  await page.setViewportSize(wide);
 }
 
 async function languages(page) {
@@ -236,14 +243,18 @@ async function themes(page) {
 async function phone(page) {
   await page.setViewportSize({ width: 390, height: 844 });
   await settle(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than a phone`);
+  await fits(page);
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('link', { name: 'Funnel' }).click();
   await page.locator('.funnel-step').first().waitFor();
   await settle(page);
   await shot(page, 'funnel-phone');
   result.checks.phone = true;
+}
+
+async function fits(page) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `${page.url()} is ${overflow} pixels wider than a phone`);
 }
 
 async function visit(page, name) {

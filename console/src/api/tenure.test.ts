@@ -68,6 +68,20 @@ describe('the calls', () => {
     expect(page).toEqual({ entries: [{ userNumber: 7, loginId: '' }], total: 101, nextPageToken: 'n' });
   });
 
+  it('tell third parties from receivers of the institution', async () => {
+    const { tenure, sent } = answering({ receivers: [{ id: 'desk' }, { id: 'agency', third_party: true }] });
+    const receivers = await tenure.receivers();
+    expect(receivers.map((receiver) => receiver.thirdParty)).toEqual([false, true]);
+    await tenure.createReceiver({
+      id: 'agency-2',
+      name: 'Agency',
+      webhookUrl: 'https://a.example',
+      signingSecret: 's',
+      thirdParty: true,
+    });
+    expect(sent[1]?.body).toMatchObject({ id: 'agency-2', third_party: true });
+  });
+
   it('ask for a back-test in proto durations', async () => {
     const { tenure, sent } = answering({ backtest: { precision: 0.7, precision_interval: [0.6, 0.8] } });
     const backtest = await tenure.backtest('silent', new Date('2026-01-01T00:00:00Z'), 7);

@@ -161,6 +161,18 @@ export interface Alert {
   readonly explanation: string;
 }
 
+export interface Receiver {
+  readonly id: string;
+  readonly name: string;
+  readonly webhookUrl: string;
+  /** Run by somebody outside the institution: it gets only alerts about people who agree to sharing. */
+  readonly thirdParty: boolean;
+}
+
+export interface NewReceiver extends Receiver {
+  readonly signingSecret: string;
+}
+
 export interface BacktestPeriod {
   readonly asOfTime: Date | undefined;
   readonly users: number;
@@ -375,6 +387,25 @@ export class Tenure {
       explanation: text(alert.explanation),
     }));
     return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+  }
+
+  async receivers(signal?: AbortSignal): Promise<readonly Receiver[]> {
+    return list((await this.get('/api/v1/receivers', signal)).receivers, (entry) => ({
+      id: text(entry.id),
+      name: text(entry.display_name) || text(entry.id),
+      webhookUrl: text(entry.webhook_url),
+      thirdParty: flag(entry.third_party),
+    }));
+  }
+
+  async createReceiver(receiver: NewReceiver): Promise<void> {
+    await this.post('/api/v1/receivers', {
+      id: receiver.id,
+      display_name: receiver.name,
+      webhook_url: receiver.webhookUrl,
+      signing_secret: receiver.signingSecret,
+      third_party: receiver.thirdParty,
+    });
   }
 
   async backtest(ruleId: string, startTime: Date, stepDays: number, signal?: AbortSignal): Promise<Backtest> {

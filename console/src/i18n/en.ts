@@ -205,6 +205,19 @@ export const en = {
   'alerts.allRules': 'All rules',
   'alerts.filter': 'Show alerts of',
 
+  'receivers.title': 'Receivers',
+  'receivers.hint': 'Webhooks that rules send their alerts to.',
+  'receivers.empty': 'No receiver is defined yet.',
+  'receivers.add': 'Add a receiver',
+  'receivers.own': 'ours',
+  'receivers.id': 'Id (lower-case letters, digits, hyphens)',
+  'receivers.name': 'Name',
+  'receivers.webhookUrl': 'Address (https)',
+  'receivers.signingSecret': 'Key of the signature (16 characters or more)',
+  'receivers.thirdParty': 'Third party',
+  'receivers.thirdParty.hint':
+    'Somebody outside the institution runs it: it gets only alerts about people who agree to sharing.',
+
   'profiles.lead': 'Everything known about one user.',
   'profiles.search': 'Login id, device id or user_number:N',
   'profiles.find': 'Look up',

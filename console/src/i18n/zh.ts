@@ -206,6 +206,18 @@ export const zh: Dictionary = {
   'alerts.allRules': '全部规则',
   'alerts.filter': '筛选规则',
 
+  'receivers.title': '接收方',
+  'receivers.hint': '规则将预警发送到的网络回调地址。',
+  'receivers.empty': '尚未定义接收方。',
+  'receivers.add': '添加接收方',
+  'receivers.own': '本机构',
+  'receivers.id': '编号（小写字母、数字、连字符）',
+  'receivers.name': '名称',
+  'receivers.webhookUrl': '地址 (https)',
+  'receivers.signingSecret': '签名密钥（至少 16 个字符）',
+  'receivers.thirdParty': '第三方',
+  'receivers.thirdParty.hint': '由机构外部运行：仅接收同意对外共享者的预警。',
+
   'profiles.lead': '关于一位用户的全部信息。',
   'profiles.search': '登录 ID、设备 ID 或 user_number:N',
   'profiles.find': '查询',

@@ -7,6 +7,7 @@ import { describeCondition } from '../format/conditions';
 import { Paged, usePages } from '../ui/Paged';
 import { Card, Empty, Figure, Loaded, ReloadButton, Table } from '../ui/parts';
 import { UserLink } from '../ui/UserList';
+import { Receivers } from './Receivers';
 
 const backtestDays = 120;
 const backtestStepDays = 7;
@@ -31,6 +32,7 @@ export function Alerts(): ReactNode {
       </Card>
       {tested && <BacktestCard key={tested.id} rule={tested} />}
       <AlertCard rules={rules.value ?? []} />
+      <Receivers />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { type Language, translator } from '../i18n/translate';
 import { Failure } from '../ui/parts';
 import { Content } from '../ui/Quarantine';
 import { imbalance } from './Overview';
+import { ReceiverForm, ReceiverTable } from './Receivers';
 
 function markup(element: ReactNode, language: Language = 'en'): string {
   const value = {
@@ -134,6 +135,15 @@ describe('a quarantined record', () => {
   it('shows what arrived to those who may', () => {
     const whole = markup(<Content record={{ ...record, original: 'bad-1' }} />);
     expect(whole).toBe('<pre>bad-1</pre>');
+  });
+});
+
+describe('receivers of alerts', () => {
+  it('say which are outside, and the form asks for it', () => {
+    const agency = { id: 'agency', name: 'Agency', webhookUrl: 'https://a.example', thirdParty: true };
+    expect(markup(<ReceiverTable receivers={[agency]} />)).toContain('Third party');
+    expect(markup(<ReceiverTable receivers={[{ ...agency, thirdParty: false }]} />)).toContain('ours');
+    expect(markup(<ReceiverForm onDone={() => {}} />, 'zh')).toContain('第三方');
   });
 });
 

@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
 import type { PersonId, PersonProfile, PurposeConsent } from '../../api/people';
+import { useAction } from '../../app/action';
 import { mayEdit, useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
 import { knownKey, type Translate } from '../../i18n/translate';
 import { Drawer } from '../../ui/Drawer';
 import { Paged, usePages } from '../../ui/Paged';
 import { Card, Failure, Loaded, ReloadButton, Table } from '../../ui/parts';
-import { useAction } from './action';
 
 /** How each purpose stands for a person and why; editors write down what the person says. */
 export function Consent({ profile, className }: { profile: PersonProfile; className: string }): ReactNode {

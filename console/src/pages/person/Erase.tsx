@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Erasure, PersonProfile, Receipt } from '../../api/people';
+import { useAction } from '../../app/action';
 import { mayAdminister, useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
 import { knownKey } from '../../i18n/translate';
 import { Drawer } from '../../ui/Drawer';
 import { Card, Failure, Loaded } from '../../ui/parts';
-import { useAction } from './action';
 import { save } from './save';
 
 const pollMilliseconds = 2_000;

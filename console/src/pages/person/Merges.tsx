@@ -1,12 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Merge, MergePreview } from '../../api/people';
+import { useAction } from '../../app/action';
 import { mayEdit, useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
 import { knownKey } from '../../i18n/translate';
 import { Drawer } from '../../ui/Drawer';
 import { Paged, usePages } from '../../ui/Paged';
 import { Card, Failure, Figure, Loaded, Table } from '../../ui/parts';
-import { useAction } from './action';
 import { shown } from './shown';
 
 const pollMilliseconds = 1_500;
