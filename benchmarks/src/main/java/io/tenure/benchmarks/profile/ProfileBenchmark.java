@@ -44,7 +44,7 @@ import java.util.function.IntFunction;
  */
 public final class ProfileBenchmark implements AutoCloseable {
 
-  private static final int BATCH = 2_000;
+  private static final int PIPELINE = 2_000;
   private static final int LOGS = 2;
   private static final int UNDER_WAY = 32;
   private static final long REPLY_SECONDS = 120;
@@ -100,9 +100,19 @@ public final class ProfileBenchmark implements AutoCloseable {
   }
 
   private void measure() throws IOException, InterruptedException, ExecutionException {
-    apply();
-    read();
-    rebuild();
+    if (plan.parts().contains("apply")) {
+      apply();
+    } else {
+      for (int round = 0; round < 2; round++) {
+        send(plan.users(), 1, round);
+      }
+    }
+    if (plan.parts().contains("read")) {
+      read();
+    }
+    if (plan.parts().contains("rebuild")) {
+      rebuild();
+    }
   }
 
   private void apply() throws InterruptedException, ExecutionException {
@@ -116,7 +126,7 @@ public final class ProfileBenchmark implements AutoCloseable {
     }
     double bytes = (double) (memory() - empty) / plan.users();
     report.memory(bytes, profileBytes(), plan.users());
-    int few = Math.max(BATCH, plan.users() / 10);
+    int few = Math.max(plan.batch(), plan.users() / 10);
     measured("ten records of each user in a batch", 10L * few, () -> send(few, 10, 1));
     report.baseline("one pipelined HSET for each record, nothing else", bareWrites());
   }
@@ -148,7 +158,7 @@ public final class ProfileBenchmark implements AutoCloseable {
       for (int i = 0; i < recordsPerUser; i++) {
         batch.addRecords(population.record(user, round).setLogOffset(offsets[log]++));
       }
-      if (batch.getRecordsCount() >= BATCH || user + LOGS >= users) {
+      if (batch.getRecordsCount() >= plan.batch() || user + LOGS >= users) {
         var unused = blocking.apply(batch.build());
         batch = request(log);
       }
@@ -166,7 +176,7 @@ public final class ProfileBenchmark implements AutoCloseable {
     List<RedisFuture<Boolean>> replies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       replies.add(redis.async().hset("bare:" + i % 50_000, "field-" + i % 7, "a value of a trait"));
-      if (replies.size() == BATCH) {
+      if (replies.size() == PIPELINE) {
         redis.flushCommands();
         LettuceFutures.awaitAll(
             Duration.ofSeconds(REPLY_SECONDS), replies.toArray(RedisFuture[]::new));
@@ -202,27 +212,34 @@ public final class ProfileBenchmark implements AutoCloseable {
     one.closed(UNDER_WAY, plan.warmUp());
     gateway(users, plan.warmUp(), 0);
 
-    LoadResult baseline = bare.closed(UNDER_WAY, plan.measure());
-    report.read(
-        "bare HGETALL of the profile", baseline, bare.open(half(baseline), plan.measure()), 1);
-    LoadResult single = one.closed(UNDER_WAY, plan.measure());
-    report.read(
-        "GetProfile, gRPC",
-        single,
-        one.open(half(single), plan.measure()),
-        single.requestsPerSecond() / baseline.requestsPerSecond());
-    LoadResult batch = hundred.closed(4, plan.measure());
-    report.read(
-        "BatchGetProfiles of 100, gRPC",
-        batch,
-        hundred.open(half(batch), plan.measure()),
-        batch.requestsPerSecond() / baseline.requestsPerSecond());
-    LoadResult http = gateway(users, plan.measure(), 0);
-    report.read(
+    double baseline =
+        measured("bare HGETALL of the profile", rate -> load(bare, UNDER_WAY, rate), 0);
+    measured("GetProfile, gRPC", rate -> load(one, UNDER_WAY, rate), baseline);
+    measured("BatchGetProfiles of 100, gRPC", rate -> load(hundred, 4, rate), baseline);
+    measured(
         "GET /api/v1/profiles/{id}, gateway",
-        http,
-        gateway(users, plan.measure(), half(http)),
-        http.requestsPerSecond() / baseline.requestsPerSecond());
+        rate -> gateway(users, plan.measure(), rate),
+        baseline);
+  }
+
+  private LoadResult load(CallLoop calls, int underWay, double rate) throws InterruptedException {
+    return rate == 0 ? calls.closed(underWay, plan.measure()) : calls.open(rate, plan.measure());
+  }
+
+  /** At full load, then at half of it; returns the calls a second at full load. */
+  private double measured(String name, Load load, double baseline)
+      throws IOException, InterruptedException {
+    LoadResult full = load.at(0);
+    double rate = full.requestsPerSecond();
+    CpuTimes before = CpuTimes.of(platform.pid());
+    LoadResult half = load.at(rate / 2);
+    report.read(
+        name,
+        full,
+        half,
+        CpuTimes.of(platform.pid()).since(before),
+        baseline == 0 ? 1 : rate / baseline);
+    return rate;
   }
 
   private ListenableFuture<?> get(int user) {
@@ -277,8 +294,9 @@ public final class ProfileBenchmark implements AutoCloseable {
     }
   }
 
-  private static double half(LoadResult full) {
-    return full.requestsPerSecond() / 2;
+  /** Calls at so many a second, or as many as go for 0. */
+  private interface Load {
+    LoadResult at(double rate) throws IOException, InterruptedException;
   }
 
   private interface Work {

@@ -58,10 +58,12 @@ final class ProfileReport {
     System.err.println(rest.getLast());
   }
 
-  void read(String name, LoadResult full, LoadResult half, double ratio) {
+  void read(String name, LoadResult full, LoadResult half, CpuTimes cpu, double ratio) {
+    double collecting = cpu.parts().getOrDefault("gc", 0.0);
     read.add(
         format(
-            "| %s | %,.0f | %.2f / %.2f ms | %.2f / %.2f ms (%,.0f/s) | %.2f | %s |",
+            "| %s | %,.0f | %.2f / %.2f ms | %.2f / %.2f ms (%,.0f/s) | %.0f | %.1f %% | %.2f | %s"
+                + " |",
             name,
             full.requestsPerSecond(),
             full.p50(),
@@ -69,6 +71,8 @@ final class ProfileReport {
             half.p50(),
             half.p99(),
             half.requestsPerSecond(),
+            cpu.total() * 1e6 / half.requests(),
+            100 * collecting / half.seconds(),
             ratio,
             full.failures().isEmpty() && half.failures().isEmpty()
                 ? "none"
@@ -94,9 +98,9 @@ final class ProfileReport {
     lines.addAll(applied);
     lines.add("");
     lines.add(
-        "| read | calls/s at full load | p50/p99 | at half load p50/p99 | of the bare read |"
-            + " failures |");
-    lines.add("|---|---:|---:|---:|---:|---|");
+        "| read | calls/s at full load | p50/p99 | at half load p50/p99 | µs of CPU a call there,"
+            + " platform | time in gc there | of the bare read | failures |");
+    lines.add("|---|---:|---:|---:|---:|---:|---:|---|");
     lines.addAll(read);
     lines.add("");
     lines.addAll(rest);

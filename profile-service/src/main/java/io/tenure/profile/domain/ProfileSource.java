@@ -3,6 +3,7 @@ package io.tenure.profile.domain;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.HotProfiles.Held;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ProfileSource {
    * @param fresh users known to have no profile anywhere yet
    */
   Map<UserKey, Loaded> load(
-      ProjectId project, Set<UserKey> users, String epoch, Set<UserKey> fresh) {
+      ProjectId project, Collection<UserKey> users, String epoch, Set<UserKey> fresh) {
     Map<UserKey, Held> held = hot.load(users);
     List<Long> doubtful = new ArrayList<>();
     for (UserKey user : users) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies batches of log records to profiles, exactly once.
@@ -30,6 +31,12 @@ import java.util.Set;
  * A batch may be repeated at any time; batches of one log must come one after the other.
  */
 public final class Projector {
+
+  /**
+   * Users whose profiles are worked on at a time. What was read of them is garbage before the next
+   * are read, so it is young when the collector comes, which copies what still lives.
+   */
+  private static final int SLICE = 500;
 
   private final Identities identities;
   private final HotProfiles hot;
@@ -137,10 +144,23 @@ public final class Projector {
         throw Failure.unavailable(
             "A profile is changed by too many at once", Duration.ofMillis(100));
       }
-      waiting = replace(project, logId, resolved.epoch(), steps, waiting, fresh, tally);
+      Set<UserKey> changed = new HashSet<>();
+      for (List<UserKey> slice : slices(waiting)) {
+        changed.addAll(replace(project, logId, resolved.epoch(), steps, slice, fresh, tally));
+      }
+      waiting = changed;
     }
     survivors.follow(project, resolved.epoch(), tally.merged(project)).forEach(tally.profiles::add);
     requireSameEpoch(project, resolved.epoch());
+  }
+
+  private static List<List<UserKey>> slices(Set<UserKey> users) {
+    List<UserKey> all = List.copyOf(users);
+    List<List<UserKey>> slices = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += SLICE) {
+      slices.add(all.subList(start, Math.min(start + SLICE, all.size())));
+    }
+    return slices;
   }
 
   private static List<Mapping.Loss> losses(Resolution resolution) {
@@ -153,7 +173,7 @@ public final class Projector {
       String logId,
       String epoch,
       Map<UserKey, List<Step>> steps,
-      Set<UserKey> users,
+      List<UserKey> users,
       Set<UserKey> fresh,
       Tally tally) {
     Map<UserKey, Loaded> loaded = source.load(project, users, epoch, fresh);
@@ -174,7 +194,7 @@ public final class Projector {
           }
           Profile after = draft.finish(now);
           finished.put(draft, after);
-          if (!new Held(after, epoch).equals(found.held())) {
+          if (!isHeld(after, epoch, found.held())) {
             replacements.add(new Replacement(found.held(), after, epoch));
           }
         });
@@ -186,6 +206,13 @@ public final class Projector {
           }
         });
     return conflicts;
+  }
+
+  /** Revisions first: whole profiles are compared only when there is reason to think them equal. */
+  private static boolean isHeld(Profile profile, String epoch, @Nullable Held held) {
+    return held != null
+        && held.profile().revision() == profile.revision()
+        && held.equals(new Held(profile, epoch));
   }
 
   /**

@@ -10,10 +10,8 @@ import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
 import io.tenure.profile.domain.activity.Activity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,136 +43,122 @@ final class ProfileHash {
   private static final String OTHER_LOGIN_PREFIX = "l:";
   private static final String ABSORBED_PREFIX = "a:";
 
+  private static final char PREFIX_END = ':';
+
+  private final Map<String, String> plain = HashMap.newHashMap(9);
+  private final Map<Integer, String> devices = new TreeMap<>();
+  private final Map<Integer, KeyedId> identities = new TreeMap<>();
+  private final Map<String, TraitValue> traits = new TreeMap<>();
+  private final Map<String, Long> watermarks = new HashMap<>();
+  private final Set<Release> releases = new HashSet<>();
+  private final Map<String, String> events = new TreeMap<>();
+  private final Map<String, String> numbers = new TreeMap<>();
+  private final Map<Integer, String> otherLogins = new TreeMap<>();
+  private final Map<Long, Absorbed> absorbed = new TreeMap<>();
+
   private ProfileHash() {}
 
-  static Map<String, String> encode(Profile profile, String epoch) {
-    Map<String, String> fields = LinkedHashMap.newLinkedHashMap(16 + profile.traits().size());
-    fields.put(REVISION, Long.toString(profile.revision()));
-    fields.put(EPOCH, epoch);
-    fields.put(UPDATED, millis(profile.updateTime()));
-    fields.put(EVENTS, Long.toString(profile.eventCount()));
-    if (!profile.loginId().isEmpty()) {
-      fields.put(LOGIN, profile.loginId());
-    }
-    put(fields, FIRST_SEEN, profile.firstSeenTime());
-    put(fields, LAST_SEEN, profile.lastSeenTime());
-    for (int i = 0; i < profile.anonymousIds().size(); i++) {
-      fields.put(DEVICE_PREFIX + i, profile.anonymousIds().get(i));
-    }
-    for (int i = 0; i < profile.identities().size(); i++) {
-      fields.put(KEYED_PREFIX + i, profile.identities().get(i).text());
-    }
-    profile.watermarks().forEach((log, at) -> fields.put(WATERMARK_PREFIX + log, at.toString()));
-    profile.releases().forEach(release -> fields.put(RELEASE_PREFIX + release.text(), ""));
-    profile.traits().forEach((name, value) -> fields.put(TRAIT_PREFIX + name, value.json()));
-    Activity activity = profile.activity();
-    activity.events().forEach((name, tally) -> fields.put(EVENT_PREFIX + name, tally));
-    activity.numbers().forEach((name, history) -> fields.put(NUMBER_PREFIX + name, history));
-    if (!activity.sessions().isEmpty()) {
-      fields.put(SESSIONS, activity.sessions());
-    }
-    put(fields, profile.merging());
-    return fields;
+  /** What turns the hash of one profile into that of another; of {@code null} for no hash. */
+  static HashChange change(@Nullable Held held, Profile after, String epoch) {
+    Profile before = held == null ? Profile.blank(after.user()) : held.profile();
+    HashChange change = new HashChange();
+    boolean absent = held == null;
+    change.field(REVISION, absent ? null : before.revision(), after.revision());
+    change.field(EPOCH, held == null ? null : held.epoch(), epoch);
+    change.time(UPDATED, absent ? null : before.updateTime(), after.updateTime());
+    change.field(EVENTS, absent ? null : before.eventCount(), after.eventCount());
+    change.field(LOGIN, known(before.loginId()), known(after.loginId()));
+    change.time(FIRST_SEEN, before.firstSeenTime(), after.firstSeenTime());
+    change.time(LAST_SEEN, before.lastSeenTime(), after.lastSeenTime());
+    change.list(DEVICE_PREFIX, before.anonymousIds(), after.anonymousIds());
+    change.list(KEYED_PREFIX, texts(before.identities()), texts(after.identities()));
+    change.fields(WATERMARK_PREFIX, before.watermarks(), after.watermarks(), Object::toString);
+    change.set(RELEASE_PREFIX, before.releases(), after.releases(), Release::text);
+    change.fields(TRAIT_PREFIX, before.traits(), after.traits(), TraitValue::json);
+    Activity was = before.activity();
+    Activity is = after.activity();
+    change.fields(EVENT_PREFIX, was.events(), is.events(), tally -> tally);
+    change.fields(NUMBER_PREFIX, was.numbers(), is.numbers(), history -> history);
+    change.field(SESSIONS, known(was.sessions()), known(is.sessions()));
+    merging(change, before.merging(), after.merging());
+    return change;
   }
 
-  private static void put(Map<String, String> fields, Merging merging) {
-    if (merging.isMerged()) {
-      fields.put(MERGED_INTO, Long.toString(merging.into()));
-    }
-    for (int i = 0; i < merging.otherLoginIds().size(); i++) {
-      fields.put(OTHER_LOGIN_PREFIX + i, merging.otherLoginIds().get(i));
-    }
-    merging
-        .absorbed()
-        .forEach((number, user) -> fields.put(ABSORBED_PREFIX + number, AbsorbedText.write(user)));
+  private static void merging(HashChange change, Merging before, Merging after) {
+    change.field(
+        MERGED_INTO,
+        before.isMerged() ? before.into() : null,
+        after.isMerged() ? after.into() : null);
+    change.list(OTHER_LOGIN_PREFIX, before.otherLoginIds(), after.otherLoginIds());
+    change.fields(ABSORBED_PREFIX, before.absorbed(), after.absorbed(), AbsorbedText::write);
   }
 
-  static Held decode(UserKey user, Map<String, String> fields) {
-    Map<Integer, String> devices = new TreeMap<>();
-    Map<Integer, KeyedId> identities = new TreeMap<>();
-    Map<String, TraitValue> traits = new TreeMap<>();
-    Map<String, Long> watermarks = new HashMap<>();
-    Set<Release> releases = new HashSet<>();
-    Map<String, String> events = new TreeMap<>();
-    Map<String, String> numbers = new TreeMap<>();
-    Map<Integer, String> otherLogins = new TreeMap<>();
-    Map<Long, Absorbed> absorbed = new TreeMap<>();
-    fields.forEach(
-        (field, value) -> {
-          if (field.startsWith(TRAIT_PREFIX)) {
-            traits.put(field.substring(TRAIT_PREFIX.length()), new TraitValue(value));
-          } else if (field.startsWith(WATERMARK_PREFIX)) {
-            watermarks.put(field.substring(WATERMARK_PREFIX.length()), Long.valueOf(value));
-          } else if (field.startsWith(RELEASE_PREFIX)) {
-            releases.add(Release.parse(field.substring(RELEASE_PREFIX.length())));
-          } else if (field.startsWith(EVENT_PREFIX)) {
-            events.put(field.substring(EVENT_PREFIX.length()), value);
-          } else if (field.startsWith(NUMBER_PREFIX)) {
-            numbers.put(field.substring(NUMBER_PREFIX.length()), value);
-          } else if (field.startsWith(OTHER_LOGIN_PREFIX)) {
-            otherLogins.put(Integer.valueOf(field.substring(OTHER_LOGIN_PREFIX.length())), value);
-          } else if (field.startsWith(ABSORBED_PREFIX)) {
-            absorbed.put(
-                Long.valueOf(field.substring(ABSORBED_PREFIX.length())), AbsorbedText.read(value));
-          } else if (field.startsWith(DEVICE_PREFIX)) {
-            devices.put(Integer.valueOf(field.substring(DEVICE_PREFIX.length())), value);
-          } else if (field.startsWith(KEYED_PREFIX)) {
-            identities.put(
-                Integer.valueOf(field.substring(KEYED_PREFIX.length())), KeyedId.parse(value));
-          }
-        });
+  private static @Nullable String known(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static List<String> texts(List<KeyedId> ids) {
+    return ids.isEmpty() ? List.of() : ids.stream().map(KeyedId::text).toList();
+  }
+
+  /** Reads a hash: name and value of each field, one after the other. */
+  static Held decode(UserKey user, List<String> fields) {
+    return new ProfileHash().read(fields).held(user);
+  }
+
+  private ProfileHash read(List<String> fields) {
+    for (int i = 0; i < fields.size(); i += 2) {
+      String name = fields.get(i);
+      String value = fields.get(i + 1);
+      if (name.length() > 1 && name.charAt(1) == PREFIX_END) {
+        read(name.substring(0, 2), name.substring(2), value);
+      } else {
+        plain.put(name, value);
+      }
+    }
+    return this;
+  }
+
+  private void read(String prefix, String name, String value) {
+    switch (prefix) {
+      case TRAIT_PREFIX -> traits.put(name, new TraitValue(value));
+      case WATERMARK_PREFIX -> watermarks.put(name, Long.valueOf(value));
+      case RELEASE_PREFIX -> releases.add(Release.parse(name));
+      case EVENT_PREFIX -> events.put(name, value);
+      case NUMBER_PREFIX -> numbers.put(name, value);
+      case OTHER_LOGIN_PREFIX -> otherLogins.put(Integer.valueOf(name), value);
+      case ABSORBED_PREFIX -> absorbed.put(Long.valueOf(name), AbsorbedText.read(value));
+      case DEVICE_PREFIX -> devices.put(Integer.valueOf(name), value);
+      case KEYED_PREFIX -> identities.put(Integer.valueOf(name), KeyedId.parse(value));
+      default -> {}
+    }
+  }
+
+  private Held held(UserKey user) {
     Profile profile =
         new Profile(
             user,
-            fields.getOrDefault(LOGIN, ""),
+            plain.getOrDefault(LOGIN, ""),
             List.copyOf(devices.values()),
             List.copyOf(identities.values()),
             traits,
-            instant(fields.get(FIRST_SEEN)),
-            instant(fields.get(LAST_SEEN)),
-            Long.parseLong(fields.getOrDefault(EVENTS, "0")),
-            new Activity(events, fields.getOrDefault(SESSIONS, ""), numbers),
-            Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UPDATED, "0"))),
+            instant(plain.get(FIRST_SEEN)),
+            instant(plain.get(LAST_SEEN)),
+            Long.parseLong(plain.getOrDefault(EVENTS, "0")),
+            new Activity(events, plain.getOrDefault(SESSIONS, ""), numbers),
+            Instant.ofEpochMilli(Long.parseLong(plain.getOrDefault(UPDATED, "0"))),
             watermarks,
             releases,
-            new Merging(
-                Long.parseLong(fields.getOrDefault(MERGED_INTO, "0")),
-                List.copyOf(otherLogins.values()),
-                absorbed),
-            Long.parseLong(fields.getOrDefault(REVISION, "0")));
-    return new Held(profile, fields.getOrDefault(EPOCH, ""));
+            merging(),
+            Long.parseLong(plain.getOrDefault(REVISION, "0")));
+    return new Held(profile, plain.getOrDefault(EPOCH, ""));
   }
 
-  /** Arguments of {@code profile-replace.lua} that turn one hash into another. */
-  static String[] difference(Map<String, String> before, Map<String, String> after) {
-    List<String> removed = new ArrayList<>();
-    for (String field : before.keySet()) {
-      if (!after.containsKey(field)) {
-        removed.add(field);
-      }
-    }
-    List<String> arguments = new ArrayList<>();
-    arguments.add(before.getOrDefault(REVISION, "0"));
-    arguments.add(Integer.toString(removed.size()));
-    arguments.addAll(removed);
-    after.forEach(
-        (field, value) -> {
-          if (!value.equals(before.get(field))) {
-            arguments.add(field);
-            arguments.add(value);
-          }
-        });
-    return arguments.toArray(String[]::new);
-  }
-
-  private static void put(Map<String, String> fields, String field, @Nullable Instant time) {
-    if (time != null) {
-      fields.put(field, millis(time));
-    }
-  }
-
-  private static String millis(Instant time) {
-    return Long.toString(time.toEpochMilli());
+  private Merging merging() {
+    long into = Long.parseLong(plain.getOrDefault(MERGED_INTO, "0"));
+    return into == 0 && otherLogins.isEmpty() && absorbed.isEmpty()
+        ? Merging.NONE
+        : new Merging(into, List.copyOf(otherLogins.values()), absorbed);
   }
 
   private static @Nullable Instant instant(@Nullable String millis) {

@@ -5,11 +5,10 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.output.MapOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.tenure.platform.redis.BulkArguments;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisScript;
 import io.tenure.profile.domain.HotProfiles;
@@ -53,7 +52,7 @@ public final class RedisProfiles implements HotProfiles {
         "profile read",
         commands -> {
           List<UserKey> order = List.copyOf(users);
-          List<Map<String, String>> replies =
+          List<List<String>> replies =
               together(commands, order.stream().map(RedisProfiles::read).toList());
           Map<UserKey, Held> held = LinkedHashMap.newLinkedHashMap(order.size());
           for (int i = 0; i < order.size(); i++) {
@@ -104,31 +103,24 @@ public final class RedisProfiles implements HotProfiles {
     return conflicts;
   }
 
-  private static AsyncCommand<String, String, Map<String, String>> read(UserKey user) {
+  private static AsyncCommand<String, String, List<String>> read(UserKey user) {
     return new AsyncCommand<>(
-        new Command<>(
-            CommandType.HGETALL,
-            new MapOutput<>(StringCodec.UTF8),
-            new CommandArgs<>(StringCodec.UTF8).addKey(key(user))));
+        new Command<>(CommandType.HGETALL, new HashOutput(), new BulkArguments().text(key(user))));
   }
 
   private static AsyncCommand<String, String, Long> replace(
       String script, Replacement replacement) {
     Profile profile = replacement.profile();
-    Map<String, String> before =
-        replacement.held() == null
-            ? Map.of()
-            : ProfileHash.encode(replacement.held().profile(), replacement.held().epoch());
-    Map<String, String> after = ProfileHash.encode(profile, replacement.epoch());
+    @Nullable Held held = replacement.held();
+    BulkArguments arguments =
+        new BulkArguments()
+            .text(script)
+            .text("1")
+            .text(key(profile.user()))
+            .text(held == null ? "0" : Long.toString(held.profile().revision()));
+    ProfileHash.change(held, profile, replacement.epoch()).addTo(arguments);
     return new AsyncCommand<>(
-        new Command<>(
-            CommandType.EVALSHA,
-            new IntegerOutput<>(StringCodec.UTF8),
-            new CommandArgs<>(StringCodec.UTF8)
-                .add(script)
-                .add(1)
-                .addKey(key(profile.user()))
-                .addValues(ProfileHash.difference(before, after))));
+        new Command<>(CommandType.EVALSHA, new IntegerOutput<>(StringCodec.UTF8), arguments));
   }
 
   /**

@@ -13,8 +13,18 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.BooleanOutput;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ObjectOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandType;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.tenure.platform.failure.Failure;
@@ -50,6 +60,9 @@ public final class Redis implements AutoCloseable {
     this.client.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            // Whoever waits for an answer limits the time; a timer for each command costs more than
+            // it.
+            .timeoutOptions(TimeoutOptions.create())
             .socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(2)).build())
             .build());
     this.observations = observations;
@@ -84,15 +97,40 @@ public final class Redis implements AutoCloseable {
     return call(
         script.name(),
         commands -> {
-          String[] keyArray = keys.toArray(String[]::new);
           String digest =
               digests.computeIfAbsent(script.name(), name -> commands.digest(script.text()));
           try {
-            return commands.evalsha(digest, output, keyArray, arguments);
+            return commands.dispatch(
+                CommandType.EVALSHA, answer(output), arguments(digest, keys, arguments));
           } catch (RedisNoScriptException unknown) {
-            return commands.eval(script.text(), output, keyArray, arguments);
+            return commands.eval(script.text(), output, keys.toArray(String[]::new), arguments);
           }
         });
+  }
+
+  private static BulkArguments arguments(String digest, List<String> keys, String... arguments) {
+    BulkArguments all = new BulkArguments().text(digest).text(Integer.toString(keys.size()));
+    keys.forEach(all::text);
+    for (String argument : arguments) {
+      all.text(argument);
+    }
+    return all;
+  }
+
+  /** As the client makes it for the same type; the caller names what it is by its own type. */
+  @SuppressWarnings("unchecked")
+  private static <T extends @Nullable Object> CommandOutput<String, String, T> answer(
+      ScriptOutputType type) {
+    CommandOutput<String, String, ?> output =
+        switch (type) {
+          case BOOLEAN -> new BooleanOutput<>(StringCodec.UTF8);
+          case INTEGER -> new IntegerOutput<>(StringCodec.UTF8);
+          case STATUS -> new StatusOutput<>(StringCodec.UTF8);
+          case MULTI -> new NestedMultiOutput<>(StringCodec.UTF8);
+          case VALUE -> new ValueOutput<>(StringCodec.UTF8);
+          case OBJECT -> new ObjectOutput<>(StringCodec.UTF8);
+        };
+    return (CommandOutput<String, String, T>) output;
   }
 
   /** Whether the server answers; never throws. */

@@ -3,8 +3,10 @@ package io.tenure.profile.store.seal;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.TraitValue;
 import io.tenure.profile.domain.UserKey;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -37,9 +39,26 @@ record Texts(UserKey user, Map<String, TraitValue> traits, Map<String, String> n
         : profile.with(traits, numbers);
   }
 
-  /** Whether one of the traits with a text has a name. */
-  boolean names(Predicate<String> name) {
-    return traits.keySet().stream().anyMatch(name) || numbers.keySet().stream().anyMatch(name);
+  /** Whether one of the traits with a text has one of the names. */
+  boolean names(Set<String> names) {
+    return !names.isEmpty()
+        && (!Collections.disjoint(traits.keySet(), names)
+            || !Collections.disjoint(numbers.keySet(), names));
+  }
+
+  /** Whether one of the texts is sealed. */
+  boolean isSealed() {
+    for (TraitValue value : traits.values()) {
+      if (Keyring.isSealed(value.json())) {
+        return true;
+      }
+    }
+    for (String text : numbers.values()) {
+      if (Keyring.isSealed(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one of the texts is as asked, by the name of its trait. */

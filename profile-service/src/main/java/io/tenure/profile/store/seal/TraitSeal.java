@@ -33,7 +33,7 @@ public final class TraitSeal {
   List<Opened> open(List<Texts> stored) {
     Set<UserKey> sealed = new HashSet<>();
     for (Texts one : stored) {
-      if (one.any((name, text) -> Keyring.isSealed(text))) {
+      if (one.isSealed()) {
         sealed.add(one.user());
       }
     }
@@ -43,7 +43,7 @@ public final class TraitSeal {
 
   private Opened open(Texts stored, boolean sealed, Map<UserKey, Keyring> rings) {
     Set<String> sealing = names.of(stored.user().project());
-    if (!sealed && !stored.names(sealing::contains)) {
+    if (!sealed && !stored.names(sealing)) {
       return new Opened(stored, false);
     }
     ValueCipher cipher = keys.masters().cipher();
@@ -67,11 +67,14 @@ public final class TraitSeal {
   List<Texts> seal(List<Texts> open) {
     Set<UserKey> users = new HashSet<>();
     for (Texts one : open) {
-      if (one.names(names.of(one.user().project())::contains)) {
+      if (one.names(names.of(one.user().project()))) {
         users.add(one.user());
       }
     }
-    Map<UserKey, Keyring> rings = users.isEmpty() ? Map.of() : keys.findOrCreate(users);
+    if (users.isEmpty()) {
+      return open;
+    }
+    Map<UserKey, Keyring> rings = keys.findOrCreate(users);
     List<Texts> sealed = new ArrayList<>(open.size());
     for (Texts one : open) {
       Keyring ring = rings.get(one.user());
