@@ -31,12 +31,10 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.PartFiles;
 import io.tenure.platform.testing.TestStores;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +71,10 @@ final class ExpirationTest {
       new ClickHouseEventStore(clickHouse, () -> new Migrations(clickHouse, properties, clock));
   private final Expiration expiration =
       new Expiration(store, new ClickHouseExpiryStore(clickHouse));
+  private final PartFiles files =
+      new PartFiles(
+          statement -> clickHouse.execute(statement, Map.of()),
+          question -> clickHouse.query(question, Map.of(), row -> row.getString("place")));
   private final ManagedChannel channel = ProfileServer.channel(name);
   private ProfileServer profiles;
   private EventLog log;
@@ -93,14 +95,7 @@ final class ExpirationTest {
             .map(sink -> new Relay(log, sink, clock, new BatchLimit(3, 1 << 20)))
             .toList();
     store.prepare();
-    for (String table : List.of("events", "quarantine")) {
-      clickHouse.execute(
-          "ALTER TABLE "
-              + table
-              + " MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1,"
-              + " cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 1",
-          Map.of());
-    }
+    files.quicken(List.of("events", "quarantine"));
     // Squeezed texts are not found by a search of bytes.
     clickHouse.execute(
         "ALTER TABLE events MODIFY COLUMN properties Map(LowCardinality(String), String)"
@@ -135,7 +130,7 @@ final class ExpirationTest {
 
   @Test
   void removesOldEventsOfOneProjectAndTheBooksBalance() {
-    assertThat(holds("events", card(BANK, "old1"))).isTrue();
+    assertThat(files.hold("events", card(BANK, "old1"))).isTrue();
     Expiry expiry = expiry(BANK, NOON.minus(Duration.ofDays(30)), Instant.EPOCH, Instant.EPOCH);
     assertThat(expiration.expire(List.of(expiry), true).counts().get(BANK))
         .containsEntry("clickhouse.events", 4L);
@@ -160,8 +155,8 @@ final class ExpirationTest {
     assertThat(reconciler.check()).isEmpty();
     assertThat(reconciler.state().events()).isEqualTo(16);
     awaitGone("events", card(BANK, "old1"));
-    assertThat(holds("events", card(BANK, "new1"))).isTrue();
-    assertThat(holds("events", card(SHOP, "old1"))).isTrue();
+    assertThat(files.hold("events", card(BANK, "new1"))).isTrue();
+    assertThat(files.hold("events", card(SHOP, "old1"))).isTrue();
   }
 
   @Test
@@ -185,7 +180,7 @@ final class ExpirationTest {
 
   @Test
   void blanksPersonalPropertiesAndKeepsTheEvent() {
-    assertThat(holds("events", card(BANK, "old2"))).isTrue();
+    assertThat(files.hold("events", card(BANK, "old2"))).isTrue();
     Expiry bank = expiry(BANK, Instant.EPOCH, Instant.EPOCH, NOON.minus(Duration.ofDays(1)));
     Expiry shop =
         expiry(SHOP, Instant.EPOCH, NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(1)));
@@ -198,7 +193,7 @@ final class ExpirationTest {
     assertThat(names(SHOP, "old2")).isEmpty();
     assertThat(names(SHOP, "new2")).containsExactly("amount", "card");
     awaitGone("events", card(BANK, "old2"));
-    assertThat(holds("events", card(BANK, "new2"))).isTrue();
+    assertThat(files.hold("events", card(BANK, "new2"))).isTrue();
     // Sent late: stored, and blanked in the next night.
     log.append(submission(BANK, event(BANK, "late", OLD)));
     deliver();
@@ -268,46 +263,9 @@ final class ExpirationTest {
 
   private void awaitGone(String table, String text) {
     Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
-    while (holds(table, text)) {
+    while (files.hold(table, text)) {
       assertThat(Instant.now()).as("it goes").isBefore(deadline);
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-  }
-
-  private boolean holds(String table, String text) {
-    return clickHouse
-        .query(
-            "SELECT arrayJoin(data_paths) AS place FROM system.tables"
-                + " WHERE database = currentDatabase() AND name = {table:String}",
-            Map.of("table", table),
-            row -> Path.of(row.getString("place")))
-        .stream()
-        .anyMatch(place -> holds(place, text));
-  }
-
-  /** Looks again when a directory goes while it is looked through. */
-  private static boolean holds(Path place, String text) {
-    while (true) {
-      try (Stream<Path> found = Files.walk(place)) {
-        for (Path file : found.filter(Files::isRegularFile).toList()) {
-          if (bytes(file).contains(text)) {
-            return true;
-          }
-        }
-        return false;
-      } catch (UncheckedIOException | NoSuchFileException removed) {
-        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-      } catch (IOException exception) {
-        throw new UncheckedIOException(exception);
-      }
-    }
-  }
-
-  private static String bytes(Path file) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException removed) {
-      return "";
     }
   }
 }

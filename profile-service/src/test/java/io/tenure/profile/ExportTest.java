@@ -2,17 +2,11 @@ package io.tenure.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.util.Timestamps;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
-import io.tenure.platform.clickhouse.ClickHouse;
-import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.json.Json;
-import io.tenure.platform.redis.Redis;
-import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.TraitValue;
@@ -34,24 +28,16 @@ import io.tenure.proto.export.v1.ExportServiceGrpc.ExportServiceBlockingStub;
 import io.tenure.proto.export.v1.ListExportsRequest;
 import io.tenure.proto.export.v1.ListExportsResponse;
 import io.tenure.proto.export.v1.State;
-import io.tenure.proto.profile.v1.ApplyRequest;
 import io.tenure.proto.profile.v1.IdentityPlan;
 import io.tenure.proto.profile.v1.IdentityServiceGrpc;
 import io.tenure.proto.profile.v1.MergeServiceGrpc;
 import io.tenure.proto.profile.v1.MergeUsersRequest;
 import io.tenure.proto.profile.v1.ProfileRecord;
-import io.tenure.proto.profile.v1.ProfileServiceGrpc;
-import io.tenure.proto.profile.v1.TraitChange;
-import io.tenure.proto.profile.v1.TraitChange.Operation;
 import io.tenure.proto.profile.v1.UpdateIdentityPlanRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -64,32 +50,16 @@ import tools.jackson.databind.JsonNode;
 /** Handing people what is kept about them, as far as the profile service keeps it. */
 final class ExportTest {
 
-  private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(3));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   private static ProfileServer server;
 
-  private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
-  private int offset;
+  private final People people = new People(server);
+  private final ProjectId project = people.project();
 
   @BeforeAll
   static void start() throws Exception {
-    String signing =
-        Base64.getEncoder()
-            .encodeToString(
-                KeyPairGenerator.getInstance("Ed25519")
-                    .generateKeyPair()
-                    .getPrivate()
-                    .getEncoded());
-    server =
-        ProfileServer.start(
-            "export",
-            "--tenure.profile.sealing.keys.first=" + KEY,
-            "--tenure.profile.erasure.key=" + KEY,
-            "--tenure.profile.erasure.receipt-key=" + signing,
-            "--tenure.profile.erasure.services=",
-            "--tenure.profile.erasure.poll-interval=1h");
+    server = People.server("export");
   }
 
   @AfterAll
@@ -98,33 +68,23 @@ final class ExportTest {
   }
 
   @BeforeEach
-  void people() {
-    new Definitions(
-            server.bean(ClickHouse.class),
-            server.bean(Redis.class),
-            Clock.systemUTC(),
-            "tracking-plan")
-        .create(
-            project,
-            "plan",
-            """
-            {"mode": "OBSERVE", "events": [], "traits": [
-              {"name": "card", "dataClass": "C2"}, {"name": "pin", "dataClass": "C3"}]}
-            """,
-            "person:test");
-    apply(person("anna").setAnonymousId("phone-of-anna").setBind(true));
-    apply(person("bert").setAnonymousId("phone-of-bert").setBind(true));
+  void fill() {
+    people.declare(
+        "{\"name\": \"card\", \"dataClass\": \"C2\"}, {\"name\": \"pin\", \"dataClass\": \"C3\"}");
+    people.apply(People.person("anna").setAnonymousId("phone-of-anna").setBind(true));
+    people.apply(People.person("bert").setAnonymousId("phone-of-bert").setBind(true));
   }
 
   @Test
   void handsOutWhatIsKnownAboutAPersonAndNothingOfOthers() {
-    apply(
+    people.apply(
         ProfileRecord.newBuilder()
             .setAnonymousId("tablet-of-anna")
             .setEventName("Open")
-            .addChanges(set("city", "\"Xi'an\"")));
+            .addChanges(People.set("city", "\"Xi'an\"")));
     merge("tablet-of-anna", "anna");
-    apply(person("anna").addChanges(set("balance", "12345678901234567890.12")));
+    people.apply(
+        People.person("anna").addChanges(People.set("balance", "12345678901234567890.12")));
     consent("anna", "text-of-anna");
     consent("bert", "text-of-bert");
     computed(1, "payday", "25");
@@ -177,7 +137,7 @@ final class ExportTest {
 
   @Test
   void namesWhatNobodyMaySeeWithoutItsValue() {
-    apply(person("anna").addChanges(set("pin", "\"4711-secret\"")));
+    people.apply(People.person("anna").addChanges(People.set("pin", "\"4711-secret\"")));
 
     JsonNode document = export("anna");
 
@@ -189,8 +149,8 @@ final class ExportTest {
 
   @Test
   void aDecisionThatInvolvesSomebodyElseDoesNotSayWhom() {
-    CallerContext.as(
-        new Caller(project, "person:test", Role.ADMINISTRATOR),
+    people.as(
+        Role.ADMINISTRATOR,
         () ->
             IdentityServiceGrpc.newBlockingStub(server.channel())
                 .updateIdentityPlan(
@@ -198,8 +158,8 @@ final class ExportTest {
                         .setPlan(
                             IdentityPlan.newBuilder().setKind(IdentityPlan.Kind.KIND_MANY_TO_ONE))
                         .build()));
-    apply(ProfileRecord.newBuilder().setAnonymousId("kiosk").setEventName("Open"));
-    apply(
+    people.apply(ProfileRecord.newBuilder().setAnonymousId("kiosk").setEventName("Open"));
+    people.apply(
         ProfileRecord.newBuilder()
             .setLoginId("bert")
             .setAnonymousId("kiosk")
@@ -255,8 +215,8 @@ final class ExportTest {
   @Test
   void anErasedPersonIsExportedNoMoreAndTheirExportsNameNobody() {
     export("anna");
-    CallerContext.as(
-        new Caller(project, "person:test", Role.ADMINISTRATOR),
+    people.as(
+        Role.ADMINISTRATOR,
         () ->
             ErasureServiceGrpc.newBlockingStub(server.channel())
                 .createErasure(CreateErasureRequest.newBuilder().setUserId("anna").build()));
@@ -276,8 +236,8 @@ final class ExportTest {
   @Test
   void oneRunsAtATimeAndOneWhoLeavesMakesRoomAndIsCountedAsIncomplete() {
     ClientCall<ExportPersonRequest, ExportPersonResponse> stuck =
-        CallerContext.as(
-            new Caller(project, "person:test", Role.ADMINISTRATOR),
+        people.as(
+            Role.ADMINISTRATOR,
             () -> {
               var call =
                   server
@@ -333,14 +293,12 @@ final class ExportTest {
   }
 
   private <T> T as(Role role, Function<ExportServiceBlockingStub, T> call) {
-    return CallerContext.as(
-        new Caller(project, "person:test", role),
-        () -> call.apply(ExportServiceGrpc.newBlockingStub(server.channel())));
+    return people.as(role, () -> call.apply(ExportServiceGrpc.newBlockingStub(server.channel())));
   }
 
   private void merge(String user, String other) {
-    CallerContext.as(
-        new Caller(project, "person:test", Role.ADMINISTRATOR),
+    people.as(
+        Role.ADMINISTRATOR,
         () ->
             MergeServiceGrpc.newBlockingStub(server.channel())
                 .mergeUsers(
@@ -352,8 +310,8 @@ final class ExportTest {
   }
 
   private void consent(String login, String text) {
-    CallerContext.as(
-        new Caller(project, "person:test", Role.ADMINISTRATOR),
+    people.as(
+        Role.ADMINISTRATOR,
         () ->
             ConsentServiceGrpc.newBlockingStub(server.channel())
                 .recordConsents(
@@ -379,32 +337,8 @@ final class ExportTest {
                     user,
                     trait,
                     new TraitValue(value),
-                    BEFORE,
+                    People.BEFORE,
                     user,
                     "computation-" + user)));
-  }
-
-  private ProfileRecord.Builder person(String login) {
-    return ProfileRecord.newBuilder()
-        .setLoginId(login)
-        .setEventName("Login")
-        .addChanges(set("card", "\"card-of-" + login + "\""));
-  }
-
-  private static TraitChange set(String name, String json) {
-    return TraitChange.newBuilder()
-        .setOperation(Operation.OPERATION_SET)
-        .setName(name)
-        .setJsonValue(json)
-        .build();
-  }
-
-  private void apply(ProfileRecord.Builder record) {
-    record
-        .setProjectId(project.value())
-        .setLogOffset(offset++)
-        .setEventTime(Timestamps.fromMillis(BEFORE.toEpochMilli()));
-    ProfileServiceGrpc.newBlockingStub(server.channel())
-        .apply(ApplyRequest.newBuilder().setLogId("log").addRecords(record).build());
   }
 }

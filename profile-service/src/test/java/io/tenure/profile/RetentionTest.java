@@ -15,6 +15,7 @@ import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.MutableClock;
+import io.tenure.platform.testing.PartFiles;
 import io.tenure.profile.domain.DurableProfiles;
 import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
@@ -94,9 +95,9 @@ final class RetentionTest {
             "--tenure.profile.retention.services=",
             "--tenure.profile.retention.cron=-",
             "--tenure.profile.retention.poll-interval=1h");
-    files = new PartFiles(server.bean(ClickHouse.class));
-    PartFiles.PERSONAL.forEach(files::quicken);
-    List.of("subject_keys", "consents").forEach(files::quicken);
+    files = People.files(server);
+    files.quicken(People.TABLES);
+    files.quicken(List.of("subject_keys", "consents"));
     // Squeezed texts are not found by a search of bytes.
     for (String table : List.of("profiles", "profile_history")) {
       server
@@ -145,7 +146,7 @@ final class RetentionTest {
     assertThat(traits(project, "bert")).containsOnlyKeys("card", "name");
     assertThat(traits(other, "anna")).containsOnlyKeys("card", "name");
     assertThat(everything(project)).doesNotContain(card(project, "anna"));
-    for (String table : PartFiles.PERSONAL) {
+    for (String table : People.TABLES) {
       assertThat(files.hold(table, card(project, "anna"))).as(table).isFalse();
     }
     assertThat(files.hold("profiles", card(other, "anna"))).isTrue();
@@ -179,7 +180,7 @@ final class RetentionTest {
     assertThat(traits(project, "bert")).containsKey("card");
     assertThat(traits(other, "anna")).containsKey("card");
     assertThat(everything(project)).doesNotContain(id(project, "anna"), id(project, "phone"));
-    for (String table : PartFiles.PERSONAL) {
+    for (String table : People.TABLES) {
       assertThat(files.hold(table, id(project, "anna"))).as(table).isFalse();
     }
     assertThat(apply(project, "log", person(project, "anna"))).as("a new person").isEqualTo(3);
@@ -559,7 +560,7 @@ final class RetentionTest {
   /** All that both stores hold of a project, as text. */
   private String everything(ProjectId of) {
     List<String> texts = new ArrayList<>();
-    PartFiles.PERSONAL.forEach(table -> texts.addAll(rows(table, of)));
+    People.TABLES.forEach(table -> texts.addAll(rows(table, of)));
     Redis redis = server.bean(Redis.class);
     for (String key : redis.<List<String>>call("look", c -> c.keys("*" + of + "*"))) {
       if (redis.<String>call("look", commands -> commands.type(key)).equals("hash")) {
