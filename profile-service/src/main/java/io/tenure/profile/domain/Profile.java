@@ -4,6 +4,7 @@ import io.tenure.profile.domain.activity.Activity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,18 @@ public record Profile(
   /** The same with other traits. */
   public Profile withTraits(Map<String, TraitValue> other) {
     return with(other, activity.numbers());
+  }
+
+  /** All ids the user has, as records carry them: without their kind or key. */
+  public Set<String> ids() {
+    Set<String> ids = new LinkedHashSet<>();
+    if (!loginId.isEmpty()) {
+      ids.add(loginId);
+    }
+    ids.addAll(merging.otherLoginIds());
+    ids.addAll(anonymousIds);
+    identities.forEach(id -> ids.add(id.value()));
+    return ids;
   }
 
   /** Nothing known yet. */

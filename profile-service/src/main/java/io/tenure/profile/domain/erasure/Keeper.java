@@ -1,7 +1,6 @@
 package io.tenure.profile.domain.erasure;
 
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
 import io.tenure.profile.domain.Release;
 import java.time.Instant;
@@ -44,20 +43,13 @@ public interface Keeper {
       Set<String> named = new LinkedHashSet<>();
       Set<String> releases = new LinkedHashSet<>();
       for (Profile profile : profiles) {
+        ids.addAll(profile.ids());
         if (!profile.loginId().isEmpty()) {
-          ids.add(profile.loginId());
           named.add("l:" + profile.loginId());
         }
-        for (String login : profile.merging().otherLoginIds()) {
-          ids.add(login);
-          named.add("l:" + login);
-        }
-        ids.addAll(profile.anonymousIds());
+        profile.merging().otherLoginIds().forEach(login -> named.add("l:" + login));
         profile.anonymousIds().forEach(device -> named.add("d:" + device));
-        for (KeyedId id : profile.identities()) {
-          ids.add(id.value());
-          named.add("i:" + id.text());
-        }
+        profile.identities().forEach(id -> named.add("i:" + id.text()));
         profile.releases().stream().map(Release::text).forEach(releases::add);
       }
       return new Subject(erasureId, numbers, ids, named, releases, time);

@@ -35,14 +35,7 @@ public record Person(
   /** All ids the person has, without their keys. */
   public Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>();
-    for (Profile profile : profiles) {
-      if (!profile.loginId().isEmpty()) {
-        ids.add(profile.loginId());
-      }
-      ids.addAll(profile.merging().otherLoginIds());
-      ids.addAll(profile.anonymousIds());
-      profile.identities().stream().map(KeyedId::value).forEach(ids::add);
-    }
+    profiles.forEach(profile -> ids.addAll(profile.ids()));
     return ids;
   }
 
