@@ -11,12 +11,11 @@ import io.tenure.profile.domain.HotProfiles;
 import io.tenure.profile.domain.Identities;
 import io.tenure.profile.domain.ProfileDirectory;
 import io.tenure.profile.domain.Projector;
+import io.tenure.profile.domain.RememberedProfiles;
 import io.tenure.profile.domain.activity.ActivityRules;
-import io.tenure.profile.domain.erasure.RememberedProfiles;
 import io.tenure.profile.domain.erasure.Tombstones;
 import io.tenure.profile.domain.identity.Decisions;
 import io.tenure.profile.domain.rebuild.Rebuilding;
-import io.tenure.profile.domain.retention.NumberedProfiles;
 import io.tenure.profile.domain.retention.RetentionMarks;
 import io.tenure.profile.domain.watch.AnnouncedProfiles;
 import io.tenure.profile.domain.watch.ChangeLog;
@@ -24,10 +23,12 @@ import io.tenure.profile.job.RebuildJob;
 import io.tenure.profile.store.ClickHouseProfiles;
 import io.tenure.profile.store.RedisProfiles;
 import io.tenure.profile.store.StoredProgress;
+import io.tenure.profile.store.StoredUsers;
 import io.tenure.profile.store.seal.SealedDurableProfiles;
 import io.tenure.profile.store.seal.SealedHotProfiles;
 import io.tenure.profile.store.seal.TraitSeal;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -70,10 +71,9 @@ public class ProfileApplication {
       RetentionMarks marks) {
     migrations.run(NAME);
     return new AnnouncedProfiles(
-        new NumberedProfiles(
-            new RememberedProfiles(
-                new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal), tombstones),
-            marks),
+        new RememberedProfiles(
+            new SealedDurableProfiles(new ClickHouseProfiles(clickHouse), seal),
+            List.of(tombstones, marks)),
         changes);
   }
 
@@ -109,7 +109,11 @@ public class ProfileApplication {
       ClickHouse clickHouse,
       Redis redis) {
     return new Rebuilding(
-        identities, hot, durable, new StoredProgress(clickHouse, redis), REBUILD_SLICE);
+        identities,
+        hot,
+        durable,
+        new StoredProgress(new StoredUsers(clickHouse), redis),
+        REBUILD_SLICE);
   }
 
   @Bean

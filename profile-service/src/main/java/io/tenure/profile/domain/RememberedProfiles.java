@@ -1,9 +1,7 @@
-package io.tenure.profile.domain.erasure;
+package io.tenure.profile.domain;
 
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.profile.domain.DurableProfiles;
-import io.tenure.profile.domain.Profile;
-import io.tenure.profile.domain.UserKey;
+import io.tenure.profile.domain.GoneUsers.Gone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,18 +9,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Durable profiles whose ids can be put back into a hot store that forgot them, but for erased
- * people's; and no number of an erased person is given again.
+ * Durable profiles whose ids can be put back into a hot store that forgot them, but for those of
+ * users who are gone; and no number up to the highest of theirs is given again, since their events
+ * may still be there and must never become somebody else's.
  */
 public final class RememberedProfiles implements DurableProfiles {
 
   private final DurableProfiles profiles;
-  private final Tombstones tombstones;
+  private final List<GoneUsers> memories;
 
-  /** Profiles less those with tombstones. */
-  public RememberedProfiles(DurableProfiles profiles, Tombstones tombstones) {
+  /** Profiles less those of users whom one of the memories knows. */
+  public RememberedProfiles(DurableProfiles profiles, List<GoneUsers> memories) {
     this.profiles = profiles;
-    this.tombstones = tombstones;
+    this.memories = List.copyOf(memories);
   }
 
   @Override
@@ -42,15 +41,16 @@ public final class RememberedProfiles implements DurableProfiles {
 
   @Override
   public void bindings(ProjectId project, Instant since, Consumer<Binding> consumer) {
-    Stones stones = tombstones.of(project);
-    if (!stones.isEmpty() && UserKey.isValid(stones.highestNumber())) {
-      consumer.accept(new Binding(stones.highestNumber(), "", List.of(), List.of(), List.of()));
+    List<Gone> gone = memories.stream().<Gone>map(memory -> memory.of(project)).toList();
+    long highest = gone.stream().mapToLong(Gone::highestNumber).max().orElse(0);
+    if (UserKey.isValid(highest)) {
+      consumer.accept(new Binding(highest, "", List.of(), List.of(), List.of()));
     }
     profiles.bindings(
         project,
         since,
         binding -> {
-          if (!stones.covers(binding.userNumber())) {
+          if (gone.stream().noneMatch(some -> some.covers(binding.userNumber()))) {
             consumer.accept(binding);
           }
         });

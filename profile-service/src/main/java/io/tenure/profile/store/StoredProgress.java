@@ -1,41 +1,31 @@
 package io.tenure.profile.store;
 
-import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.rebuild.Rebuilding.Progress;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Users as the table {@code profiles} knows them; the progress lies in the store it is about. */
 public final class StoredProgress implements Progress {
 
-  private final ClickHouse clickHouse;
+  private final StoredUsers users;
   private final Redis redis;
 
-  /** Progress of the given stores. */
-  public StoredProgress(ClickHouse clickHouse, Redis redis) {
-    this.clickHouse = clickHouse;
+  /** Progress of the given users in the given store. */
+  public StoredProgress(StoredUsers users, Redis redis) {
+    this.users = users;
     this.redis = redis;
   }
 
   @Override
   public List<ProjectId> projects() {
-    return clickHouse.query(
-        "SELECT DISTINCT project_id FROM profiles ORDER BY project_id",
-        Map.of(),
-        row -> new ProjectId(row.getString("project_id")));
+    return users.projects();
   }
 
   @Override
   public long highest(ProjectId project) {
-    return clickHouse
-        .query(
-            "SELECT max(user_number) AS highest FROM profiles WHERE project_id = {project:String}",
-            Map.of("project", project.value()),
-            row -> row.getLong("highest"))
-        .getFirst();
+    return users.highest(project);
   }
 
   @Override

@@ -106,7 +106,8 @@ final class ProfileStores implements AutoCloseable {
   }
 
   Rebuilding rebuilding() {
-    return new Rebuilding(identities, hot, durable, new StoredProgress(clickHouse, redis), 2);
+    return new Rebuilding(
+        identities, hot, durable, new StoredProgress(new StoredUsers(clickHouse), redis), 2);
   }
 
   Optional<Profile> find(ProjectId project, String id) {

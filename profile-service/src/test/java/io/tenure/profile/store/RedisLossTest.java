@@ -171,7 +171,7 @@ final class RedisLossTest {
       stores.projector.apply("log", log.slice(9, 11));
       Map<UserKey, Held> touched = stores.hot.load(users(4));
       assertThat(touched).hasSize(2);
-      new StoredProgress(stores.clickHouse, stores.redis)
+      new StoredProgress(new StoredUsers(stores.clickHouse), stores.redis)
           .reach(project, stores.identities.find(project, List.of()).epoch(), 2);
 
       assertThat(stores.rebuilding().run()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.tenure.profile.domain.erasure;
 
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.profile.domain.GoneUsers.Gone;
 import io.tenure.profile.domain.Identifiers;
 import io.tenure.profile.domain.KeyedId;
 import io.tenure.profile.domain.Profile;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tombstones of one project, and how they recognise somebody. */
-public final class Stones {
+public final class Stones implements Gone {
 
   private static final long TO_THE_END = -1;
 
@@ -35,11 +36,13 @@ public final class Stones {
   }
 
   /** The highest number any of them knows; 0 for none. */
+  @Override
   public long highestNumber() {
     return stones.values().stream().mapToLong(Stone::highestNumber).max().orElse(0);
   }
 
   /** Whether a number is an erased person's. */
+  @Override
   public boolean covers(long number) {
     return of(number).isPresent();
   }

@@ -9,11 +9,11 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.computed.ComputedTrait;
 import io.tenure.profile.domain.computed.EventMeasures;
 import io.tenure.profile.domain.computed.Measure;
+import io.tenure.profile.store.StoredUsers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Measures users in ClickHouse. The text of a statement depends only on the calculation and the
@@ -25,20 +25,17 @@ public final class ClickHouseMeasures implements EventMeasures {
   private static final int LONGEST_SERIES = 20_000;
 
   private final ClickHouse clickHouse;
+  private final StoredUsers users;
 
   /** Events of the given store. */
   public ClickHouseMeasures(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.users = new StoredUsers(clickHouse);
   }
 
   @Override
   public long highestUser(ProjectId project) {
-    return clickHouse
-        .query(
-            "SELECT max(user_number) AS highest FROM profiles WHERE project_id = {project:String}",
-            Map.of("project", project.value()),
-            row -> row.getLong("highest"))
-        .getFirst();
+    return users.highest(project);
   }
 
   @Override

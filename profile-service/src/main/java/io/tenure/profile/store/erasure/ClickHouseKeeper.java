@@ -6,6 +6,7 @@ import io.tenure.profile.domain.erasure.Eraser;
 import io.tenure.profile.domain.erasure.Files;
 import io.tenure.profile.domain.erasure.Keeper;
 import io.tenure.profile.domain.erasure.Reapplying;
+import io.tenure.profile.store.StoredUsers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,10 +41,12 @@ public final class ClickHouseKeeper
           .toList();
 
   private final ClickHouse clickHouse;
+  private final StoredUsers users;
 
   /** A keeper of the given store. */
   public ClickHouseKeeper(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.users = new StoredUsers(clickHouse);
   }
 
   @Override
@@ -171,32 +174,23 @@ public final class ClickHouseKeeper
   /** Numbers only, but what was joined with what tells something too. */
   private void merges(ProjectId project, List<Long> numbers, boolean countOnly) {
     if (!countOnly) {
-      Map<String, ?> people = Map.of("project", project.value(), "numbers", numbers);
-      clickHouse.execute(
-          """
-          ALTER TABLE user_merges DELETE
-          WHERE project_id = {project:String}
-            AND (survivor IN {numbers:Array(UInt32)} OR absorbed IN {numbers:Array(UInt32)})
-          SETTINGS mutations_sync = 2
-          """,
-          people);
-      clickHouse.execute(
-          """
-          ALTER TABLE user_finals DELETE
-          WHERE project_id = {project:String}
-            AND (old_number IN {numbers:Array(UInt32)} OR new_number IN {numbers:Array(UInt32)})
-          SETTINGS mutations_sync = 2
-          """,
-          people);
-      clickHouse.execute(
-          """
-          ALTER TABLE user_overrides DELETE
-          WHERE project_id = {project:String}
-            AND (old_number IN {numbers:Array(UInt32)} OR new_number IN {numbers:Array(UInt32)})
-          SETTINGS mutations_sync = 2
-          """,
-          people);
+      unlink("user_merges", "survivor", "absorbed", project, numbers);
+      unlink("user_finals", "old_number", "new_number", project, numbers);
+      unlink("user_overrides", "old_number", "new_number", project, numbers);
     }
+  }
+
+  private void unlink(
+      String table, String one, String other, ProjectId project, List<Long> numbers) {
+    clickHouse.execute(
+        """
+        ALTER TABLE %s DELETE
+        WHERE project_id = {project:String}
+          AND (%s IN {numbers:Array(UInt32)} OR %s IN {numbers:Array(UInt32)})
+        SETTINGS mutations_sync = 2
+        """
+            .formatted(table, one, other),
+        Map.of("project", project.value(), "numbers", numbers));
   }
 
   /** That somebody was exported stays, for whoever supervises; who it was does not. */
@@ -228,12 +222,7 @@ public final class ClickHouseKeeper
 
   @Override
   public long of(ProjectId project) {
-    return clickHouse
-        .query(
-            "SELECT max(user_number) AS highest FROM profiles WHERE project_id = {project:String}",
-            Map.of("project", project.value()),
-            row -> row.getLong("highest"))
-        .getFirst();
+    return users.highest(project);
   }
 
   @Override

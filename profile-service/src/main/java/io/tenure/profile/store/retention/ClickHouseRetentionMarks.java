@@ -4,6 +4,7 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.retention.RetentionMarks;
+import io.tenure.profile.store.StoredUsers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +15,17 @@ import tools.jackson.databind.JsonNode;
 public final class ClickHouseRetentionMarks implements RetentionMarks {
 
   private final ClickHouse clickHouse;
+  private final StoredUsers users;
 
   /** Marks in the given store. */
   public ClickHouseRetentionMarks(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.users = new StoredUsers(clickHouse);
   }
 
   @Override
   public void set(ProjectId project, Instant time, Map<String, Long> watermarks) {
-    long highest =
-        clickHouse
-            .query(
-                "SELECT max(user_number) AS highest FROM profiles"
-                    + " WHERE project_id = {project:String}",
-                Map.of("project", project.value()),
-                row -> row.getLong("highest"))
-            .getFirst();
+    long highest = users.highest(project);
     clickHouse.insert(
         "retention_marks",
         List.of(

@@ -3,6 +3,7 @@ package io.tenure.profile.store.seal;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.profile.domain.seal.StaleForms;
+import io.tenure.profile.store.StoredUsers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,18 +12,17 @@ import java.util.Set;
 public final class ClickHouseStaleForms implements StaleForms {
 
   private final ClickHouse clickHouse;
+  private final StoredUsers users;
 
   /** Profiles in the given store. */
   public ClickHouseStaleForms(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.users = new StoredUsers(clickHouse);
   }
 
   @Override
   public List<ProjectId> projects() {
-    return clickHouse.query(
-        "SELECT DISTINCT project_id FROM profiles ORDER BY project_id",
-        Map.of(),
-        row -> new ProjectId(row.getString("project_id")));
+    return users.projects();
   }
 
   @Override
