@@ -23,6 +23,9 @@ import io.tenure.profile.domain.retention.RetentionPolicies;
 import io.tenure.profile.domain.retention.RetentionRequests;
 import io.tenure.profile.domain.retention.RetentionRuns;
 import io.tenure.profile.domain.retention.RetentionSweep;
+import io.tenure.profile.domain.retention.StaleProfiles;
+import io.tenure.profile.domain.retention.StaleTraits;
+import io.tenure.profile.domain.retention.StaleUsers;
 import io.tenure.profile.domain.visibility.DataClasses;
 import io.tenure.profile.job.RetentionJob;
 import io.tenure.profile.store.erasure.ClickHouseKeeper;
@@ -86,14 +89,12 @@ class RetentionWiring {
       DurableProfiles durable,
       MergedUsers merged) {
     ExpiringUsers users = new ClickHouseExpiringUsers(clickHouse, marks);
+    StaleUsers stale = new StaleUsers(users, merged);
     return new ProfileExpirer(
         users,
         new ClickHouseProfileTables(clickHouse, users),
-        new Rewriting(identities, hot, durable),
-        durable,
-        hot,
-        merged,
-        new RedisKeeper(redis, keys));
+        new StaleProfiles(stale, durable, hot, new RedisKeeper(redis, keys)),
+        new StaleTraits(stale, new Rewriting(identities, hot, durable)));
   }
 
   @Bean

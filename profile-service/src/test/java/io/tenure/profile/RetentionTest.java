@@ -33,6 +33,9 @@ import io.tenure.profile.domain.retention.RetentionPolicies;
 import io.tenure.profile.domain.retention.RetentionRuns;
 import io.tenure.profile.domain.retention.RetentionSweep;
 import io.tenure.profile.domain.retention.RetentionTurn;
+import io.tenure.profile.domain.retention.StaleProfiles;
+import io.tenure.profile.domain.retention.StaleTraits;
+import io.tenure.profile.domain.retention.StaleUsers;
 import io.tenure.profile.domain.visibility.DataClasses;
 import io.tenure.profile.store.UnwritableProfiles;
 import io.tenure.profile.store.erasure.RedisKeeper;
@@ -406,14 +409,17 @@ final class RetentionTest {
     ClickHouse clickHouse = server.bean(ClickHouse.class);
     ExpiringUsers users =
         new ClickHouseExpiringUsers(clickHouse, server.bean(RetentionMarks.class));
+    StaleUsers stale = new StaleUsers(users, server.bean(MergedUsers.class));
+    HotProfiles hot = server.bean(HotProfiles.class);
     return new ProfileExpirer(
         users,
         around.apply(new ClickHouseProfileTables(clickHouse, users)),
-        new Rewriting(server.bean(Identities.class), server.bean(HotProfiles.class), written),
-        server.bean(DurableProfiles.class),
-        server.bean(HotProfiles.class),
-        server.bean(MergedUsers.class),
-        new RedisKeeper(server.bean(Redis.class), server.bean(SubjectKeys.class)));
+        new StaleProfiles(
+            stale,
+            server.bean(DurableProfiles.class),
+            hot,
+            new RedisKeeper(server.bean(Redis.class), server.bean(SubjectKeys.class))),
+        new StaleTraits(stale, new Rewriting(server.bean(Identities.class), hot, written)));
   }
 
   private static RetentionSweep sweep(Expirer other, Expirer own) {
