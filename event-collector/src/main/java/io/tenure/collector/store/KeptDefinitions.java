@@ -8,13 +8,9 @@ import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.ProjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,27 +137,11 @@ public final class KeptDefinitions<T> implements ProjectSettings<T> {
     }
   }
 
-  /** Beside the file first and then in its place, so that a crash leaves the old one or the new. */
   private void save() {
     Map<String, Kept> projects = LinkedHashMap.newLinkedHashMap(copies.size());
     copies.forEach((project, copy) -> projects.put(project.value(), copy.kept()));
-    Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (FileChannel out =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes =
-            ByteBuffer.wrap(Json.write(new Content(projects)).getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.replace(file, Json.write(new Content(projects)).getBytes(StandardCharsets.UTF_8));
     } catch (IOException exception) {
       LOG.warn("The copy of {} was not saved", file.getFileName(), exception);
     }
