@@ -48,16 +48,8 @@ public final class DistributedPlatform implements LocalPlatform {
                 values.put("tenure.clients." + other.label(), "static://127.0.0.1:" + otherPort));
         values.put("spring.grpc.server.port", Integer.toString(grpc.getOrDefault(service, 0)));
         values.put("server.port", Integer.toString(http.getOrDefault(service, 0)));
-        if (service == Service.PROFILE) {
-          values.putAll(KeyFile.in(data).settings());
-          values.putAll(new DataDirectory(data).profileSettings());
-        } else if (service == Service.ALERT) {
-          values.putAll(Settings.alert(secrets));
-        } else if (service == Service.COLLECTOR) {
-          values.putAll(Settings.collector(data, secrets));
-        } else if (service == Service.GATEWAY) {
-          values.putAll(Settings.gateway(http.getOrDefault(service, 0), collector, secrets));
-        }
+        int own = http.getOrDefault(service, 0);
+        values.putAll(Settings.own(service, data, secrets, own, collector));
         values.putAll(overrides);
         processes.add(spawn(new Settings(service, values), data));
       }

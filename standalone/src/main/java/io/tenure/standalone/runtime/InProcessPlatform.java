@@ -43,17 +43,8 @@ public final class InProcessPlatform implements LocalPlatform {
         progress.accept(service);
         Map<String, String> values = Settings.common(stores);
         values.putAll(inProcess(service));
-        if (service == Service.PROFILE) {
-          values.putAll(KeyFile.in(data).settings());
-          values.putAll(new DataDirectory(data).profileSettings());
-        } else if (service == Service.ALERT) {
-          values.putAll(Settings.alert(secrets));
-        } else if (service == Service.COLLECTOR) {
-          values.putAll(Settings.collector(data, secrets));
-        } else if (service == Service.GATEWAY) {
-          URI collector = URI.create("http://127.0.0.1:" + ports.get(Service.COLLECTOR));
-          values.putAll(Settings.gateway(port, collector, secrets));
-        }
+        URI collector = URI.create("http://127.0.0.1:" + ports.getOrDefault(Service.COLLECTOR, 0));
+        values.putAll(Settings.own(service, data, secrets, port, collector));
         values.putAll(overrides);
         ports.put(service, start(new Settings(service, values)));
       }

@@ -24,20 +24,36 @@ record Settings(Service service, Map<String, String> values) {
     return values;
   }
 
-  /** The collector's own. */
-  static Map<String, String> collector(Path data, Secrets secrets) {
+  /**
+   * What one service has of its own, however it runs.
+   *
+   * @param port of the gateway
+   * @param collector where the gateway finds it
+   */
+  static Map<String, String> own(
+      Service service, Path data, Secrets secrets, int port, URI collector) {
+    return switch (service) {
+      case PROFILE -> profile(data);
+      case ALERT -> Map.of("tenure.alert.secret-key", secrets.sealKey());
+      case COLLECTOR -> collector(data, secrets);
+      case GATEWAY -> gateway(port, collector, secrets);
+      case SEGMENT, EXPERIMENT -> Map.of();
+    };
+  }
+
+  private static Map<String, String> profile(Path data) {
+    Map<String, String> values = new TreeMap<>(KeyFile.in(data).settings());
+    values.putAll(new DataDirectory(data).profileSettings());
+    return values;
+  }
+
+  private static Map<String, String> collector(Path data, Secrets secrets) {
     return Map.of(
         "tenure.collector.data-directory", data.resolve("log").toString(),
         "tenure.collector.secret-key", secrets.sealKey());
   }
 
-  /** The alert service's own. */
-  static Map<String, String> alert(Secrets secrets) {
-    return Map.of("tenure.alert.secret-key", secrets.sealKey());
-  }
-
-  /** The gateway's own. */
-  static Map<String, String> gateway(int port, URI collector, Secrets secrets) {
+  private static Map<String, String> gateway(int port, URI collector, Secrets secrets) {
     return Map.of(
         "server.port", Integer.toString(port),
         "tenure.collector.url", collector.toString(),
