@@ -72,14 +72,16 @@ final class BackupCommand implements Callable<Integer> {
 
   private Path makeStopped(DataDirectory directory, BackupRequest request, Progress progress)
       throws InterruptedException {
+    StoppedSource source =
+        new StoppedSource(directory, Secrets.in(data, "", new GatewayKeyTexts()));
+    source.requireStopped();
     progress.say("the installation does not run; its files are read");
     BackupKeys keys = new BackupKeys(directory, KeyFile.in(data));
-    Secrets secrets = Secrets.in(data, "", new GatewayKeyTexts());
     return new Backup(
             directory,
             keys,
             new Retention(directory, keys, clock),
-            new StoppedSource(directory, secrets),
+            source,
             clock)
         .make(request, progress::say);
   }

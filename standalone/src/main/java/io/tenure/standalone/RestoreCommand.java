@@ -3,7 +3,9 @@ package io.tenure.standalone;
 import io.tenure.standalone.backup.ErasedAgain;
 import io.tenure.standalone.backup.Restore;
 import io.tenure.standalone.runtime.DataDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +44,10 @@ final class RestoreCommand implements Callable<Integer> {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
+    // Not in the directory, which has to be empty until everything is checked.
+    Path log = Files.createTempFile("tenure-restore-", ".log");
+    Logs.to(log);
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(out);
     DataDirectory target = new DataDirectory(data);
@@ -54,6 +59,7 @@ final class RestoreCommand implements Callable<Integer> {
         "%s is as at %s; what was received after the backup is not in it".formatted(data, time));
     out.println("Start it with: ./tenure start --data " + data);
     out.flush();
+    Files.delete(log);
     return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.tenure.standalone;
 
+import io.tenure.standalone.backup.BackupException;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine;
@@ -41,7 +42,11 @@ public final class Tenure {
 
   /** One line for a person; the whole story is in the log. */
   private static int explain(Exception failure, CommandLine command) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    // Its words are for whoever typed the command; those of its cause are the engine's.
+    Throwable cause =
+        failure instanceof BackupException
+            ? failure
+            : NestedExceptionUtils.getMostSpecificCause(failure);
     LoggerFactory.getLogger(Tenure.class).error("The command failed", failure);
     command.getErr().println("tenure: " + cause.getMessage());
     String log = System.getProperty("tenure.log");

@@ -1,6 +1,7 @@
 package io.tenure.standalone.backup;
 
 import io.tenure.standalone.runtime.DataDirectory;
+import io.tenure.standalone.runtime.DatabaseLock;
 import io.tenure.standalone.runtime.EmbeddedStores;
 import io.tenure.standalone.runtime.Secrets;
 import io.tenure.standalone.store.DatabaseCopy;
@@ -21,17 +22,33 @@ public final class StoppedSource implements Source {
     this.secrets = secrets;
   }
 
+  /**
+   * Requires that nobody else has the database open, as far as this system tells.
+   *
+   * @throws BackupException with what to do
+   */
+  public void requireStopped() {
+    if (DatabaseLock.isHeld(data)) {
+      throw new BackupException(whyTaken());
+    }
+  }
+
   @Override
   public void copy(Path databaseCopy, Path logCopy) throws IOException {
     try (EmbeddedStores stores = EmbeddedStores.databaseOnly(data, secrets.storePassword())) {
       new DatabaseCopy(stores.stores()).write(databaseCopy);
       copyFiles(data.log(), logCopy);
     } catch (IllegalStateException taken) {
-      throw new BackupException(
-          "The database can't be opened. If the installation runs with --distributed, stop it"
-              + " first",
-          taken);
+      throw new BackupException(whyTaken(), taken);
     }
+  }
+
+  private String whyTaken() {
+    return Files.exists(data.demo())
+        ? "%s runs as a demo, which makes no backups: stop it with Ctrl-C first, or use ./tenure start for data of your own"
+            .formatted(data.path())
+        : "The database can't be opened. If the installation runs with --distributed, stop it"
+            + " first";
   }
 
   private static void copyFiles(Path from, Path to) throws IOException {

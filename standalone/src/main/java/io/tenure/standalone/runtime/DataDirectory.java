@@ -37,6 +37,11 @@ public record DataDirectory(Path path) {
     return path.resolve("restore-unfinished");
   }
 
+  /** There in the directory of a demo, which the next demo throws away. */
+  public Path demo() {
+    return path.resolve("tenure-demo");
+  }
+
   /** The files that no backup has; without them none can be restored. */
   public Set<Path> kept() {
     return Set.of(KeyFile.fileIn(path), Secrets.fileIn(path), backupKeys(), erasures());
