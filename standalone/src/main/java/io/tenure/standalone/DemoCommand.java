@@ -1,6 +1,7 @@
 package io.tenure.standalone;
 
 import io.tenure.platform.json.Json;
+import io.tenure.standalone.runtime.DataDirectory;
 import io.tenure.standalone.runtime.Directories;
 import io.tenure.standalone.runtime.Installation;
 import io.tenure.standalone.runtime.Secrets;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs everything with the data of a digital bank, prints a report and stays up.")
 final class DemoCommand implements Callable<Integer> {
-
-  private static final String MARKER = "tenure-demo";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -91,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void prepareDirectory() throws IOException {
-    if (Files.exists(data.resolve(MARKER))) {
+    Path marker = new DataDirectory(data).demo();
+    if (Files.exists(marker)) {
       Directories.delete(data);
     } else if (Files.exists(data)) {
       throw new ParameterException(
@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
           data + " exists and is not a demo; choose another directory with --data");
     }
     Files.createDirectories(data);
-    Files.createFile(data.resolve(MARKER));
+    Files.createFile(marker);
   }
 
   private static void stayUp(PrintWriter out, Installation installation, Secrets secrets)
@@ -123,6 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             + secrets.writeKey());
     out.println("Stop it with Ctrl-C.");
     out.flush();
+    installation.closedByOwner();
     Shutdown.await();
   }
 }

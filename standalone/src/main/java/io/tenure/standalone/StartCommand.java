@@ -77,6 +77,7 @@ final class StartCommand implements Callable<Integer> {
       }
       out.println("Stop it with Ctrl-C.");
       out.flush();
+      installation.closedByOwner();
       Shutdown.await();
     }
     return 0;

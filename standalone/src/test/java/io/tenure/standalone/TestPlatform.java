@@ -56,6 +56,7 @@ final class TestPlatform {
               part -> {});
       api = new Api(installation.gateway(), secrets.secretKey());
       Readiness.await(installation);
+      installation.closedByOwner();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data)));
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);

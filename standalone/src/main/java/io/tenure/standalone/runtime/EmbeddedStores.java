@@ -20,6 +20,7 @@ public final class EmbeddedStores implements AutoCloseable {
   private final @Nullable EmbeddedClickHouse clickHouse;
   private final @Nullable EmbeddedRedis redis;
   private final Stores stores;
+  private volatile boolean closedByOwner;
 
   private EmbeddedStores(
       @Nullable EmbeddedClickHouse clickHouse, @Nullable EmbeddedRedis redis, Stores stores) {
@@ -32,13 +33,9 @@ public final class EmbeddedStores implements AutoCloseable {
   public static EmbeddedStores start(Path data, String password, Map<String, String> environment) {
     @Nullable String clickHouseUrl = environment.get("TENURE_CLICKHOUSE_URL");
     @Nullable String redisUrl = environment.get("TENURE_REDIS_URL");
-    @Nullable EmbeddedRedis redis =
-        redisUrl == null
-            ? EmbeddedRedis.start(
-                EmbeddedRedisOptions.at(data.resolve("redis")).withPassword(password))
-            : null;
     @Nullable EmbeddedClickHouse clickHouse =
         clickHouseUrl == null ? database(new DataDirectory(data), password) : null;
+    @Nullable EmbeddedRedis redis = redisUrl == null ? redis(data, password, clickHouse) : null;
     Stores stores =
         new Stores(
             clickHouse == null
@@ -52,7 +49,10 @@ public final class EmbeddedStores implements AutoCloseable {
                 : password,
             environment.getOrDefault("TENURE_CLICKHOUSE_DATABASE", DATABASE),
             redis == null ? environment.getOrDefault("TENURE_REDIS_URL", "") : redis.url());
-    return new EmbeddedStores(clickHouse, redis, stores);
+    EmbeddedStores started = new EmbeddedStores(clickHouse, redis, stores);
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stores-end").unstarted(started::endOnExit));
+    return started;
   }
 
   /** Starts the embedded database alone; Redis is not reached by what this returns. */
@@ -60,6 +60,22 @@ public final class EmbeddedStores implements AutoCloseable {
     EmbeddedClickHouse clickHouse = database(data, password);
     return new EmbeddedStores(
         clickHouse, null, new Stores(clickHouse.url(), USER, password, DATABASE, ""));
+  }
+
+  /** Not closed by the process's exit itself, which may come while services still use it. */
+  private static EmbeddedRedis redis(
+      Path data, String password, @Nullable EmbeddedClickHouse clickHouse) {
+    try {
+      return EmbeddedRedis.start(
+          EmbeddedRedisOptions.at(data.resolve("redis"))
+              .withPassword(password)
+              .withCloseOnExit(false));
+    } catch (RuntimeException exception) {
+      if (clickHouse != null) {
+        clickHouse.close();
+      }
+      throw exception;
+    }
   }
 
   private static EmbeddedClickHouse database(DataDirectory data, String password) {
@@ -78,6 +94,18 @@ public final class EmbeddedStores implements AutoCloseable {
   /** Where the stores are. */
   public Stores stores() {
     return stores;
+  }
+
+  /** Says that the process closes these while it exits, once nobody needs them any more. */
+  void closedByOwner() {
+    closedByOwner = true;
+  }
+
+  /** Redis is a process of its own and would stay. */
+  private void endOnExit() {
+    if (redis != null && !closedByOwner) {
+      redis.close();
+    }
   }
 
   @Override

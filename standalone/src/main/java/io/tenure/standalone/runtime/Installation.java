@@ -62,6 +62,14 @@ public final class Installation implements AutoCloseable {
     }
   }
 
+  /**
+   * Says that the process closes this while it exits. Otherwise its stores end at once then, and
+   * services that are still closing wait for them in vain, each call for as long as it may.
+   */
+  public void closedByOwner() {
+    stores.closedByOwner();
+  }
+
   /** The public address. */
   public URI gateway() {
     return platform.gateway();
