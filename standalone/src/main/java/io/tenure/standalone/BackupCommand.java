@@ -77,12 +77,7 @@ final class BackupCommand implements Callable<Integer> {
     source.requireStopped();
     progress.say("the installation does not run; its files are read");
     BackupKeys keys = new BackupKeys(directory, KeyFile.in(data));
-    return new Backup(
-            directory,
-            keys,
-            new Retention(directory, keys, clock),
-            source,
-            clock)
+    return new Backup(directory, keys, new Retention(directory, keys, clock), source, clock)
         .make(request, progress::say);
   }
 }

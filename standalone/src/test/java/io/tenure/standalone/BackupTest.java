@@ -1,35 +1,19 @@
 package io.tenure.standalone;
 
+import static io.tenure.standalone.LiveInstallation.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.observation.ObservationRegistry;
-import io.tenure.platform.clickhouse.ClickHouse;
-import io.tenure.platform.clickhouse.ClickHouseProperties;
-import io.tenure.platform.json.Json;
 import io.tenure.standalone.runtime.DataDirectory;
 import io.tenure.standalone.runtime.Directories;
-import io.tenure.standalone.runtime.Installation;
-import io.tenure.standalone.runtime.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -44,13 +28,11 @@ import picocli.CommandLine;
 @Tag("own-engine")
 final class BackupTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final String LOGIN = "wexford.plumtree";
-  private static final String DEVICE = "q81zt-bbkwo-33";
-  private static final String PERSONAL = "50917733-662";
-  private static final String CITY = "Trondvallia";
-  private static final String SHOP = "quorvimble";
-  private static final List<String> CANARIES = List.of(LOGIN, DEVICE, PERSONAL, CITY, SHOP);
+  private static final Canaries CANARIES =
+      new Canaries(
+          "wexford.plumtree", "q81zt-bbkwo-33", "50917733-662", "Trondvallia", "quorvimble");
+  private static final Canaries OTHER =
+      new Canaries("other-login", "other-device", "other-card", "Bern", "grocer");
 
   private static final String PLAN =
       """
@@ -60,8 +42,6 @@ final class BackupTest {
 
   @TempDir private Path directory;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> acknowledged = new CopyOnWriteArrayList<>();
   private volatile boolean sending = true;
   private String said = "";
@@ -76,18 +56,17 @@ final class BackupTest {
     List<String> before;
     List<String> during;
     Path backup;
-    try (Installation installation = start(data);
-        BackupDoors _ = BackupDoors.of(new DataDirectory(data), installation)) {
-      quicken(installation);
-      String session = session(installation);
-      call(installation, session, "PUT", "/api/v1/tracking-plan", PLAN);
-      sendPerson(installation, time, LOGIN, DEVICE, PERSONAL, CITY, SHOP);
-      sendPerson(installation, time, "other-login", "other-device", "other-card", "Bern", "grocer");
-      awaitProfile(installation, session, LOGIN, CITY);
-      awaitProfile(installation, session, "other-login", "Bern");
-      assertThat(found(data)).containsExactlyInAnyOrderElementsOf(CANARIES);
+    try (LiveInstallation live = LiveInstallation.start(data);
+        BackupDoors _ = BackupDoors.of(new DataDirectory(data), live.installation())) {
+      live.quicken();
+      live.call("PUT", "/api/v1/tracking-plan", PLAN);
+      live.sendPerson(time, CANARIES);
+      live.sendPerson(time, OTHER);
+      live.awaitProfile(CANARIES.login(), CANARIES.city());
+      live.awaitProfile(OTHER.login(), OTHER.city());
+      assertThat(CANARIES.in(data)).containsExactlyInAnyOrderElementsOf(CANARIES.all());
 
-      Thread sender = Thread.ofVirtual().start(() -> sendOn(installation, time));
+      Thread sender = Thread.ofVirtual().start(() -> sendOn(live, time));
       await().atMost(PATIENCE).until(() -> acknowledged.size() >= 50);
       before = List.copyOf(acknowledged);
       assertThat(run("backup", "--data", data.toString(), "--to", backups.toString()))
@@ -99,12 +78,10 @@ final class BackupTest {
       backup = only(backups);
       assertThat(run("backups", "--at", backups.toString(), "--keys", data.toString())).isZero();
       assertThat(said).contains(backup.getFileName().toString(), "readable until");
-      assertThat(found(backups)).as("in the backup").isEmpty();
+      assertThat(CANARIES.in(backups)).as("in the backup").isEmpty();
 
-      send(
-          installation, record("track", "Late", "other-login", "other-device", time + 900_000, ""));
-      String erasure = erase(installation, session);
-      assertThat(receipt(installation, session, erasure)).contains(backup.getFileName().toString());
+      live.send(event("Late", OTHER.login(), time + 900_000, ""));
+      assertThat(live.erase(CANARIES.login())).contains(backup.getFileName().toString());
       await().atMost(PATIENCE).until(() -> journals(backups) == 1);
     }
     keep(data, keys);
@@ -120,27 +97,30 @@ final class BackupTest {
     assertThat(said).contains("keys.json");
     assertThat(restore(backup, data, keys)).as(said).isZero();
     assertThat(said).contains("erasing again").contains("not in it");
-    assertThat(found(data)).as("after the restore").isEmpty();
+    assertThat(CANARIES.in(data)).as("after the restore").isEmpty();
 
-    try (Installation installation = start(data)) {
-      String session = session(installation);
-      assertThat(again(installation)).as("erasures a restore asked for").isEqualTo(1);
-      List<String> stored = events(installation, "Busy");
+    try (LiveInstallation live = LiveInstallation.start(data)) {
+      assertThat(
+              live.rows(
+                  "SELECT toString(count()) FROM erasures FINAL WHERE open = 0 AND"
+                      + " JSONExtractString(body, 'author') = 'restore'"))
+          .as("erasures a restore asked for")
+          .containsExactly("1");
+      List<String> stored = shops(live, "Busy");
       assertThat(stored).doesNotHaveDuplicates().containsAll(before);
       assertThat(during).containsAll(stored);
-      assertThat(events(installation, "Late")).isEmpty();
-      assertThat(events(installation, "Pay")).hasSize(1);
-      awaitProfile(installation, session, "other-login", "other-card");
-      assertThat(call(installation, session, "GET", "/api/v1/profiles/" + LOGIN, ""))
-          .contains("404");
-      long known = withheld(installation, session);
-      sendPerson(installation, time + 7, LOGIN, DEVICE, PERSONAL, CITY, SHOP);
-      await().atMost(PATIENCE).until(() -> withheld(installation, session) == known + 3);
-      send(installation, record("track", "New", "other-login", "other-device", time + 99, ""));
-      await().atMost(PATIENCE).until(() -> events(installation, "New").size() == 1);
-      requireBalance(installation, session);
+      assertThat(shops(live, "Late")).isEmpty();
+      assertThat(shops(live, "Pay")).hasSize(1);
+      live.awaitProfile(OTHER.login(), OTHER.card());
+      assertThat(live.call("GET", "/api/v1/profiles/" + CANARIES.login(), "")).contains("404");
+      long known = live.withheld();
+      live.sendPerson(time + 7, CANARIES);
+      await().atMost(PATIENCE).until(() -> live.withheld() == known + 3);
+      live.send(event("New", OTHER.login(), time + 99, ""));
+      await().atMost(PATIENCE).until(() -> shops(live, "New").size() == 1);
+      live.requireBalance();
     }
-    assertThat(found(data.resolve("clickhouse"))).isEmpty();
+    assertThat(CANARIES.in(data.resolve("clickhouse"))).isEmpty();
 
     assertThat(run("backup", "--data", data.toString(), "--to", backups.toString(), "--replace"))
         .as(said)
@@ -211,11 +191,11 @@ final class BackupTest {
     return copy;
   }
 
-  private void sendOn(Installation installation, long time) {
+  private void sendOn(LiveInstallation live, long time) {
     for (int i = 0; sending; i++) {
       String name = "busy-" + i;
       try {
-        send(installation, record("track", "Busy", name, name, time + i, name));
+        live.send(event("Busy", name, time + i, name));
       } catch (IOException exception) {
         throw new UncheckedIOException(exception);
       } catch (InterruptedException interrupted) {
@@ -225,252 +205,15 @@ final class BackupTest {
     }
   }
 
-  private void sendPerson(
-      Installation installation,
-      long time,
-      String login,
-      String device,
-      String card,
-      String city,
-      String shop)
-      throws IOException, InterruptedException {
-    send(installation, record("track_signup", "SignUp", login, device, time, shop));
-    send(installation, record("track", "Pay", login, device, time + 1, shop));
-    send(
-        installation,
-        record("profile_set", "", login, device, time + 2, Map.of("card", card, "city", city)));
-  }
-
-  private static String record(
-      String type, String event, String login, String device, long time, String shop) {
-    return record(type, event, login, device, time, Map.of("shop", shop));
-  }
-
-  private static String record(
-      String type,
-      String event,
-      String login,
-      String device,
-      long time,
-      Map<String, String> properties) {
-    Map<String, Object> record = new TreeMap<>();
-    record.put("type", type);
-    record.put("event", event);
-    record.put("distinct_id", login);
-    record.put("login_id", login);
-    record.put("anonymous_id", device);
-    record.put("original_id", device);
-    record.put("time", time);
-    record.put("_track_id", time);
-    record.put("properties", properties);
-    record.put("lib", Map.of("$lib", "Java", "$lib_version", "3.4.0"));
-    return Json.write(record);
-  }
-
-  private void send(Installation installation, String record)
-      throws IOException, InterruptedException {
-    String text = Base64.getEncoder().encodeToString(record.getBytes(StandardCharsets.UTF_8));
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                installation
-                    .gateway()
-                    .resolve("/sa?project=default&token=" + installation.secrets().writeKey()))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(
-                BodyPublishers.ofString("data=" + URLEncoder.encode(text, StandardCharsets.UTF_8)))
-            .build();
-    assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-  }
-
-  private String erase(Installation installation, String session) {
-    String id =
-        Json.read(
-                call(
-                    installation,
-                    session,
-                    "POST",
-                    "/api/v1/erasures",
-                    "{\"user_id\": \"" + LOGIN + "\"}"))
-            .path("erasure")
-            .path("id")
-            .asString();
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                call(installation, session, "GET", "/api/v1/erasures/" + id, "")
-                    .contains("STATE_DONE"));
-    return id;
-  }
-
-  private String receipt(Installation installation, String session, String erasure) {
-    String answer =
-        call(installation, session, "GET", "/api/v1/erasures/" + erasure + "/receipt", "");
-    return new String(
-        Base64.getDecoder().decode(Json.read(answer).path("receipt").path("content").asString()),
-        StandardCharsets.UTF_8);
-  }
-
-  private void awaitProfile(Installation installation, String session, String login, String text) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(call(installation, session, "GET", "/api/v1/profiles/" + login, ""))
-                    .contains(text));
-  }
-
-  private long withheld(Installation installation, String session) {
-    return Json.read(call(installation, session, "GET", "/api/v1/ledger", ""))
-        .path("ledger")
-        .path("withheld")
-        .asLong(0);
-  }
-
-  private void requireBalance(Installation installation, String session) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              var ledger =
-                  Json.read(call(installation, session, "GET", "/api/v1/ledger", ""))
-                      .path("ledger");
-              assertThat(ledger.path("accepted").asLong(-1))
-                  .as(ledger.toString())
-                  .isEqualTo(
-                      ledger.path("stored").asLong(0)
-                          + ledger.path("applied").asLong(0)
-                          + ledger.path("withheld").asLong(0));
-              assertThat(ledger.path("waiting").asLong(0)).isZero();
-            });
-  }
-
-  private String session(Installation installation) {
-    Secrets secrets = installation.secrets();
-    return Json.read(
-            call(
-                installation,
-                secrets.secretKey(),
-                "POST",
-                "/api/v1/sessions",
-                Json.write(Map.of("username", secrets.username(), "password", secrets.password()))))
-        .path("session_token")
-        .asString();
-  }
-
-  private String call(
-      Installation installation, String key, String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(installation.gateway().resolve(path))
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString()).body();
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static long again(Installation installation) {
-    try (ClickHouse clickHouse = clickHouse(installation)) {
-      return clickHouse
-          .query(
-              "SELECT count() AS found FROM erasures FINAL WHERE open = 0 AND"
-                  + " JSONExtractString(body, 'author') = 'restore'",
-              Map.of(),
-              row -> row.getLong("found"))
-          .getFirst();
-    }
+  private static String event(String name, String login, long time, String shop) {
+    return LiveInstallation.record("track", name, login, login, time, Map.of("shop", shop));
   }
 
   /** The shop of each stored row of an event, before any merge. */
-  private static List<String> events(Installation installation, String name) {
-    try (ClickHouse clickHouse = clickHouse(installation)) {
-      return clickHouse.query(
-          "SELECT properties['shop'] AS shop FROM events WHERE project_id = 'default' AND name ="
-              + " {name:String}",
-          Map.of("name", name),
-          row -> row.getString("shop"));
-    }
-  }
-
-  /** Files that nobody needs any more go at once instead of after a minute. */
-  private static void quicken(Installation installation) {
-    try (ClickHouse clickHouse = clickHouse(installation)) {
-      for (String table :
-          List.of(
-              "events",
-              "items",
-              "quarantine",
-              "alerts",
-              "profiles",
-              "profile_history",
-              "identity_decisions",
-              "computed_traits",
-              "subject_keys",
-              "consents")) {
-        clickHouse.execute(
-            "ALTER TABLE "
-                + table
-                + " MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1,"
-                + " cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 1",
-            Map.of());
-      }
-    }
-  }
-
-  private static ClickHouse clickHouse(Installation installation) {
-    return new ClickHouse(
-        new ClickHouseProperties(
-            installation.stores().clickHouseUrl(),
-            installation.stores().clickHouseUsername(),
-            installation.stores().clickHousePassword(),
-            installation.stores().clickHouseDatabase(),
-            Duration.ofSeconds(60),
-            1),
-        ObservationRegistry.NOOP);
-  }
-
-  private static List<String> found(Path directory) throws IOException {
-    List<String> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes;
-        try {
-          bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException removed) {
-          continue;
-        }
-        CANARIES.stream()
-            .filter(canary -> bytes.contains(canary) || bytes.contains(base64(canary)))
-            .filter(canary -> !found.contains(canary))
-            .forEach(found::add);
-      }
-    }
-    return found;
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8))
-        .substring(0, 12);
-  }
-
-  private static Installation start(Path data) throws InterruptedException {
-    Installation installation =
-        Installation.start(
-            data,
-            0,
-            Installation.Form.ONE_PROCESS,
-            Secrets.in(data, "default", new GatewayKeyTexts()),
-            Map.of("tenure.profile.erasure.poll-interval", "1s"),
-            part -> {});
-    Readiness.await(installation);
-    return installation;
+  private static List<String> shops(LiveInstallation live, String event) {
+    return live.rows(
+        "SELECT properties['shop'] FROM events WHERE project_id = 'default' AND name = '"
+            + event
+            + "'");
   }
 }
