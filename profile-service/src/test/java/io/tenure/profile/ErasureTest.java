@@ -73,8 +73,8 @@ final class ErasureTest {
 
   @TempDir private Path journal;
 
-  private final People people = new People(server);
-  private final ProjectId project = people.project();
+  private People people;
+  private ProjectId project;
 
   @BeforeAll
   static void start() throws Exception {
@@ -89,6 +89,8 @@ final class ErasureTest {
 
   @BeforeEach
   void fill() {
+    people = new People(server);
+    project = people.project();
     people.declare("{\"name\": \"card\", \"dataClass\": \"C2\"}");
     people.apply(People.person("anna").setAnonymousId("phone-of-anna").setBind(true));
     people.apply(People.person("bert").setAnonymousId("phone-of-bert").setBind(true));

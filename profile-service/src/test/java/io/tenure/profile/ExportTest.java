@@ -54,8 +54,8 @@ final class ExportTest {
 
   private static ProfileServer server;
 
-  private final People people = new People(server);
-  private final ProjectId project = people.project();
+  private People people;
+  private ProjectId project;
 
   @BeforeAll
   static void start() throws Exception {
@@ -69,6 +69,8 @@ final class ExportTest {
 
   @BeforeEach
   void fill() {
+    people = new People(server);
+    project = people.project();
     people.declare(
         "{\"name\": \"card\", \"dataClass\": \"C2\"}, {\"name\": \"pin\", \"dataClass\": \"C3\"}");
     people.apply(People.person("anna").setAnonymousId("phone-of-anna").setBind(true));
