@@ -384,11 +384,17 @@ final class SegmentApplicationTest {
           {"scope": {"interval": {"start_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval.end_time
           {"scope": {"interval": {"start_time": "2026-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
           {"scope": {"interval": {"start_time": "2020-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
-          {RANGE} | query.window
+          {RANGE, "steps": [{}, {}]} | query.window
           {RANGE, "window": "60s"} | query.steps
           {RANGE, "window": "60s", "steps": [{"name": "A"}]} | query.steps
           {RANGE, "window": "0s", "steps": [{"name": "A"}, {"name": "B"}]} | query.window
-          {RANGE, "window": "60s", "steps": [{"filters": [{"name": "a"}]}]} | query.steps[0].filters[0].operator
+          {RANGE, "window": "60s", "steps": [{"filters": [{"name": "a"}]}, {}]} | query.steps[0].filters[0].operator
+          {RANGE, "steps": [{}, {}], "same_day": false} | query.same_day
+          {RANGE, "steps": [{"optional": true}, {}], "window": "60s"} | query.steps
+          {RANGE, "steps": [{}, {"least_time": "9s", "most_time": "5s"}], "window": "60s"} | query.steps[1].most_time
+          {RANGE, "steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 1}]} | query.exclusions[0]
+          {RANGE, "steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 2}]} | query.steps
+          {RANGE, "steps": [{}, {}], "window": "60s", "order": "FUNNEL_ORDER_ANY", "exclusions": [{"before_step": 1}]} | query.steps
           """)
   void namesTheFieldOfAFunnelThatIsWrong(String json, String field) {
     FunnelQuery.Builder query = FunnelQuery.newBuilder();

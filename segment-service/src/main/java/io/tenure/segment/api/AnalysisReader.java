@@ -14,9 +14,7 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.trend.TrendQuery;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the queries of the contract into the domain's. */
@@ -27,14 +25,7 @@ final class AnalysisReader {
   private AnalysisReader() {}
 
   static FunnelQuery funnel(io.tenure.proto.analysis.v1.FunnelQuery query) {
-    Scope scope = scope("query.scope", query.getScope());
-    List<EventSelector> steps = ConditionReader.selectors("query.steps", query.getStepsList());
-    if (!query.hasWindow()) {
-      throw Failure.invalid("query.window", "is required");
-    }
-    Duration window = Fields.duration("query.window", query.getWindow());
-    String field = steps.size() < 2 || steps.size() > 20 ? "query.steps" : "query.window";
-    return at(field, () -> new FunnelQuery(scope, steps, window));
+    return FunnelReader.read(query, scope("query.scope", query.getScope()));
   }
 
   static RetentionQuery retention(io.tenure.proto.analysis.v1.RetentionQuery query) {

@@ -26,7 +26,8 @@ final class AnalysisWriter {
               .setUsers(step.users())
               .setStepRate(step.stepRate())
               .setTotalRate(step.totalRate())
-              .setLostUsers(step.lostUsers());
+              .setLostUsers(step.lostUsers())
+              .setAttempts(step.attempts());
       if (step.medianTime() != null) {
         written.setMedianTime(Fields.duration(step.medianTime()));
       }

@@ -7,6 +7,8 @@ import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.funnel.FunnelFold;
+import io.tenure.segment.domain.funnel.FunnelOrder;
+import io.tenure.segment.domain.funnel.FunnelRules;
 import io.tenure.segment.domain.funnel.JourneyQuery;
 import io.tenure.segment.domain.segment.SegmentCatalog;
 import java.time.Instant;
@@ -69,20 +71,31 @@ public final class Conditions {
   private String park(ProjectId project, Condition.Sequence sequence, Instant asOf) {
     TimeRange entry = sequence.window().before(asOf);
     Instant end = entry.end().plus(sequence.within());
+    int steps = sequence.steps().size();
     JourneyQuery query =
-        new JourneyQuery(sequence.steps(), entry, end.isBefore(asOf) ? end : asOf, null);
-    FunnelFold fold = new FunnelFold(sequence.steps().size(), sequence.within());
+        new JourneyQuery(
+            sequence.steps(),
+            List.of(),
+            FunnelOrder.ORDERED,
+            entry,
+            end.isBefore(asOf) ? end : asOf,
+            null);
+    FunnelFold fold =
+        FunnelFold.of(FunnelRules.ordered(steps, sequence.within()), entry.end().toEpochMilli());
     List<Long> found = new ArrayList<>();
     journeys.scan(
         new SqlParameters(),
         project,
         query,
         "",
-        (userNumber, journey) -> {
-          if (fold.fold(journey) == sequence.steps().size()) {
-            found.add(userNumber);
-          }
-        });
+        (userNumber, journey) ->
+            fold.fold(
+                journey,
+                attempt -> {
+                  if (attempt.reached() == steps) {
+                    found.add(userNumber);
+                  }
+                }));
     String evaluation = UUID.randomUUID().toString();
     List<Map<String, ?>> rows = new ArrayList<>();
     for (int from = 0; from < found.size(); from += PARKED_ROW) {

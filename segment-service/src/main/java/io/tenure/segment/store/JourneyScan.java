@@ -6,9 +6,12 @@ import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.funnel.FunnelOrder;
 import io.tenure.segment.domain.funnel.JourneyQuery;
 import io.tenure.segment.domain.funnel.Journeys;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Packs each user's events for the fold: one time and one bit for each step it can serve. */
 final class JourneyScan {
@@ -28,21 +31,23 @@ final class JourneyScan {
       JourneyQuery query,
       String restriction,
       Journeys.Visitor visitor) {
+    boolean strict = query.order() == FunnelOrder.STRICT;
     TimeRange range = query.entry().endingAt(query.end());
     String events =
         "SELECT user_number, event_key, event_time, %s AS mask FROM events_v1 WHERE %s%s%s"
             .formatted(
-                mask(parameters, query),
+                mask(parameters, query.selectors()),
                 EventSql.inRange(parameters, project, range),
-                EventSql.andNamed(parameters, query.steps()),
+                strict ? "" : EventSql.andNamed(parameters, query.selectors()),
                 restriction);
     String packed =
         "SELECT user_number, event_key, bitShiftLeft(toInt64(toUnixTimestamp64Milli(event_time)), "
-            + query.steps().size()
+            + query.packing().bits()
             + ") + mask AS packed FROM ("
             + events
-            + ") WHERE mask != 0";
-    if (query.stepsOverlap()) {
+            + ")"
+            + (strict ? "" : " WHERE mask != 0");
+    if (query.duplicatesMatter()) {
       packed =
           "SELECT user_number, min(packed) AS packed FROM ("
               + packed
@@ -51,26 +56,33 @@ final class JourneyScan {
     String sql =
         "SELECT user_number, groupArray(packed) AS journey FROM ("
             + packed
-            + ") GROUP BY user_number HAVING max(bitAnd(packed, 1)) = 1";
+            + ") GROUP BY user_number HAVING countIf("
+            + begins(parameters, query)
+            + ") > 0";
     return clickHouse
         .scan(
             sql,
             parameters.values(),
-            row -> visitor.visit(row.getLong("user_number"), row.getLongArray("journey")))
+            row -> {
+              long[] journey = row.getLongArray("journey");
+              Arrays.sort(journey);
+              visitor.visit(row.getLong("user_number"), journey);
+            })
         .rowsRead();
   }
 
-  private static String mask(SqlParameters parameters, JourneyQuery query) {
-    StringBuilder mask = new StringBuilder();
-    List<EventSelector> steps = query.steps();
-    for (int step = 0; step < steps.size(); step++) {
-      String matches = EventSql.matches(parameters, steps.get(step));
-      if (step == 0) {
-        matches += " AND event_time < " + parameters.instant(query.entry().end());
-      } else {
-        mask.append(" + ");
-      }
-      mask.append("if(").append(matches).append(", ").append(1L << step).append(", 0)");
+  /** Whether a packed event begins an attempt; without an order each step does. */
+  private static String begins(SqlParameters parameters, JourneyQuery query) {
+    long steps = query.order() == FunnelOrder.ANY ? (1L << query.steps().size()) - 1 : 1;
+    long end = query.entry().end().toEpochMilli() << query.packing().bits();
+    return "bitAnd(packed, " + steps + ") != 0 AND packed < " + parameters.number(end);
+  }
+
+  private static String mask(SqlParameters parameters, List<EventSelector> selectors) {
+    StringJoiner mask = new StringJoiner(" + ");
+    for (int bit = 0; bit < selectors.size(); bit++) {
+      mask.add(
+          "if(" + EventSql.matches(parameters, selectors.get(bit)) + ", " + (1L << bit) + ", 0)");
     }
     return mask.toString();
   }

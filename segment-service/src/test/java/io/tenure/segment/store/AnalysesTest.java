@@ -168,7 +168,7 @@ final class AnalysesTest {
                         Operator.GREATER_OR_EQUAL,
                         List.of(new Value.Decimal(new BigDecimal("100")))))));
     FunnelQuery query =
-        new FunnelQuery(
+        FunnelQuery.ordered(
             scope("2026-03-01", "2026-03-02", UTC),
             List.of(large, EventSelector.named("")),
             Duration.ofHours(1));
@@ -192,7 +192,7 @@ final class AnalysesTest {
     Scope scope = new Scope(range("2026-03-01", "2026-03-02"), UTC, gold);
     EventSelector a = EventSelector.named("A");
 
-    FunnelQuery funnel = new FunnelQuery(scope, List.of(a, a), Duration.ofDays(2));
+    FunnelQuery funnel = FunnelQuery.ordered(scope, List.of(a, a), Duration.ofDays(2));
     assertThat(funnels.run(bank.project(), funnel).steps())
         .extracting(Funnel.Step::users)
         .containsExactly(1L, 1L);
@@ -372,7 +372,7 @@ final class AnalysesTest {
   }
 
   private static FunnelQuery funnel(String from, String to, Duration window, String... steps) {
-    return new FunnelQuery(
+    return FunnelQuery.ordered(
         scope(from, to, UTC), Stream.of(steps).map(EventSelector::named).toList(), window);
   }
 

@@ -11,27 +11,30 @@ public record Funnel(List<Step> steps, Freshness freshness) {
   /**
    * How one step did.
    *
-   * @param users users who reached it
-   * @param before users who reached the step before; for the first step the same as {@code users}
-   * @param entered users who reached the first step
-   * @param medianTime median time from the step before; null for the first step or without users
+   * @param users users who did it
+   * @param attempts attempts that did it
+   * @param before attempts that did the last required step before; for the first step its own
+   * @param entered attempts that did the first step
+   * @param lostUsers users of attempts that stopped before it
+   * @param medianTime median time from the step done before; null for the first step or without any
    */
   public record Step(
-      String name, long users, long before, long entered, @Nullable Duration medianTime) {
+      String name,
+      long users,
+      long attempts,
+      long before,
+      long entered,
+      long lostUsers,
+      @Nullable Duration medianTime) {
 
-    /** Share of those who reached the step before; 0 when there were none. */
+    /** Share of the attempts that did the last required step before; 0 when there were none. */
     public double stepRate() {
-      return before == 0 ? 0 : (double) users / before;
+      return before == 0 ? 0 : (double) attempts / before;
     }
 
-    /** Share of those who entered; 0 when there were none. */
+    /** Share of the attempts that entered; 0 when there were none. */
     public double totalRate() {
-      return entered == 0 ? 0 : (double) users / entered;
-    }
-
-    /** Users who reached the step before and not this one. */
-    public long lostUsers() {
-      return before - users;
+      return entered == 0 ? 0 : (double) attempts / entered;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tenure.segment.domain.funnel;
 
-import io.tenure.condition.domain.Condition;
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Scope;
 import java.time.Duration;
@@ -9,25 +8,43 @@ import java.util.List;
 /**
  * Asks how far users get.
  *
- * @param scope the first step must lie in its range
- * @param steps the steps in order
- * @param window longest time from the first to the last step, inclusive
+ * @param scope attempts must begin in its range
+ * @param steps what does each step
+ * @param exclusions what each exclusion of the rules is
+ * @param rules what makes events an attempt
  */
-public record FunnelQuery(Scope scope, List<EventSelector> steps, Duration window) {
+public record FunnelQuery(
+    Scope scope, List<EventSelector> steps, List<EventSelector> exclusions, FunnelRules rules) {
 
-  /** Accepts 2 to 20 steps and a window of 1 millisecond to 366 days. */
+  /** Accepts 2 to 20 steps, with a rule for each of them and of the exclusions. */
   public FunnelQuery {
-    if (steps.size() < 2 || steps.size() > Packing.MAX_STEPS) {
+    steps = List.copyOf(steps);
+    exclusions = List.copyOf(exclusions);
+    if (steps.size() < 2 || steps.size() != rules.steps().size()) {
       throw new IllegalArgumentException(
           "A funnel has 2 to " + Packing.MAX_STEPS + " steps, not " + steps.size());
     }
-    if (window.toMillis() < 1 || window.compareTo(Condition.MAX_WITHIN) > 0) {
-      throw new IllegalArgumentException("The window must be from 1 millisecond to 366 days");
+    if (exclusions.size() != rules.exclusions().size()) {
+      throw new IllegalArgumentException("Every exclusion needs its steps");
     }
-    steps = List.copyOf(steps);
+  }
+
+  /** Steps in order within a time. */
+  public static FunnelQuery ordered(Scope scope, List<EventSelector> steps, Duration window) {
+    return new FunnelQuery(scope, steps, List.of(), FunnelRules.ordered(steps.size(), window));
+  }
+
+  FunnelFold fold() {
+    return FunnelFold.of(rules, scope.range().end().toEpochMilli());
   }
 
   JourneyQuery journeys() {
-    return new JourneyQuery(steps, scope.range(), scope.range().end().plus(window), scope.users());
+    return new JourneyQuery(
+        steps,
+        exclusions,
+        rules.order(),
+        scope.range(),
+        rules.window().latest(scope.range().end()),
+        scope.users());
   }
 }

@@ -29,11 +29,16 @@ public final class Funnels {
   /** Counts the users of every step. */
   public Funnel run(ProjectId project, FunnelQuery query) {
     @Nullable Instant dataTime = watermark.newestReceipt(project).orElse(null);
-    FunnelFold fold = new FunnelFold(query.steps().size(), query.window());
-    FunnelTally tally = new FunnelTally(query.steps());
+    FunnelFold fold = query.fold();
+    FunnelTally tally = new FunnelTally(query);
     long rowsRead =
         journeys.scan(
-            project, query.journeys(), (_, journey) -> tally.add(fold, fold.fold(journey)));
+            project,
+            query.journeys(),
+            (_, journey) -> {
+              fold.fold(journey, tally::add);
+              tally.endUser();
+            });
     return tally.result(new Freshness(dataTime, clock.instant(), rowsRead));
   }
 
@@ -41,21 +46,23 @@ public final class Funnels {
    * Lists the users behind a step.
    *
    * @param step step index from 0, below the number of steps
-   * @param lost the users lost before the step instead of those who reached it
+   * @param lost the users lost before the step instead of those who did it
    * @param after only users with a higher number are on the page
    */
   public StepUsers users(
       ProjectId project, FunnelQuery query, int step, boolean lost, long after, int limit) {
-    FunnelFold fold = new FunnelFold(query.steps().size(), query.window());
+    FunnelFold fold = query.fold();
+    FunnelTally tally = new FunnelTally(query);
     LongStream.Builder found = LongStream.builder();
     journeys.scan(
         project,
         query.journeys(),
         (userNumber, journey) -> {
-          int reached = fold.fold(journey);
-          if (lost ? step > 0 && reached == step : reached > step) {
+          fold.fold(journey, tally::add);
+          if (lost ? tally.lost(step) : tally.did(step)) {
             found.add(userNumber);
           }
+          tally.endUser();
         });
     long[] all = found.build().sorted().toArray();
     List<Long> page =

@@ -6,7 +6,7 @@ import io.tenure.platform.tenancy.ProjectId;
 public interface Journeys {
 
   /**
-   * Hands over every user who made a first step.
+   * Hands over every user who began an attempt.
    *
    * @return events read
    */
@@ -15,7 +15,7 @@ public interface Journeys {
   /** Takes one user. */
   @FunctionalInterface
   interface Visitor {
-    /** Takes one user's events as {@link Packing} makes them, in no order; the array is a gift. */
+    /** Takes one user's events as {@link Packing} makes them, in order; the array is a gift. */
     void visit(long userNumber, long[] journey);
   }
 }

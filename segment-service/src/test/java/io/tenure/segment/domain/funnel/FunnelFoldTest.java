@@ -2,15 +2,17 @@ package io.tenure.segment.domain.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenure.platform.testing.Generator;
-import io.tenure.platform.testing.Property;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Hand-worked cases for every trap of ordered funnels, and all others against a naive search. */
+/** Hand-worked cases for every trap of ordered funnels. */
 final class FunnelFoldTest {
 
   private static final int A = 1;
@@ -28,11 +30,8 @@ final class FunnelFoldTest {
 
   @Test
   void triesEveryEntry() {
-    FunnelFold fold = new FunnelFold(3, Duration.ofMillis(60));
     long[] journey = {at(3, 0, A), at(3, 30, A), at(3, 45, B), at(3, 75, C)};
-    assertThat(fold.fold(journey)).isEqualTo(3);
-    assertThat(fold.timeOf(0)).isEqualTo(30);
-    assertThat(fold.timeOf(2)).isEqualTo(75);
+    assertThat(fold(3, Duration.ofMillis(60), journey)).isEqualTo(new Found(3, 30, 75));
   }
 
   @Test
@@ -43,8 +42,8 @@ final class FunnelFoldTest {
   @Test
   void theWindowIncludesItsLastMillisecond() {
     long[] journey = {at(2, 0, A), at(2, 60, B)};
-    assertThat(new FunnelFold(2, Duration.ofMillis(60)).fold(journey)).isEqualTo(2);
-    assertThat(new FunnelFold(2, Duration.ofMillis(59)).fold(journey)).isEqualTo(1);
+    assertThat(fold(2, Duration.ofMillis(60), journey).reached()).isEqualTo(2);
+    assertThat(fold(2, Duration.ofMillis(59), journey).reached()).isEqualTo(1);
   }
 
   @Test
@@ -81,81 +80,55 @@ final class FunnelFoldTest {
 
   @Test
   void keepsTheTimesOfTheFirstAttemptThatGotFurthest() {
-    FunnelFold fold = new FunnelFold(2, HOUR);
-    assertThat(fold.fold(new long[] {at(2, 10, A), at(2, 12, B), at(2, 20, A), at(2, 50, B)}))
-        .isEqualTo(2);
-    assertThat(fold.timeOf(0)).isEqualTo(10);
-    assertThat(fold.timeOf(1)).isEqualTo(12);
+    assertThat(fold(2, HOUR, at(2, 10, A), at(2, 12, B), at(2, 20, A), at(2, 50, B)))
+        .isEqualTo(new Found(2, 10, 12));
   }
 
   @Test
   void forgetsOneUserBeforeTheNext() {
-    FunnelFold fold = new FunnelFold(2, HOUR);
-    assertThat(fold.fold(new long[] {at(2, 0, A), at(2, 1, B)})).isEqualTo(2);
-    assertThat(fold.fold(new long[] {at(2, 2, B)})).isZero();
+    FunnelFold fold = FunnelFold.of(FunnelRules.ordered(2, HOUR), Long.MAX_VALUE);
+    List<Integer> reached = new ArrayList<>();
+    fold.fold(new long[] {at(2, 0, A), at(2, 1, B)}, attempt -> reached.add(attempt.reached()));
+    fold.fold(new long[] {at(2, 2, B)}, attempt -> reached.add(attempt.reached()));
+    assertThat(reached).containsExactly(2);
   }
 
   @Test
   void aBotWithManyEventsOfOneInstantIsFoldedAtOnce() {
     long[] journey = LongStream.range(0, 200_000).map(_ -> at(3, 7, A | B | C)).toArray();
-    assertThat(new FunnelFold(3, HOUR).fold(journey)).isEqualTo(3);
+    assertThat(fold(3, HOUR, journey).reached()).isEqualTo(3);
   }
 
   @Test
-  void agreesWithTheNaiveSearchOnEveryShortHistory() {
-    Generator<List<Event>> histories =
-        Generator.lists(
-            Generator.integers(0, 12 * 16 - 1)
-                .map(code -> new Event(code / 16, code % 16), e -> e.time() * 16 + e.mask()),
-            8);
-    Property.forAll(
-        20_000,
-        histories,
-        history -> {
-          Duration window = Duration.ofMillis(4);
-          long[] journey =
-              history.stream().mapToLong(event -> at(4, event.time(), event.mask())).toArray();
-          FunnelFold fold = new FunnelFold(4, window);
-          int reached = fold.fold(journey);
-          assertThat(reached).isEqualTo(furthest(history, 4, window.toMillis()));
-          for (int step = 1; step < reached; step++) {
-            assertThat(fold.timeOf(step)).isGreaterThanOrEqualTo(fold.timeOf(step - 1));
-          }
-          if (reached > 0) {
-            assertThat(fold.timeOf(reached - 1) - fold.timeOf(0)).isLessThanOrEqualTo(4);
-          }
-        });
+  void theWaysToCountAttemptsDiffer() {
+    long[] journey = {
+      at(3, 0, A), at(3, 30, A), at(3, 45, B), at(3, 75, C), at(3, 80, A), at(3, 90, B)
+    };
+    assertThat(reached(FunnelEntry.FURTHEST, journey)).containsExactly(3);
+    assertThat(reached(FunnelEntry.FIRST, journey)).containsExactly(2);
+    assertThat(reached(FunnelEntry.TOTALS, journey)).containsExactly(2, 2);
   }
 
-  private record Event(int time, int mask) {}
-
-  /** Every way to choose different events for the steps, in order of time. */
-  private static int furthest(List<Event> events, int steps, long window) {
-    int best = 0;
-    for (Event first : events) {
-      if ((first.mask() & 1) != 0) {
-        List<Event> rest = new ArrayList<>(events);
-        rest.remove(first);
-        best = Math.max(best, furthest(rest, first.time() + window, first, 1, steps));
-      }
-    }
-    return best;
+  private static List<Integer> reached(FunnelEntry entry, long[] journey) {
+    FunnelRules rules =
+        new FunnelRules(
+            Collections.nCopies(3, StepRule.REQUIRED),
+            FunnelOrder.ORDERED,
+            entry,
+            new FunnelWindow.Within(Duration.ofMillis(60)),
+            List.of());
+    List<Integer> reached = new ArrayList<>();
+    FunnelFold.of(rules, Long.MAX_VALUE).fold(journey, attempt -> reached.add(attempt.reached()));
+    return reached;
   }
 
-  private static int furthest(List<Event> left, long end, Event last, int step, int steps) {
-    int best = step;
-    if (step == steps) {
-      return best;
-    }
-    for (Event next : left) {
-      boolean follows = next.time() >= last.time() && next.time() <= end;
-      if (follows && (next.mask() & 1 << step) != 0) {
-        List<Event> rest = new ArrayList<>(left);
-        rest.remove(next);
-        best = Math.max(best, furthest(rest, end, next, step + 1, steps));
-      }
-    }
-    return best;
+  @Test
+  void aDayLastsAsLongAsItDoes() {
+    FunnelWindow day = new FunnelWindow.SameDay(ZoneId.of("Europe/Berlin"));
+    long noonBeforeClocksGoBack = Instant.parse("2026-10-25T10:00:00Z").toEpochMilli();
+    assertThat(Instant.ofEpochMilli(day.lastMillis(noonBeforeClocksGoBack)))
+        .isEqualTo("2026-10-25T22:59:59.999Z");
+    assertThat(day.latest(Instant.parse("2026-10-25T22:00:00Z"))).isEqualTo("2026-10-25T23:00:00Z");
   }
 
   private static int reached(int steps, Duration window, long... minutesAndMasks) {
@@ -163,7 +136,25 @@ final class FunnelFoldTest {
         LongStream.of(minutesAndMasks)
             .map(packed -> at(steps, packed >>> 8, (int) (packed & 0xff)))
             .toArray();
-    return new FunnelFold(steps, window).fold(journey);
+    return fold(steps, window, journey).reached();
+  }
+
+  /** How far the best attempt got, with the times of its first and last step. */
+  private record Found(int reached, long first, long last) {}
+
+  private static Found fold(int steps, Duration window, long... journey) {
+    Arrays.sort(journey);
+    List<Found> found = new ArrayList<>();
+    FunnelFold.of(FunnelRules.ordered(steps, window), Long.MAX_VALUE)
+        .fold(
+            journey,
+            attempt ->
+                found.add(
+                    new Found(
+                        attempt.reached(),
+                        attempt.timeOf(0),
+                        attempt.timeOf(attempt.reached() - 1))));
+    return found.isEmpty() ? new Found(0, 0, 0) : found.getFirst();
   }
 
   /** A time in minutes with a mask, to be packed for the number of steps. */
@@ -172,6 +163,6 @@ final class FunnelFoldTest {
   }
 
   private static long at(int steps, long millis, int mask) {
-    return new Packing(steps).pack(millis, mask);
+    return new Packing(steps, 0).pack(millis, mask);
   }
 }

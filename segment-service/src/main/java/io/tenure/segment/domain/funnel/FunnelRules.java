@@ -1,0 +1,62 @@
+package io.tenure.segment.domain.funnel;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What makes one user's events an attempt: everything a fold must know.
+ *
+ * @param steps a rule for each step
+ * @param exclusions what ends attempts; the n-th belongs to the n-th bit after the steps'
+ */
+public record FunnelRules(
+    List<StepRule> steps,
+    FunnelOrder order,
+    FunnelEntry entry,
+    FunnelWindow window,
+    List<Exclusion> exclusions) {
+
+  /** Accepts 1 to 20 steps, and only options that mean something together. */
+  public FunnelRules {
+    steps = List.copyOf(steps);
+    exclusions = List.copyOf(exclusions);
+    Packing.require(steps.size(), exclusions.size());
+    require(!steps.getFirst().optional(), "The first step cannot be optional");
+    require(
+        !steps.getFirst().limitsTime() && steps.getFirst().least().isZero(),
+        "The first step has no step before it to measure time from");
+    require(
+        order == FunnelOrder.ORDERED || steps.stream().noneMatch(StepRule::optional),
+        "Only the steps of an ordered funnel can be optional");
+    require(
+        order != FunnelOrder.ANY || steps.stream().allMatch(StepRule.REQUIRED::equals),
+        "Without an order there is no step before to measure time from");
+    require(
+        order == FunnelOrder.ORDERED || exclusions.isEmpty(),
+        "Only an ordered funnel has something between two steps to exclude");
+    for (Exclusion exclusion : exclusions) {
+      require(exclusion.before() < steps.size(), "An exclusion names a step that does not exist");
+    }
+  }
+
+  /** Steps in order within a time, every entry tried. */
+  public static FunnelRules ordered(int steps, Duration within) {
+    return new FunnelRules(
+        Collections.nCopies(steps, StepRule.REQUIRED),
+        FunnelOrder.ORDERED,
+        FunnelEntry.FURTHEST,
+        new FunnelWindow.Within(within),
+        List.of());
+  }
+
+  Packing packing() {
+    return new Packing(steps.size(), exclusions.size());
+  }
+
+  private static void require(boolean fulfilled, String description) {
+    if (!fulfilled) {
+      throw new IllegalArgumentException(description);
+    }
+  }
+}
