@@ -24,6 +24,7 @@ import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import io.tenure.proto.analysis.v1.EventName;
+import io.tenure.proto.analysis.v1.Funnel;
 import io.tenure.proto.analysis.v1.FunnelQuery;
 import io.tenure.proto.analysis.v1.FunnelStep;
 import io.tenure.proto.analysis.v1.ListEventNamesRequest;
@@ -375,6 +376,46 @@ final class SegmentApplicationTest {
         .startsWith(EventName.newBuilder().setName("Login").setEvents(7).setUsers(7).build());
   }
 
+  @Test
+  void tellsAttemptsApartAndListsTheUsersOfEachPart() {
+    FunnelQuery.Builder query = FunnelQuery.newBuilder();
+    merge(
+        "{"
+            + RANGE
+            + ", \"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\":"
+            + " \"3600s\", \"breakdown\": {\"property\": \"nothing\"}, \"trend_unit\":"
+            + " \"TIME_UNIT_MONTH\"}",
+        query);
+    Funnel funnel =
+        as(
+                Role.ANALYST,
+                () -> analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(query).build()))
+            .getFunnel();
+    assertThat(funnel.getTotalValues()).isOne();
+    assertThat(funnel.getValues(0).hasValue()).isFalse();
+    assertThat(funnel.getValues(0).getStepsList()).isEqualTo(funnel.getStepsList());
+    assertThat(funnel.getPeriods(0).getStartDate()).isEqualTo("2026-03-01");
+    assertThat(funnel.getTimesList()).isNotEmpty();
+    ListFunnelUsersRequest.Builder users = ListFunnelUsersRequest.newBuilder().setQuery(query);
+    for (ListFunnelUsersRequest part :
+        List.of(
+            users.clone().setWithoutValue(true).build(),
+            users.clone().setStartDate("2026-03-01").build())) {
+      assertThat(as(Role.ANALYST, () -> analyses.listFunnelUsers(part)).getTotalSize())
+          .isEqualTo(funnel.getSteps(0).getUsers());
+    }
+    ListFunnelUsersRequest wrong = users.clone().setStartDate("yesterday").build();
+    assertThat(failure(Role.ANALYST, () -> analyses.listFunnelUsers(wrong)).violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("start_date");
+    query.clearBreakdown();
+    ListFunnelUsersRequest without =
+        ListFunnelUsersRequest.newBuilder().setQuery(query).setValue("gold").build();
+    assertThat(failure(Role.ANALYST, () -> analyses.listFunnelUsers(without)).violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("value");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -390,6 +431,10 @@ final class SegmentApplicationTest {
           {RANGE, "window": "0s", "steps": [{"name": "A"}, {"name": "B"}]} | query.window
           {RANGE, "window": "60s", "steps": [{"filters": [{"name": "a"}]}, {}]} | query.steps[0].filters[0].operator
           {RANGE, "steps": [{}, {}], "same_day": false} | query.same_day
+          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {}} | query.breakdown.property
+          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "limit": -1}} | query.breakdown.limit
+          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "step": 2}} | query.steps
+          {RANGE, "steps": [{}, {}], "same_day": true, "held_properties": ["a", "b", "c", "d"]} | query.held_properties
           {RANGE, "steps": [{"optional": true}, {}], "window": "60s"} | query.steps
           {RANGE, "steps": [{}, {"least_time": "9s", "most_time": "5s"}], "window": "60s"} | query.steps[1].most_time
           {RANGE, "steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 1}]} | query.exclusions[0]

@@ -3,7 +3,6 @@ package io.tenure.segment.api;
 import io.grpc.stub.StreamObserver;
 import io.tenure.condition.api.Fields;
 import io.tenure.condition.domain.TimeRange;
-import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceImplBase;
@@ -23,6 +22,7 @@ import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.event.EventFilter;
 import io.tenure.segment.domain.event.EventFilter.Position;
 import io.tenure.segment.domain.event.StoredEvent;
+import io.tenure.segment.domain.funnel.FunnelCell;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.funnel.StepUsers;
@@ -57,10 +57,11 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   public void runFunnel(RunFunnelRequest request, StreamObserver<RunFunnelResponse> observer) {
     ProjectId project = Access.reader();
     FunnelQuery query = AnalysisReader.funnel(request.getQuery());
+    int values = FunnelReader.limit(request.getQuery());
     answer(
         observer,
         RunFunnelResponse.newBuilder()
-            .setFunnel(AnalysisWriter.funnel(funnels.run(project, query)))
+            .setFunnel(FunnelWriter.write(funnels.run(project, query), values))
             .build());
   }
 
@@ -69,13 +70,10 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
       ListFunnelUsersRequest request, StreamObserver<ListFunnelUsersResponse> observer) {
     ProjectId project = Access.reader();
     FunnelQuery query = AnalysisReader.funnel(request.getQuery());
-    if (request.getStep() < 0 || request.getStep() >= query.steps().size()) {
-      throw Failure.invalid("step", "must be 0 to " + (query.steps().size() - 1));
-    }
+    FunnelCell cell = FunnelReader.cell(request, query);
     PageRequest page = PageRequest.of(request, 100, 10_000);
     long after = page.after(parts -> Long.valueOf(parts.getFirst())).orElse(-1L);
-    StepUsers users =
-        funnels.users(project, query, request.getStep(), request.getLost(), after, page.size());
+    StepUsers users = funnels.users(project, query, cell, after, page.size());
     ListFunnelUsersResponse.Builder response =
         ListFunnelUsersResponse.newBuilder().setTotalSize(users.total());
     users.numbers().forEach(number -> response.addUserNumbers(number.intValue()));

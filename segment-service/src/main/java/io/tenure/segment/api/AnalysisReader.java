@@ -71,7 +71,7 @@ final class AnalysisReader {
     return ConditionReader.selector(path, selector);
   }
 
-  private static PeriodUnit unit(String path, TimeUnit unit) {
+  static PeriodUnit unit(String path, TimeUnit unit) {
     return switch (unit) {
       case TIME_UNIT_UNSPECIFIED, TIME_UNIT_DAY -> PeriodUnit.DAY;
       case TIME_UNIT_WEEK -> PeriodUnit.WEEK;

@@ -3,8 +3,6 @@ package io.tenure.segment.api;
 import io.tenure.condition.api.Fields;
 import io.tenure.proto.analysis.v1.EventName;
 import io.tenure.proto.analysis.v1.Freshness;
-import io.tenure.proto.analysis.v1.Funnel;
-import io.tenure.proto.analysis.v1.FunnelStep;
 import io.tenure.proto.analysis.v1.Retention;
 import io.tenure.proto.analysis.v1.RetentionCell;
 import io.tenure.proto.analysis.v1.RetentionCohort;
@@ -16,25 +14,6 @@ import io.tenure.proto.analysis.v1.TrendPoint;
 final class AnalysisWriter {
 
   private AnalysisWriter() {}
-
-  static Funnel funnel(io.tenure.segment.domain.funnel.Funnel funnel) {
-    Funnel.Builder message = Funnel.newBuilder().setFreshness(freshness(funnel.freshness()));
-    for (var step : funnel.steps()) {
-      FunnelStep.Builder written =
-          FunnelStep.newBuilder()
-              .setName(step.name())
-              .setUsers(step.users())
-              .setStepRate(step.stepRate())
-              .setTotalRate(step.totalRate())
-              .setLostUsers(step.lostUsers())
-              .setAttempts(step.attempts());
-      if (step.medianTime() != null) {
-        written.setMedianTime(Fields.duration(step.medianTime()));
-      }
-      message.addSteps(written);
-    }
-    return message.build();
-  }
 
   static Retention retention(io.tenure.segment.domain.retention.Retention retention) {
     Retention.Builder message =
@@ -96,7 +75,7 @@ final class AnalysisWriter {
         .build();
   }
 
-  private static Freshness freshness(io.tenure.segment.domain.analysis.Freshness freshness) {
+  static Freshness freshness(io.tenure.segment.domain.analysis.Freshness freshness) {
     Freshness.Builder message =
         Freshness.newBuilder()
             .setComputeTime(Fields.timestamp(freshness.computeTime()))

@@ -7,26 +7,39 @@ import io.tenure.condition.api.ConditionReader;
 import io.tenure.condition.api.Fields;
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.platform.failure.Failure;
+import io.tenure.proto.analysis.v1.FunnelBreakdown;
 import io.tenure.proto.analysis.v1.FunnelExclusion;
 import io.tenure.proto.analysis.v1.FunnelQuery;
 import io.tenure.proto.analysis.v1.FunnelStepQuery;
+import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
+import io.tenure.proto.analysis.v1.TimeUnit;
+import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.funnel.Breakdown;
 import io.tenure.segment.domain.funnel.Exclusion;
+import io.tenure.segment.domain.funnel.FunnelCell;
 import io.tenure.segment.domain.funnel.FunnelEntry;
 import io.tenure.segment.domain.funnel.FunnelOrder;
 import io.tenure.segment.domain.funnel.FunnelRules;
+import io.tenure.segment.domain.funnel.FunnelSplit;
 import io.tenure.segment.domain.funnel.FunnelWindow;
 import io.tenure.segment.domain.funnel.Packing;
 import io.tenure.segment.domain.funnel.StepRule;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Translates a funnel of the contract into the domain's. */
 final class FunnelReader {
 
   private static final String STEPS = "query.steps";
   private static final String EXCLUSIONS = "query.exclusions";
+
+  private static final int VALUES = 25;
+  private static final int MAX_VALUES = 1_000;
 
   private FunnelReader() {}
 
@@ -47,9 +60,94 @@ final class FunnelReader {
                         query.getExclusions(index).getSelector()))
             .toList();
     FunnelRules rules = rules(query, scope);
+    FunnelSplit split = split(query);
     return at(
         STEPS,
-        () -> new io.tenure.segment.domain.funnel.FunnelQuery(scope, steps, exclusions, rules));
+        () ->
+            new io.tenure.segment.domain.funnel.FunnelQuery(
+                scope, steps, exclusions, rules, split));
+  }
+
+  private static FunnelSplit split(FunnelQuery query) {
+    @Nullable Breakdown breakdown = query.hasBreakdown() ? breakdown(query.getBreakdown()) : null;
+    @Nullable PeriodUnit trend =
+        query.getTrendUnit() == TimeUnit.TIME_UNIT_UNSPECIFIED
+            ? null
+            : AnalysisReader.unit("query.trend_unit", query.getTrendUnit());
+    return at(
+        "query.held_properties",
+        () -> new FunnelSplit(query.getHeldPropertiesList(), breakdown, trend));
+  }
+
+  private static Breakdown breakdown(FunnelBreakdown breakdown) {
+    int step =
+        switch (breakdown.getEventCase()) {
+          case LAST_DONE -> Breakdown.LAST_DONE;
+          case STEP -> breakdown.getStep();
+          case EVENT_NOT_SET -> 0;
+        };
+    if (breakdown.getEventCase() == FunnelBreakdown.EventCase.STEP && step < 0) {
+      throw Failure.invalid("query.breakdown.step", "must be 0 or more");
+    }
+    if (breakdown.getEventCase() == FunnelBreakdown.EventCase.LAST_DONE
+        && !breakdown.getLastDone()) {
+      throw Failure.invalid("query.breakdown.last_done", "must be true when given");
+    }
+    return at("query.breakdown.property", () -> new Breakdown(breakdown.getProperty(), step));
+  }
+
+  /** Most values of a breakdown to return. */
+  static int limit(FunnelQuery query) {
+    int limit = query.getBreakdown().getLimit();
+    if (limit < 0 || limit > MAX_VALUES) {
+      throw Failure.invalid(
+          "query.breakdown.limit", "must be 1 to " + MAX_VALUES + ", or 0 for 25");
+    }
+    return limit == 0 ? VALUES : limit;
+  }
+
+  /** The number whose users are asked for. */
+  static FunnelCell cell(
+      ListFunnelUsersRequest request, io.tenure.segment.domain.funnel.FunnelQuery query) {
+    if (request.getStep() < 0 || request.getStep() >= query.steps().size()) {
+      throw Failure.invalid("step", "must be 0 to " + (query.steps().size() - 1));
+    }
+    return switch (request.getPartCase()) {
+      case VALUE -> {
+        require(query.split().breakdown() != null, "value", "needs a query with a breakdown");
+        yield cell(request, Optional.of("=" + request.getValue()), Optional.empty());
+      }
+      case WITHOUT_VALUE -> {
+        require(
+            query.split().breakdown() != null && request.getWithoutValue(),
+            "without_value",
+            "must be true when given, and needs a query with a breakdown");
+        yield cell(request, Optional.of(""), Optional.empty());
+      }
+      case START_DATE -> cell(request, Optional.empty(), Optional.of(period(request, query)));
+      case PART_NOT_SET -> FunnelCell.of(request.getStep(), request.getLost());
+    };
+  }
+
+  private static FunnelCell cell(
+      ListFunnelUsersRequest request, Optional<String> value, Optional<Integer> period) {
+    return new FunnelCell(request.getStep(), request.getLost(), value, period);
+  }
+
+  private static int period(
+      ListFunnelUsersRequest request, io.tenure.segment.domain.funnel.FunnelQuery query) {
+    @Nullable PeriodUnit unit = query.split().trend();
+    if (unit == null) {
+      throw Failure.invalid("start_date", "needs a query with a trend unit");
+    }
+    LocalDate date = at("start_date", () -> LocalDate.parse(request.getStartDate()));
+    return unit.indexOf(date.atStartOfDay(query.scope().zone()).toInstant(), query.scope().zone());
+  }
+
+  private static void require(boolean fulfilled, String field, String description) {
+    if (!fulfilled) {
+      throw Failure.invalid(field, description);
+    }
   }
 
   private static FunnelRules rules(FunnelQuery query, Scope scope) {

@@ -79,6 +79,8 @@ public final class Conditions {
             FunnelOrder.ORDERED,
             entry,
             end.isBefore(asOf) ? end : asOf,
+            null,
+            List.of(),
             null);
     FunnelFold fold =
         FunnelFold.of(FunnelRules.ordered(steps, sequence.within()), entry.end().toEpochMilli());
@@ -90,7 +92,7 @@ public final class Conditions {
         "",
         (userNumber, journey) ->
             fold.fold(
-                journey,
+                journey.events(),
                 attempt -> {
                   if (attempt.reached() == steps) {
                     found.add(userNumber);

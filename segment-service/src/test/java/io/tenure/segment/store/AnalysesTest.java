@@ -14,6 +14,7 @@ import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.funnel.Funnel;
+import io.tenure.segment.domain.funnel.FunnelCell;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.funnel.StepUsers;
@@ -354,7 +355,7 @@ final class AnalysesTest {
 
   private List<Long> pages(FunnelQuery query, int step, boolean lost) {
     return Stream.iterate(
-            funnels.users(bank.project(), query, step, lost, -1, 4),
+            funnels.users(bank.project(), query, FunnelCell.of(step, lost), -1, 4),
             page -> page != null,
             page -> next(query, step, lost, page))
         .flatMap(page -> page.numbers().stream())
@@ -363,7 +364,8 @@ final class AnalysesTest {
 
   private @Nullable StepUsers next(FunnelQuery query, int step, boolean lost, StepUsers page) {
     return page.more()
-        ? funnels.users(bank.project(), query, step, lost, page.numbers().getLast(), 4)
+        ? funnels.users(
+            bank.project(), query, FunnelCell.of(step, lost), page.numbers().getLast(), 4)
         : null;
   }
 

@@ -9,13 +9,17 @@ import io.tenure.condition.domain.PropertyFilter;
 import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.domain.Value;
 import io.tenure.segment.Bank;
+import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.funnel.Breakdown;
 import io.tenure.segment.domain.funnel.Exclusion;
 import io.tenure.segment.domain.funnel.Funnel;
+import io.tenure.segment.domain.funnel.FunnelCell;
 import io.tenure.segment.domain.funnel.FunnelEntry;
 import io.tenure.segment.domain.funnel.FunnelOrder;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.funnel.FunnelRules;
+import io.tenure.segment.domain.funnel.FunnelSplit;
 import io.tenure.segment.domain.funnel.FunnelWindow;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.funnel.StepRule;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +77,15 @@ final class FunnelOptionsTest {
         .event(5, "Apply", "2026-03-01T10:00:00Z")
         .event(5, "Sign", "2026-03-01T10:01:00Z")
         .event(6, "Apply", "2026-03-01T10:00:00Z")
+        .event(7, "Open", "2026-03-01T10:00:00Z", "product", "fund", "channel", "app")
+        .event(7, "Buy", "2026-03-01T10:10:00Z", "product", "bond", "channel", "web")
+        .event(7, "Open", "2026-03-01T10:20:00Z", "product", "bond")
+        .event(7, "Buy", "2026-03-01T10:25:00Z", "product", "bond")
+        .event(8, "Open", "2026-03-01T10:00:00Z", "product", "fund", "channel", "")
+        .event(8, "Buy", "2026-03-01T10:40:00Z", "product", "fund", "channel", "web")
+        .event(9, "Open", "2026-03-02T02:00:00Z", "channel", "app")
+        .event(9, "Buy", "2026-03-02T02:30:00Z", "channel", "app")
+        .event(10, "Open", "2026-03-02T03:00:00Z", "product", "bond", "channel", "app")
         .store();
   }
 
@@ -148,6 +162,93 @@ final class FunnelOptionsTest {
     assertThat(users(excluding(error, 0, 2))).containsExactly(6L, 3L, 2L);
   }
 
+  @Test
+  void aHeldPropertyKeepsItsValueInAllEventsOfAnAttempt() {
+    assertThat(users(split(FunnelEntry.FURTHEST, FunnelSplit.NONE))).containsExactly(4L, 3L);
+    FunnelSplit held = new FunnelSplit(List.of("product"), null, null);
+    assertThat(users(split(FunnelEntry.FURTHEST, held))).containsExactly(3L, 2L);
+    assertThat(users(split(FunnelEntry.TOTALS, held))).containsExactly(3L, 2L);
+    assertThat(run(split(FunnelEntry.TOTALS, held)).steps())
+        .extracting(Funnel.Step::attempts)
+        .containsExactly(4L, 2L);
+  }
+
+  @Test
+  void aBreakdownTakesItsValueFromTheStepItNamesAndNeverCutsAJourney() {
+    assertThat(byValue(new Breakdown("channel", 0))).containsExactly("app: 3, 2", ": 1, 1");
+    assertThat(byValue(new Breakdown("channel", 1)))
+        .containsExactlyInAnyOrder("web: 2, 2", "app: 1, 1", "null: 1, 0");
+    assertThat(byValue(new Breakdown("channel", Breakdown.LAST_DONE)))
+        .containsExactlyInAnyOrder("web: 2, 2", "app: 2, 1");
+  }
+
+  @Test
+  void aTrendTellsPeriodsOfEntryApartAndMarksThoseThatCanGrow() {
+    FunnelQuery query =
+        split(FunnelEntry.FURTHEST, new FunnelSplit(List.of(), null, PeriodUnit.DAY));
+    List<Funnel.Period> periods = run(query).periods();
+    assertThat(periods)
+        .extracting(period -> period.startDate().toString())
+        .containsExactly("2026-03-01", "2026-03-02");
+    assertThat(periods)
+        .extracting(period -> period.steps().getFirst().users())
+        .containsExactly(2L, 2L);
+    assertThat(periods)
+        .extracting(period -> period.steps().getLast().users())
+        .containsExactly(2L, 1L);
+    assertThat(periods).extracting(Funnel.Period::incomplete).containsOnly(false);
+    int second = PeriodUnit.DAY.indexOf(Instant.parse("2026-03-02T02:00:00Z"), SHANGHAI);
+    FunnelCell lost = new FunnelCell(1, true, Optional.empty(), Optional.of(second));
+    assertThat(funnels.users(bank.project(), query, lost, -1, 10).numbers()).containsExactly(10L);
+  }
+
+  @Test
+  void timesOfCompleteAttemptsMakeAHistogram() {
+    Funnel.Conversion conversion = run(split(FunnelEntry.FURTHEST, FunnelSplit.NONE)).conversion();
+    assertThat(conversion.median()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(conversion.histogram())
+        .containsExactly(
+            new Funnel.Bar(Duration.ofMinutes(10), Duration.ofMinutes(25), 1),
+            new Funnel.Bar(Duration.ofMinutes(25), Duration.ofMinutes(40), 2));
+  }
+
+  private static List<String> byValue(Breakdown breakdown) {
+    FunnelQuery query = split(FunnelEntry.FURTHEST, new FunnelSplit(List.of(), breakdown, null));
+    List<Funnel.Value> values = run(query).values();
+    for (Funnel.Value value : values) {
+      Optional<String> asked = Optional.of(value.value() == null ? "" : "=" + value.value());
+      for (int step = 0; step < 2; step++) {
+        FunnelCell cell = new FunnelCell(step, false, asked, Optional.empty());
+        assertThat(funnels.users(bank.project(), query, cell, -1, 10).total())
+            .isEqualTo(value.steps().get(step).users());
+      }
+    }
+    return values.stream()
+        .map(
+            value ->
+                value.value()
+                    + ": "
+                    + value.steps().getFirst().users()
+                    + ", "
+                    + value.steps().getLast().users())
+        .toList();
+  }
+
+  private static Funnel run(FunnelQuery query) {
+    return funnels.run(bank.project(), query);
+  }
+
+  private static FunnelQuery split(FunnelEntry entry, FunnelSplit split) {
+    TimeRange range =
+        new TimeRange(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-02T16:00:00Z"));
+    return new FunnelQuery(
+        new Scope(range, SHANGHAI, null),
+        Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+        List.of(),
+        rules(FunnelOrder.ORDERED, entry, HOUR, ALWAYS, ALWAYS),
+        split);
+  }
+
   /** The numbers of users; the lists behind all of them must have them too. */
   private static List<Long> users(FunnelRules rules) {
     return users(query(rules, List.of()));
@@ -156,9 +257,10 @@ final class FunnelOptionsTest {
   private static List<Long> users(FunnelQuery query) {
     List<Funnel.Step> steps = funnels.run(bank.project(), query).steps();
     for (int step = 0; step < steps.size(); step++) {
-      assertThat(funnels.users(bank.project(), query, step, false, -1, 100).numbers())
+      assertThat(
+              funnels.users(bank.project(), query, FunnelCell.of(step, false), -1, 100).numbers())
           .hasSize((int) steps.get(step).users());
-      assertThat(funnels.users(bank.project(), query, step, true, -1, 100).numbers())
+      assertThat(funnels.users(bank.project(), query, FunnelCell.of(step, true), -1, 100).numbers())
           .hasSize((int) steps.get(step).lostUsers());
     }
     return steps.stream().map(Funnel.Step::users).toList();
@@ -187,7 +289,8 @@ final class FunnelOptionsTest {
         new Scope(range, SHANGHAI, null),
         Stream.of("Apply", "Check", "Sign").map(EventSelector::named).toList(),
         exclusions,
-        rules);
+        rules,
+        FunnelSplit.NONE);
   }
 
   private static FunnelRules rules(

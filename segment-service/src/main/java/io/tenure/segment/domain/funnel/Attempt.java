@@ -40,6 +40,12 @@ public final class Attempt {
     return times[step];
   }
 
+  void copy(Attempt other) {
+    System.arraycopy(other.events, 0, events, 0, events.length);
+    System.arraycopy(other.times, 0, times, 0, times.length);
+    reached = other.reached;
+  }
+
   void clear() {
     reached = 0;
     Arrays.fill(events, NOT_DONE);

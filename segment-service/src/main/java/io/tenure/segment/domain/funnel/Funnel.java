@@ -2,11 +2,23 @@ package io.tenure.segment.domain.funnel;
 
 import io.tenure.segment.domain.analysis.Freshness;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far users got. */
-public record Funnel(List<Step> steps, Freshness freshness) {
+/**
+ * How far users got.
+ *
+ * @param values the same for each value of a breakdown, the most frequent first
+ * @param periods the same for each period in which attempts entered
+ * @param conversion how long complete attempts took
+ */
+public record Funnel(
+    List<Step> steps,
+    List<Value> values,
+    List<Period> periods,
+    Conversion conversion,
+    Freshness freshness) {
 
   /**
    * How one step did.
@@ -37,4 +49,31 @@ public record Funnel(List<Step> steps, Freshness freshness) {
       return entered == 0 ? 0 : (double) attempts / entered;
     }
   }
+
+  /**
+   * Attempts with one value of a breakdown.
+   *
+   * @param value the value; null where there is none
+   */
+  public record Value(@Nullable String value, List<Step> steps) {}
+
+  /**
+   * Attempts that entered in one period.
+   *
+   * @param incomplete whether some of them still have time to go on
+   */
+  public record Period(LocalDate startDate, boolean incomplete, List<Step> steps) {}
+
+  /**
+   * Times from the first to the last step of complete attempts.
+   *
+   * @param median null without complete attempts
+   * @param histogram the cube root of their number of equally wide bars, rounded up
+   */
+  public record Conversion(@Nullable Duration median, List<Bar> histogram) {}
+
+  /**
+   * Attempts that took at least {@code from} and less than {@code to}; the last bar includes it.
+   */
+  public record Bar(Duration from, Duration to, long attempts) {}
 }

@@ -12,9 +12,14 @@ import java.util.List;
  * @param steps what does each step
  * @param exclusions what each exclusion of the rules is
  * @param rules what makes events an attempt
+ * @param split what else is asked
  */
 public record FunnelQuery(
-    Scope scope, List<EventSelector> steps, List<EventSelector> exclusions, FunnelRules rules) {
+    Scope scope,
+    List<EventSelector> steps,
+    List<EventSelector> exclusions,
+    FunnelRules rules,
+    FunnelSplit split) {
 
   /** Accepts 2 to 20 steps, with a rule for each of them and of the exclusions. */
   public FunnelQuery {
@@ -27,11 +32,15 @@ public record FunnelQuery(
     if (exclusions.size() != rules.exclusions().size()) {
       throw new IllegalArgumentException("Every exclusion needs its steps");
     }
+    if (split.breakdown() != null && split.breakdown().step() >= steps.size()) {
+      throw new IllegalArgumentException("The breakdown names a step that does not exist");
+    }
   }
 
   /** Steps in order within a time. */
   public static FunnelQuery ordered(Scope scope, List<EventSelector> steps, Duration window) {
-    return new FunnelQuery(scope, steps, List.of(), FunnelRules.ordered(steps.size(), window));
+    return new FunnelQuery(
+        scope, steps, List.of(), FunnelRules.ordered(steps.size(), window), FunnelSplit.NONE);
   }
 
   FunnelFold fold() {
@@ -45,6 +54,8 @@ public record FunnelQuery(
         rules.order(),
         scope.range(),
         rules.window().latest(scope.range().end()),
-        scope.users());
+        scope.users(),
+        split.held(),
+        split.breakdown() == null ? null : split.breakdown().property());
   }
 }

@@ -1,12 +1,8 @@
 package io.tenure.segment.domain.funnel;
 
-import io.tenure.segment.domain.analysis.Freshness;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up attempts, user by user. What a user did and where they were lost is decided here only, so
@@ -18,7 +14,7 @@ final class FunnelTally {
   private final long[] attempts;
   private final long[] users;
   private final long[] lostUsers;
-  private final List<LongStream.Builder> gaps;
+  private final List<Times> gaps;
 
   /** One bit for each step some attempt of the user at hand did, or was lost before. */
   private int did;
@@ -31,7 +27,7 @@ final class FunnelTally {
     this.attempts = new long[steps];
     this.users = new long[steps];
     this.lostUsers = new long[steps];
-    this.gaps = query.steps().stream().map(_ -> LongStream.builder()).toList();
+    this.gaps = query.steps().stream().map(_ -> new Times()).toList();
   }
 
   /** Adds an attempt of the user at hand. */
@@ -73,7 +69,12 @@ final class FunnelTally {
     lost = 0;
   }
 
-  Funnel result(Freshness freshness) {
+  /** Attempts that entered. */
+  long entered() {
+    return attempts[0];
+  }
+
+  List<Funnel.Step> steps() {
     List<Funnel.Step> result = new ArrayList<>();
     for (int step = 0; step < users.length; step++) {
       result.add(
@@ -84,9 +85,9 @@ final class FunnelTally {
               attempts[lastRequired(step)],
               attempts[0],
               lostUsers[step],
-              median(gaps.get(step).build().sorted().toArray())));
+              gaps.get(step).median()));
     }
-    return new Funnel(List.copyOf(result), freshness);
+    return List.copyOf(result);
   }
 
   /** The first step from some step on that an attempt cannot leave out. */
@@ -104,14 +105,5 @@ final class FunnelTally {
       last--;
     }
     return last;
-  }
-
-  private static @Nullable Duration median(long[] sorted) {
-    if (sorted.length == 0) {
-      return null;
-    }
-    long low = sorted[(sorted.length - 1) / 2];
-    long high = sorted[sorted.length / 2];
-    return Duration.ofMillis(low).plus(Duration.ofMillis(high)).dividedBy(2);
   }
 }

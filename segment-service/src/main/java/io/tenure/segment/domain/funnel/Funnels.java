@@ -6,6 +6,7 @@ import io.tenure.segment.domain.analysis.Watermark;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,45 +30,43 @@ public final class Funnels {
   /** Counts the users of every step. */
   public Funnel run(ProjectId project, FunnelQuery query) {
     @Nullable Instant dataTime = watermark.newestReceipt(project).orElse(null);
-    FunnelFold fold = query.fold();
-    FunnelTally tally = new FunnelTally(query);
-    long rowsRead =
-        journeys.scan(
-            project,
-            query.journeys(),
-            (_, journey) -> {
-              fold.fold(journey, tally::add);
-              tally.endUser();
-            });
-    return tally.result(new Freshness(dataTime, clock.instant(), rowsRead));
+    FunnelTallies tallies = new FunnelTallies(query);
+    long rowsRead = walk(project, query, tallies, _ -> {});
+    Instant now = clock.instant();
+    return tallies.result(now, new Freshness(dataTime, now, rowsRead));
   }
 
   /**
-   * Lists the users behind a step.
+   * Lists the users behind a number.
    *
-   * @param step step index from 0, below the number of steps
-   * @param lost the users lost before the step instead of those who did it
    * @param after only users with a higher number are on the page
    */
   public StepUsers users(
-      ProjectId project, FunnelQuery query, int step, boolean lost, long after, int limit) {
-    FunnelFold fold = query.fold();
-    FunnelTally tally = new FunnelTally(query);
+      ProjectId project, FunnelQuery query, FunnelCell cell, long after, int limit) {
+    FunnelTallies tallies = new FunnelTallies(query);
     LongStream.Builder found = LongStream.builder();
-    journeys.scan(
+    walk(
         project,
-        query.journeys(),
-        (userNumber, journey) -> {
-          fold.fold(journey, tally::add);
-          if (lost ? tally.lost(step) : tally.did(step)) {
+        query,
+        tallies,
+        userNumber -> {
+          if (tallies.isBehind(cell)) {
             found.add(userNumber);
           }
-          tally.endUser();
         });
     long[] all = found.build().sorted().toArray();
     List<Long> page =
         LongStream.of(all).filter(number -> number > after).limit(limit + 1L).boxed().toList();
     boolean more = page.size() > limit;
     return new StepUsers(more ? page.subList(0, limit) : page, all.length, more);
+  }
+
+  /** Tallies every attempt that counts; tells each user before going on to the next. */
+  private long walk(
+      ProjectId project, FunnelQuery query, FunnelTallies tallies, LongConsumer userTallied) {
+    FunnelWalk walk = new FunnelWalk(query, tallies, userTallied);
+    long rowsRead = journeys.scan(project, query.journeys(), walk::visit);
+    walk.end();
+    return rowsRead;
   }
 }

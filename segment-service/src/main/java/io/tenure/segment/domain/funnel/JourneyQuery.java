@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param entry when an attempt must begin
  * @param end later events lie before this
  * @param users only users for whom this holds at the end of {@code entry}; null for everybody
+ * @param held properties by whose values a user's events are taken apart; events without one do not
+ *     count
+ * @param breakdown a property whose value comes with each event; null for none
  */
 public record JourneyQuery(
     List<EventSelector> steps,
@@ -24,7 +27,9 @@ public record JourneyQuery(
     FunnelOrder order,
     TimeRange entry,
     Instant end,
-    @Nullable Condition users) {
+    @Nullable Condition users,
+    List<String> held,
+    @Nullable String breakdown) {
 
   /** Everything that has a bit in a packed event, in the order of the bits. */
   public List<EventSelector> selectors() {

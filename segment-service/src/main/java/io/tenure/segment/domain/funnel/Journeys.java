@@ -6,7 +6,8 @@ import io.tenure.platform.tenancy.ProjectId;
 public interface Journeys {
 
   /**
-   * Hands over every user who began an attempt.
+   * Hands over every user who began an attempt; when properties are held, once for each combination
+   * of their values, one directly after the other.
    *
    * @return events read
    */
@@ -15,7 +16,7 @@ public interface Journeys {
   /** Takes one user. */
   @FunctionalInterface
   interface Visitor {
-    /** Takes one user's events as {@link Packing} makes them, in order; the array is a gift. */
-    void visit(long userNumber, long[] journey);
+    /** Takes events of one user. */
+    void visit(long userNumber, Journey journey);
   }
 }
