@@ -203,6 +203,24 @@ final class FunnelOptionsTest {
   }
 
   @Test
+  void periodsInWhichNobodyEnteredAreThereAndEmpty() {
+    FunnelQuery months =
+        new FunnelQuery(
+            new Scope(
+                new TimeRange(
+                    Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z")),
+                SHANGHAI,
+                null),
+            Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+            List.of(),
+            rules(FunnelOrder.ORDERED, FunnelEntry.FURTHEST, HOUR, ALWAYS, ALWAYS),
+            new FunnelSplit(List.of(), null, PeriodUnit.MONTH));
+    assertThat(run(months).periods())
+        .extracting(period -> period.steps().getFirst().users())
+        .containsExactly(0L, 0L, 4L, 0L);
+  }
+
+  @Test
   void timesOfCompleteAttemptsMakeAHistogram() {
     Funnel.Conversion conversion = run(split(FunnelEntry.FURTHEST, FunnelSplit.NONE)).conversion();
     assertThat(conversion.median()).isEqualTo(Duration.ofMinutes(30));

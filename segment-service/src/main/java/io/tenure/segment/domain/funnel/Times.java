@@ -4,17 +4,21 @@ import io.tenure.segment.domain.funnel.Funnel.Bar;
 import io.tenure.segment.domain.funnel.Funnel.Conversion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects lengths of time in milliseconds. */
 final class Times {
 
-  private final LongStream.Builder times = LongStream.builder();
+  private long[] times = new long[8];
+  private int size;
 
   void add(long millis) {
-    times.add(millis);
+    if (size == times.length) {
+      times = Arrays.copyOf(times, size * 2);
+    }
+    times[size++] = millis;
   }
 
   Conversion conversion() {
@@ -27,7 +31,9 @@ final class Times {
   }
 
   private long[] sorted() {
-    return times.build().sorted().toArray();
+    long[] sorted = Arrays.copyOf(times, size);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static @Nullable Duration median(long[] sorted) {
