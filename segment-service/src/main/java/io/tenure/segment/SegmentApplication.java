@@ -7,10 +7,16 @@ import io.tenure.platform.redis.Redis;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
+import io.tenure.segment.api.FunnelDoor;
+import io.tenure.segment.api.ModelDoors;
+import io.tenure.segment.api.RetentionDoor;
 import io.tenure.segment.api.SegmentApi;
-import io.tenure.segment.domain.analysis.Watermark;
+import io.tenure.segment.api.TrendDoor;
+import io.tenure.segment.domain.analysis.Analyses;
+import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.funnel.Funnels;
+import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.retention.Retentions;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.RecomputeTurn;
@@ -28,6 +34,7 @@ import io.tenure.segment.store.ClickHouseWatermark;
 import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
 import io.tenure.segment.store.RedisRecomputeTurn;
+import io.tenure.segment.store.Scans;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +45,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @TenureService
 @EnableScheduling
 @EnableConfigurationProperties(SegmentProperties.class)
-@Import({AnalysisApi.class, SegmentApi.class, RecomputeJob.class})
+@Import({
+  AnalysisApi.class,
+  ModelDoors.class,
+  TrendDoor.class,
+  FunnelDoor.class,
+  RetentionDoor.class,
+  SegmentApi.class,
+  RecomputeJob.class
+})
 public class SegmentApplication {
 
   /** Name of the service, its configuration file and its schema. */
@@ -58,29 +73,43 @@ public class SegmentApplication {
   }
 
   @Bean
-  Conditions conditions(ClickHouse clickHouse, SegmentCatalog catalog) {
-    return new Conditions(clickHouse, catalog);
+  AnalysisLimits analysisLimits(SegmentProperties properties) {
+    return new AnalysisLimits(properties.maxRows(), properties.maxMemory().toBytes());
   }
 
   @Bean
-  Watermark watermark(ClickHouse clickHouse, Clock clock) {
-    return new ClickHouseWatermark(clickHouse, clock);
+  Scans scans(ClickHouse clickHouse, AnalysisLimits limits) {
+    return new Scans(clickHouse, limits);
   }
 
   @Bean
-  Funnels funnels(ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
-    return new Funnels(new ClickHouseJourneys(clickHouse, conditions), watermark, clock);
+  Conditions conditions(ClickHouse clickHouse, Scans scans, SegmentCatalog catalog) {
+    return new Conditions(clickHouse, scans, catalog);
   }
 
   @Bean
-  Retentions retentions(
-      ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
-    return new Retentions(new ClickHouseActivity(clickHouse, conditions), watermark, clock);
+  Analyses analyses(ClickHouse clickHouse, Clock clock) {
+    return new Analyses(new ClickHouseWatermark(clickHouse, clock), clock);
   }
 
   @Bean
-  Trends trends(ClickHouse clickHouse, Conditions conditions, Watermark watermark, Clock clock) {
-    return new Trends(new ClickHouseTrendCounts(clickHouse, conditions), watermark, clock);
+  Journeys journeys(Scans scans, Conditions conditions) {
+    return new ClickHouseJourneys(scans, conditions);
+  }
+
+  @Bean
+  Funnels funnels(Journeys journeys) {
+    return new Funnels(journeys);
+  }
+
+  @Bean
+  Retentions retentions(Scans scans, Conditions conditions) {
+    return new Retentions(new ClickHouseActivity(scans, conditions));
+  }
+
+  @Bean
+  Trends trends(Scans scans, Conditions conditions) {
+    return new Trends(new ClickHouseTrendCounts(scans, conditions));
   }
 
   @Bean

@@ -9,8 +9,12 @@ import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisProperties;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
+import io.tenure.segment.domain.analysis.AnalysisLimits;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
+import io.tenure.segment.store.Scans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,8 +112,18 @@ public final class Bank implements AutoCloseable {
         new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionSegmentCatalog.KIND));
   }
 
+  /** Statements with limits no test reaches. */
+  public Scans scans() {
+    return new Scans(clickHouse, new AnalysisLimits(1_000_000_000, 4L << 30));
+  }
+
+  /** Each user's events. */
+  public Journeys journeys() {
+    return new ClickHouseJourneys(scans(), conditions());
+  }
+
   public Conditions conditions() {
-    return new Conditions(clickHouse, catalog());
+    return new Conditions(clickHouse, scans(), catalog());
   }
 
   /** Something a user did; properties as name, value, name, value. */

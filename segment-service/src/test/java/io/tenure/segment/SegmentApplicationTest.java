@@ -21,24 +21,27 @@ import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.platform.testing.TestStores;
+import io.tenure.proto.analysis.v1.AnalysisCell;
+import io.tenure.proto.analysis.v1.AnalysisQuery;
+import io.tenure.proto.analysis.v1.AnalysisResult;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import io.tenure.proto.analysis.v1.EstimateAnalysisRequest;
+import io.tenure.proto.analysis.v1.EstimateAnalysisResponse;
 import io.tenure.proto.analysis.v1.EventName;
 import io.tenure.proto.analysis.v1.Funnel;
-import io.tenure.proto.analysis.v1.FunnelQuery;
+import io.tenure.proto.analysis.v1.FunnelCell;
 import io.tenure.proto.analysis.v1.FunnelStep;
+import io.tenure.proto.analysis.v1.ListAnalysisUsersRequest;
+import io.tenure.proto.analysis.v1.ListAnalysisUsersResponse;
 import io.tenure.proto.analysis.v1.ListEventNamesRequest;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
-import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
-import io.tenure.proto.analysis.v1.ListFunnelUsersResponse;
-import io.tenure.proto.analysis.v1.RetentionQuery;
-import io.tenure.proto.analysis.v1.RunFunnelRequest;
-import io.tenure.proto.analysis.v1.RunRetentionRequest;
-import io.tenure.proto.analysis.v1.RunTrendRequest;
+import io.tenure.proto.analysis.v1.RetentionCell;
+import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.StoredEvent;
+import io.tenure.proto.analysis.v1.TrendCell;
 import io.tenure.proto.analysis.v1.TrendPoint;
-import io.tenure.proto.analysis.v1.TrendQuery;
 import io.tenure.proto.condition.v1.Condition;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.CreateSegmentRequest;
@@ -262,66 +265,58 @@ final class SegmentApplicationTest {
 
   @Test
   void runsEveryAnalysis() {
-    FunnelQuery.Builder funnel = FunnelQuery.newBuilder();
-    merge(
-        "{"
-            + RANGE
-            + ", \"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\":"
-            + " \"3600s\"}",
-        funnel);
-    assertThat(
-            as(
-                    Role.ANALYST,
-                    () ->
-                        analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(funnel).build()))
-                .getFunnel()
-                .getStepsList())
+    AnalysisQuery funnel =
+        question(
+            "funnel",
+            "\"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\": \"3600s\"");
+    assertThat(run(funnel).getFunnel().getStepsList())
         .extracting(FunnelStep::getUsers)
         .containsExactly(7L, 2L);
-    ListFunnelUsersResponse lost =
+    ListAnalysisUsersResponse lost =
         as(
             Role.ANALYST,
             () ->
-                analyses.listFunnelUsers(
-                    ListFunnelUsersRequest.newBuilder()
+                analyses.listAnalysisUsers(
+                    ListAnalysisUsersRequest.newBuilder()
                         .setQuery(funnel)
-                        .setStep(1)
-                        .setLost(true)
+                        .setCell(
+                            AnalysisCell.newBuilder()
+                                .setFunnel(FunnelCell.newBuilder().setStep(1).setLost(true)))
                         .setPageSize(2)
                         .build()));
     assertThat(lost.getUserNumbersList()).containsExactly(3, 4);
     assertThat(lost.getTotalSize()).isEqualTo(5);
     assertThat(lost.getNextPageToken()).isNotEmpty();
 
-    RetentionQuery.Builder retention = RetentionQuery.newBuilder();
-    merge(
-        "{"
-            + RANGE
-            + ", \"start\": {\"name\": \"Login\"}, \"return\": {\"name\": \"Transfer\"},"
-            + " \"periods\": 1}",
-        retention);
-    assertThat(
-            as(
-                    Role.ANALYST,
-                    () ->
-                        analyses.runRetention(
-                            RunRetentionRequest.newBuilder().setQuery(retention).build()))
-                .getRetention()
-                .getCohorts(0)
-                .getCells(0)
-                .getUsers())
-        .isEqualTo(1);
+    AnalysisQuery retention =
+        question(
+            "retention",
+            "\"start\": {\"name\": \"Login\"}, \"return\": {\"name\": \"Transfer\"}, \"periods\":"
+                + " 1");
+    assertThat(run(retention).getRetention().getCohorts(0).getCells(0).getUsers()).isEqualTo(1);
+    AnalysisCell back =
+        AnalysisCell.newBuilder()
+            .setRetention(RetentionCell.newBuilder().setStartDate("2026-03-01").setPeriod(1))
+            .build();
+    assertThat(users(retention, back).getTotalSize()).isEqualTo(1);
 
-    TrendQuery.Builder trend = TrendQuery.newBuilder();
-    merge("{" + RANGE + ", \"selector\": {\"name\": \"Transfer\"}}", trend);
-    assertThat(
-            as(
-                    Role.ANALYST,
-                    () -> analyses.runTrend(RunTrendRequest.newBuilder().setQuery(trend).build()))
-                .getTrend()
-                .getPointsList())
+    AnalysisQuery trend = question("trend", "\"selector\": {\"name\": \"Transfer\"}");
+    assertThat(run(trend).getTrend().getPointsList())
         .extracting(TrendPoint::getEvents)
         .containsExactly(2L, 1L, 0L);
+    AnalysisCell all = AnalysisCell.newBuilder().setTrend(TrendCell.getDefaultInstance()).build();
+    assertThat(users(trend, all).getTotalSize()).isEqualTo(run(trend).getTrend().getTotalUsers());
+  }
+
+  @Test
+  void tellsWhatAQuestionWouldReadWithoutReadingIt() {
+    EstimateAnalysisRequest request =
+        EstimateAnalysisRequest.newBuilder()
+            .setQuery(question("trend", "\"selector\": {\"name\": \"Transfer\"}"))
+            .build();
+    EstimateAnalysisResponse estimate = as(Role.ANALYST, () -> analyses.estimateAnalysis(request));
+    assertThat(estimate.getRows()).isPositive();
+    assertThat(estimate.getMaxRows()).isEqualTo(2_000_000_000L);
   }
 
   @Test
@@ -378,42 +373,37 @@ final class SegmentApplicationTest {
 
   @Test
   void tellsAttemptsApartAndListsTheUsersOfEachPart() {
-    FunnelQuery.Builder query = FunnelQuery.newBuilder();
-    merge(
-        "{"
-            + RANGE
-            + ", \"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\":"
-            + " \"3600s\", \"breakdown\": {\"property\": \"nothing\"}, \"trend_unit\":"
-            + " \"TIME_UNIT_MONTH\"}",
-        query);
-    Funnel funnel =
-        as(
-                Role.ANALYST,
-                () -> analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(query).build()))
-            .getFunnel();
+    String steps =
+        "\"steps\": [{\"name\": \"Login\"}, {\"name\": \"Transfer\"}], \"window\": \"3600s\","
+            + " \"trend_unit\": \"TIME_UNIT_MONTH\"";
+    AnalysisQuery query =
+        question("funnel", steps + ", \"breakdown\": {\"property\": \"nothing\"}");
+    Funnel funnel = run(query).getFunnel();
     assertThat(funnel.getTotalValues()).isOne();
     assertThat(funnel.getValues(0).hasValue()).isFalse();
     assertThat(funnel.getValues(0).getStepsList()).isEqualTo(funnel.getStepsList());
     assertThat(funnel.getPeriods(0).getStartDate()).isEqualTo("2026-03-01");
     assertThat(funnel.getTimesList()).isNotEmpty();
-    ListFunnelUsersRequest.Builder users = ListFunnelUsersRequest.newBuilder().setQuery(query);
-    for (ListFunnelUsersRequest part :
+    for (FunnelCell.Builder part :
         List.of(
-            users.clone().setWithoutValue(true).build(),
-            users.clone().setStartDate("2026-03-01").build())) {
-      assertThat(as(Role.ANALYST, () -> analyses.listFunnelUsers(part)).getTotalSize())
+            FunnelCell.newBuilder().setWithoutValue(true),
+            FunnelCell.newBuilder().setStartDate("2026-03-01"))) {
+      assertThat(users(query, AnalysisCell.newBuilder().setFunnel(part).build()).getTotalSize())
           .isEqualTo(funnel.getSteps(0).getUsers());
     }
-    ListFunnelUsersRequest wrong = users.clone().setStartDate("yesterday").build();
-    assertThat(failure(Role.ANALYST, () -> analyses.listFunnelUsers(wrong)).violations())
+    assertRefused(query, FunnelCell.newBuilder().setStartDate("yesterday"), "start_date");
+    assertRefused(query, FunnelCell.newBuilder().setStartDate("2026-03-02"), "start_date");
+    assertRefused(question("funnel", steps), FunnelCell.newBuilder().setValue("gold"), "value");
+  }
+
+  private static void assertRefused(
+      AnalysisQuery query, FunnelCell.Builder funnelCell, String field) {
+    AnalysisCell cell = AnalysisCell.newBuilder().setFunnel(funnelCell).build();
+    ListAnalysisUsersRequest request =
+        ListAnalysisUsersRequest.newBuilder().setQuery(query).setCell(cell).build();
+    assertThat(failure(Role.ANALYST, () -> analyses.listAnalysisUsers(request)).violations())
         .extracting(FieldViolation::field)
-        .containsExactly("start_date");
-    query.clearBreakdown();
-    ListFunnelUsersRequest without =
-        ListFunnelUsersRequest.newBuilder().setQuery(query).setValue("gold").build();
-    assertThat(failure(Role.ANALYST, () -> analyses.listFunnelUsers(without)).violations())
-        .extracting(FieldViolation::field)
-        .containsExactly("value");
+        .containsExactly("cell.funnel." + field);
   }
 
   @ParameterizedTest
@@ -421,33 +411,37 @@ final class SegmentApplicationTest {
       delimiter = '|',
       textBlock =
           """
-          {} | query.scope.interval.start_time
-          {"scope": {"interval": {"start_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval.end_time
-          {"scope": {"interval": {"start_time": "2026-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
-          {"scope": {"interval": {"start_time": "2020-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}} | query.scope.interval
-          {RANGE, "steps": [{}, {}]} | query.window
-          {RANGE, "window": "60s"} | query.steps
-          {RANGE, "window": "60s", "steps": [{"name": "A"}]} | query.steps
-          {RANGE, "window": "0s", "steps": [{"name": "A"}, {"name": "B"}]} | query.window
-          {RANGE, "window": "60s", "steps": [{"filters": [{"name": "a"}]}, {}]} | query.steps[0].filters[0].operator
-          {RANGE, "steps": [{}, {}], "same_day": false} | query.same_day
-          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {}} | query.breakdown.property
-          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "limit": -1}} | query.breakdown.limit
-          {RANGE, "steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "step": 2}} | query.steps
-          {RANGE, "steps": [{}, {}], "same_day": true, "held_properties": ["a", "b", "c", "d"]} | query.held_properties
-          {RANGE, "steps": [{"optional": true}, {}], "window": "60s"} | query.steps
-          {RANGE, "steps": [{}, {"least_time": "9s", "most_time": "5s"}], "window": "60s"} | query.steps[1].most_time
-          {RANGE, "steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 1}]} | query.exclusions[0]
-          {RANGE, "steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 2}]} | query.steps
-          {RANGE, "steps": [{}, {}], "window": "60s", "order": "FUNNEL_ORDER_ANY", "exclusions": [{"before_step": 1}]} | query.steps
+          {"funnel": {}} | query.scope.interval
+          {"scope": {"interval": {"start_time": "2026-03-01T00:00:00Z"}}, "funnel": {}} | query.scope.interval.end_time
+          {"scope": {"interval": {"start_time": "2026-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}, "funnel": {}} | query.scope.interval
+          {"scope": {"interval": {"start_time": "2020-03-02T00:00:00Z", "end_time": "2026-03-01T00:00:00Z"}}, "funnel": {}} | query.scope.interval
+          {RANGE, "funnel": {"steps": [{}, {}]}} | query.funnel.window
+          {RANGE, "funnel": {"window": "60s"}} | query.funnel.steps
+          {RANGE, "funnel": {"window": "60s", "steps": [{"name": "A"}]}} | query.funnel.steps
+          {RANGE, "funnel": {"window": "0s", "steps": [{"name": "A"}, {"name": "B"}]}} | query.funnel.window
+          {RANGE, "funnel": {"window": "60s", "steps": [{"filters": [{"name": "a"}]}, {}]}} | query.funnel.steps[0].filters[0].operator
+          {RANGE, "funnel": {"steps": [{}, {}], "same_day": false}} | query.funnel.same_day
+          {RANGE, "funnel": {"steps": [{}, {}], "same_day": true, "breakdown": {}}} | query.funnel.breakdown.property
+          {RANGE, "funnel": {"steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "limit": -1}}} | query.funnel.breakdown.limit
+          {RANGE, "funnel": {"steps": [{}, {}], "same_day": true, "breakdown": {"property": "a", "step": 2}}} | query.funnel.steps
+          {RANGE, "funnel": {"steps": [{}, {}], "same_day": true, "held_properties": ["a", "b", "c", "d"]}} | query.funnel.held_properties
+          {RANGE, "funnel": {"steps": [{"optional": true}, {}], "window": "60s"}} | query.funnel.steps
+          {RANGE, "funnel": {"steps": [{}, {"least_time": "9s", "most_time": "5s"}], "window": "60s"}} | query.funnel.steps[1].most_time
+          {RANGE, "funnel": {"steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 1}]}} | query.funnel.exclusions[0]
+          {RANGE, "funnel": {"steps": [{}, {}], "window": "60s", "exclusions": [{"after_step": 1, "before_step": 2}]}} | query.funnel.steps
+          {RANGE, "funnel": {"steps": [{}, {}], "window": "60s", "order": "FUNNEL_ORDER_ANY", "exclusions": [{"before_step": 1}]}} | query.funnel.steps
+          {RANGE} | query
+          {"scope": {"last": {}}, "trend": {}} | query.scope.last.count
+          {"scope": {"last": {"count": 3}, "sample_per_mille": 1001}, "trend": {}} | query.scope.sample_per_mille
           """)
-  void namesTheFieldOfAFunnelThatIsWrong(String json, String field) {
-    FunnelQuery.Builder query = FunnelQuery.newBuilder();
-    merge(json.replace("RANGE", RANGE), query);
+  void namesTheFieldOfAQuestionThatIsWrong(String json, String field) {
+    AnalysisQuery query = question(json.replace("RANGE", RANGE));
     assertThat(
             failure(
                     Role.ANALYST,
-                    () -> analyses.runFunnel(RunFunnelRequest.newBuilder().setQuery(query).build()))
+                    () ->
+                        analyses.runAnalysis(
+                            RunAnalysisRequest.newBuilder().setQuery(query).build()))
                 .violations())
         .extracting(FieldViolation::field)
         .containsExactly(field);
@@ -455,13 +449,14 @@ final class SegmentApplicationTest {
 
   @Test
   void refusesAnUnknownTimeZoneAndAForgedPageToken() {
-    TrendQuery.Builder trend = TrendQuery.newBuilder();
-    merge("{" + RANGE + ", \"selector\": {}}", trend);
+    AnalysisQuery.Builder trend = question("trend", "\"selector\": {}").toBuilder();
     trend.getScopeBuilder().setTimeZone("Mars/Olympus");
     assertThat(
             failure(
                     Role.ANALYST,
-                    () -> analyses.runTrend(RunTrendRequest.newBuilder().setQuery(trend).build()))
+                    () ->
+                        analyses.runAnalysis(
+                            RunAnalysisRequest.newBuilder().setQuery(trend).build()))
                 .violations())
         .extracting(FieldViolation::field)
         .containsExactly("query.scope.time_zone");
@@ -486,6 +481,32 @@ final class SegmentApplicationTest {
                     () -> analyses.listEventNames(ListEventNamesRequest.getDefaultInstance()))
                 .reason())
         .isEqualTo(Reason.PERMISSION_DENIED);
+  }
+
+  /** A question to a model over the usual range. */
+  private static AnalysisQuery question(String model, String query) {
+    return question("{" + RANGE + ", \"" + model + "\": {" + query + "}}");
+  }
+
+  private static AnalysisQuery question(String json) {
+    AnalysisQuery.Builder query = AnalysisQuery.newBuilder();
+    merge(json, query);
+    return query.build();
+  }
+
+  private static AnalysisResult run(AnalysisQuery query) {
+    return as(
+            Role.ANALYST,
+            () -> analyses.runAnalysis(RunAnalysisRequest.newBuilder().setQuery(query).build()))
+        .getResult();
+  }
+
+  private static ListAnalysisUsersResponse users(AnalysisQuery query, AnalysisCell cell) {
+    return as(
+        Role.ANALYST,
+        () ->
+            analyses.listAnalysisUsers(
+                ListAnalysisUsersRequest.newBuilder().setQuery(query).setCell(cell).build()));
   }
 
   private static List<StoredEvent> events(ListEventsRequest request) {

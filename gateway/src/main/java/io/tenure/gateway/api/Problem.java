@@ -52,6 +52,7 @@ record Problem(
       case NOT_FOUND -> 404;
       case ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED -> 409;
       case RESOURCE_EXHAUSTED -> 429;
+      case CANCELLED -> 499;
       case INTERNAL -> 500;
       case UNAVAILABLE -> 503;
       case DEADLINE_EXCEEDED -> 504;
@@ -68,6 +69,7 @@ record Problem(
       case FAILED_PRECONDITION -> "Not possible now";
       case ABORTED -> "Changed in between";
       case RESOURCE_EXHAUSTED -> "Limit reached";
+      case CANCELLED -> "Cancelled";
       case INTERNAL -> "Internal error";
       case UNAVAILABLE -> "Not available";
       case DEADLINE_EXCEEDED -> "Took too long";

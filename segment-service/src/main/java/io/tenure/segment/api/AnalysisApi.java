@@ -1,35 +1,33 @@
 package io.tenure.segment.api;
 
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import io.tenure.condition.api.Fields;
 import io.tenure.condition.domain.TimeRange;
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceImplBase;
+import io.tenure.proto.analysis.v1.EstimateAnalysisRequest;
+import io.tenure.proto.analysis.v1.EstimateAnalysisResponse;
+import io.tenure.proto.analysis.v1.ListAnalysisUsersRequest;
+import io.tenure.proto.analysis.v1.ListAnalysisUsersResponse;
 import io.tenure.proto.analysis.v1.ListEventNamesRequest;
 import io.tenure.proto.analysis.v1.ListEventNamesResponse;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
-import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
-import io.tenure.proto.analysis.v1.ListFunnelUsersResponse;
-import io.tenure.proto.analysis.v1.RunFunnelRequest;
-import io.tenure.proto.analysis.v1.RunFunnelResponse;
-import io.tenure.proto.analysis.v1.RunRetentionRequest;
-import io.tenure.proto.analysis.v1.RunRetentionResponse;
-import io.tenure.proto.analysis.v1.RunTrendRequest;
-import io.tenure.proto.analysis.v1.RunTrendResponse;
+import io.tenure.proto.analysis.v1.RunAnalysisRequest;
+import io.tenure.proto.analysis.v1.RunAnalysisResponse;
+import io.tenure.segment.domain.analysis.Analyses;
+import io.tenure.segment.domain.analysis.AnalysisLimits;
+import io.tenure.segment.domain.analysis.Run;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.event.EventFilter;
 import io.tenure.segment.domain.event.EventFilter.Position;
 import io.tenure.segment.domain.event.StoredEvent;
-import io.tenure.segment.domain.funnel.FunnelCell;
-import io.tenure.segment.domain.funnel.FunnelQuery;
-import io.tenure.segment.domain.funnel.Funnels;
-import io.tenure.segment.domain.funnel.StepUsers;
-import io.tenure.segment.domain.retention.Retentions;
-import io.tenure.segment.domain.trend.Trends;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -40,69 +38,67 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
 
-  private final Funnels funnels;
-  private final Retentions retentions;
-  private final Trends trends;
+  private final ModelDoors doors;
+  private final Analyses analyses;
+  private final AnalysisLimits limits;
   private final EventArchive archive;
 
-  /** A door to the given use cases. */
-  public AnalysisApi(Funnels funnels, Retentions retentions, Trends trends, EventArchive archive) {
-    this.funnels = funnels;
-    this.retentions = retentions;
-    this.trends = trends;
+  /** A door to the given models. */
+  public AnalysisApi(
+      ModelDoors doors, Analyses analyses, AnalysisLimits limits, EventArchive archive) {
+    this.doors = doors;
+    this.analyses = analyses;
+    this.limits = limits;
     this.archive = archive;
   }
 
   @Override
-  public void runFunnel(RunFunnelRequest request, StreamObserver<RunFunnelResponse> observer) {
+  public void runAnalysis(
+      RunAnalysisRequest request, StreamObserver<RunAnalysisResponse> observer) {
     ProjectId project = Access.reader();
-    FunnelQuery query = AnalysisReader.funnel(request.getQuery());
-    int values = FunnelReader.limit(request.getQuery());
+    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
     answer(
         observer,
-        RunFunnelResponse.newBuilder()
-            .setFunnel(FunnelWriter.write(funnels.run(project, query), values))
+        RunAnalysisResponse.newBuilder()
+            .setResult(asked.result(analyses, waitedFor(), project))
             .build());
   }
 
   @Override
-  public void listFunnelUsers(
-      ListFunnelUsersRequest request, StreamObserver<ListFunnelUsersResponse> observer) {
+  public void listAnalysisUsers(
+      ListAnalysisUsersRequest request, StreamObserver<ListAnalysisUsersResponse> observer) {
     ProjectId project = Access.reader();
-    FunnelQuery query = AnalysisReader.funnel(request.getQuery());
-    FunnelCell cell = FunnelReader.cell(request, query);
+    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
     PageRequest page = PageRequest.of(request, 100, 10_000);
     long after = page.after(parts -> Long.valueOf(parts.getFirst())).orElse(-1L);
-    StepUsers users = funnels.users(project, query, cell, after, page.size());
-    ListFunnelUsersResponse.Builder response =
-        ListFunnelUsersResponse.newBuilder().setTotalSize(users.total());
-    users.numbers().forEach(number -> response.addUserNumbers(number.intValue()));
-    if (users.more()) {
-      response.setNextPageToken(page.next(users.numbers().getLast().toString()));
+    if (request.getCell().getModelCase().getNumber()
+        != request.getQuery().getModelCase().getNumber()) {
+      throw Failure.invalid("cell", "must be of the model that is asked");
     }
+    long[] users = asked.users(analyses, waitedFor(), project, request.getCell());
+    ListAnalysisUsersResponse.Builder response =
+        ListAnalysisUsersResponse.newBuilder().setTotalSize(users.length);
+    List<Long> found =
+        LongStream.of(users)
+            .filter(number -> number > after)
+            .limit(page.oneMore())
+            .boxed()
+            .toList();
+    response.setNextPageToken(
+        page.fill(found, Object::toString, number -> response.addUserNumbers(number.intValue())));
     answer(observer, response.build());
   }
 
   @Override
-  public void runRetention(
-      RunRetentionRequest request, StreamObserver<RunRetentionResponse> observer) {
+  public void estimateAnalysis(
+      EstimateAnalysisRequest request, StreamObserver<EstimateAnalysisResponse> observer) {
     ProjectId project = Access.reader();
-    var query = AnalysisReader.retention(request.getQuery());
+    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
     answer(
         observer,
-        RunRetentionResponse.newBuilder()
-            .setRetention(AnalysisWriter.retention(retentions.run(project, query)))
-            .build());
-  }
-
-  @Override
-  public void runTrend(RunTrendRequest request, StreamObserver<RunTrendResponse> observer) {
-    ProjectId project = Access.reader();
-    var query = AnalysisReader.trend(request.getQuery());
-    answer(
-        observer,
-        RunTrendResponse.newBuilder()
-            .setTrend(AnalysisWriter.trend(trends.run(project, query)))
+        EstimateAnalysisResponse.newBuilder()
+            .setRows(asked.estimate(analyses, project))
+            .setMaxRows(limits.maxRows())
             .build());
   }
 
@@ -146,6 +142,13 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
     return new Position(
         Instant.ofEpochMilli(Long.parseLong(parts.get(0))),
         Long.toUnsignedString(Long.parseUnsignedLong(parts.get(1))));
+  }
+
+  /** An execution that ends when the caller leaves. */
+  private static Run waitedFor() {
+    Run run = Run.answering();
+    Context.current().addListener(_ -> run.cancel(), Runnable::run);
+    return run;
   }
 
   private static <T> void answer(StreamObserver<T> observer, T message) {

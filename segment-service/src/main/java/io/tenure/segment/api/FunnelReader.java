@@ -11,7 +11,6 @@ import io.tenure.proto.analysis.v1.FunnelBreakdown;
 import io.tenure.proto.analysis.v1.FunnelExclusion;
 import io.tenure.proto.analysis.v1.FunnelQuery;
 import io.tenure.proto.analysis.v1.FunnelStepQuery;
-import io.tenure.proto.analysis.v1.ListFunnelUsersRequest;
 import io.tenure.proto.analysis.v1.TimeUnit;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
@@ -23,9 +22,9 @@ import io.tenure.segment.domain.funnel.FunnelOrder;
 import io.tenure.segment.domain.funnel.FunnelRules;
 import io.tenure.segment.domain.funnel.FunnelSplit;
 import io.tenure.segment.domain.funnel.FunnelWindow;
-import io.tenure.segment.domain.funnel.Packing;
 import io.tenure.segment.domain.funnel.StepRule;
-import java.time.LocalDate;
+import io.tenure.segment.domain.journey.Column;
+import io.tenure.segment.domain.journey.Journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 /** Translates a funnel of the contract into the domain's. */
 final class FunnelReader {
 
-  private static final String STEPS = "query.steps";
-  private static final String EXCLUSIONS = "query.exclusions";
+  private static final String STEPS = "query.funnel.steps";
+  private static final String EXCLUSIONS = "query.funnel.exclusions";
+
+  private static final String CELL = "cell.funnel";
 
   private static final int VALUES = 25;
   private static final int MAX_VALUES = 1_000;
@@ -44,9 +45,10 @@ final class FunnelReader {
   private FunnelReader() {}
 
   static io.tenure.segment.domain.funnel.FunnelQuery read(FunnelQuery query, Scope scope) {
-    if (query.getStepsCount() < 2 || query.getStepsCount() > Packing.MAX_STEPS) {
+    if (query.getStepsCount() < 2 || query.getStepsCount() > FunnelRules.MAX_STEPS) {
       throw Failure.invalid(
-          STEPS, "A funnel has 2 to " + Packing.MAX_STEPS + " steps, not " + query.getStepsCount());
+          STEPS,
+          "A funnel has 2 to " + FunnelRules.MAX_STEPS + " steps, not " + query.getStepsCount());
     }
     List<EventSelector> steps =
         ConditionReader.selectors(
@@ -73,9 +75,9 @@ final class FunnelReader {
     @Nullable PeriodUnit trend =
         query.getTrendUnit() == TimeUnit.TIME_UNIT_UNSPECIFIED
             ? null
-            : AnalysisReader.unit("query.trend_unit", query.getTrendUnit());
+            : ScopeReader.unit("query.funnel.trend_unit", query.getTrendUnit());
     return at(
-        "query.held_properties",
+        "query.funnel.held_properties",
         () -> new FunnelSplit(query.getHeldPropertiesList(), breakdown, trend));
   }
 
@@ -87,13 +89,15 @@ final class FunnelReader {
           case EVENT_NOT_SET -> 0;
         };
     if (breakdown.getEventCase() == FunnelBreakdown.EventCase.STEP && step < 0) {
-      throw Failure.invalid("query.breakdown.step", "must be 0 or more");
+      throw Failure.invalid("query.funnel.breakdown.step", "must be 0 or more");
     }
     if (breakdown.getEventCase() == FunnelBreakdown.EventCase.LAST_DONE
         && !breakdown.getLastDone()) {
-      throw Failure.invalid("query.breakdown.last_done", "must be true when given");
+      throw Failure.invalid("query.funnel.breakdown.last_done", "must be true when given");
     }
-    return at("query.breakdown.property", () -> new Breakdown(breakdown.getProperty(), step));
+    return at(
+        "query.funnel.breakdown.property",
+        () -> new Breakdown(new Column.Property(breakdown.getProperty()), step));
   }
 
   /** Most values of a breakdown to return. */
@@ -101,47 +105,52 @@ final class FunnelReader {
     int limit = query.getBreakdown().getLimit();
     if (limit < 0 || limit > MAX_VALUES) {
       throw Failure.invalid(
-          "query.breakdown.limit", "must be 1 to " + MAX_VALUES + ", or 0 for 25");
+          "query.funnel.breakdown.limit", "must be 1 to " + MAX_VALUES + ", or 0 for 25");
     }
     return limit == 0 ? VALUES : limit;
   }
 
   /** The number whose users are asked for. */
   static FunnelCell cell(
-      ListFunnelUsersRequest request, io.tenure.segment.domain.funnel.FunnelQuery query) {
-    if (request.getStep() < 0 || request.getStep() >= query.steps().size()) {
-      throw Failure.invalid("step", "must be 0 to " + (query.steps().size() - 1));
+      io.tenure.proto.analysis.v1.FunnelCell cell,
+      io.tenure.segment.domain.funnel.FunnelQuery query) {
+    if (cell.getStep() < 0 || cell.getStep() >= query.steps().size()) {
+      throw Failure.invalid(CELL + ".step", "must be 0 to " + (query.steps().size() - 1));
     }
-    return switch (request.getPartCase()) {
+    boolean apart = query.split().breakdown() != null;
+    return switch (cell.getPartCase()) {
       case VALUE -> {
-        require(query.split().breakdown() != null, "value", "needs a query with a breakdown");
-        yield cell(request, Optional.of("=" + request.getValue()), Optional.empty());
+        require(apart, CELL + ".value", "needs a query with a breakdown");
+        yield cell(cell, Optional.of(Journey.written(cell.getValue())), Optional.empty());
       }
       case WITHOUT_VALUE -> {
         require(
-            query.split().breakdown() != null && request.getWithoutValue(),
-            "without_value",
+            apart && cell.getWithoutValue(),
+            CELL + ".without_value",
             "must be true when given, and needs a query with a breakdown");
-        yield cell(request, Optional.of(""), Optional.empty());
+        yield cell(cell, Optional.of(Journey.written(null)), Optional.empty());
       }
-      case START_DATE -> cell(request, Optional.empty(), Optional.of(period(request, query)));
-      case PART_NOT_SET -> FunnelCell.of(request.getStep(), request.getLost());
+      case START_DATE -> cell(cell, Optional.empty(), Optional.of(period(cell, query)));
+      case PART_NOT_SET -> FunnelCell.of(cell.getStep(), cell.getLost());
     };
   }
 
   private static FunnelCell cell(
-      ListFunnelUsersRequest request, Optional<String> value, Optional<Integer> period) {
-    return new FunnelCell(request.getStep(), request.getLost(), value, period);
+      io.tenure.proto.analysis.v1.FunnelCell cell,
+      Optional<String> value,
+      Optional<Integer> period) {
+    return new FunnelCell(cell.getStep(), cell.getLost(), value, period);
   }
 
   private static int period(
-      ListFunnelUsersRequest request, io.tenure.segment.domain.funnel.FunnelQuery query) {
+      io.tenure.proto.analysis.v1.FunnelCell cell,
+      io.tenure.segment.domain.funnel.FunnelQuery query) {
     @Nullable PeriodUnit unit = query.split().trend();
     if (unit == null) {
-      throw Failure.invalid("start_date", "needs a query with a trend unit");
+      throw Failure.invalid(CELL + ".start_date", "needs a query with a trend unit");
     }
-    LocalDate date = at("start_date", () -> LocalDate.parse(request.getStartDate()));
-    return unit.indexOf(date.atStartOfDay(query.scope().zone()).toInstant(), query.scope().zone());
+    return ScopeReader.period(
+        CELL + ".start_date", cell.getStartDate(), unit, query.scope().zone());
   }
 
   private static void require(boolean fulfilled, String field, String description) {
@@ -196,16 +205,16 @@ final class FunnelReader {
   private static FunnelWindow window(FunnelQuery query, Scope scope) {
     return switch (query.getLimitCase()) {
       case WINDOW -> {
-        java.time.Duration length = Fields.duration("query.window", query.getWindow());
-        yield at("query.window", () -> new FunnelWindow.Within(length));
+        java.time.Duration length = Fields.duration("query.funnel.window", query.getWindow());
+        yield at("query.funnel.window", () -> new FunnelWindow.Within(length));
       }
       case SAME_DAY -> {
         if (!query.getSameDay()) {
-          throw Failure.invalid("query.same_day", "must be true when given");
+          throw Failure.invalid("query.funnel.same_day", "must be true when given");
         }
         yield new FunnelWindow.SameDay(scope.zone());
       }
-      case LIMIT_NOT_SET -> throw Failure.invalid("query.window", "or same_day is required");
+      case LIMIT_NOT_SET -> throw Failure.invalid("query.funnel.window", "or same_day is required");
     };
   }
 
@@ -214,7 +223,8 @@ final class FunnelReader {
       case FUNNEL_ORDER_UNSPECIFIED, FUNNEL_ORDER_ORDERED -> FunnelOrder.ORDERED;
       case FUNNEL_ORDER_STRICT -> FunnelOrder.STRICT;
       case FUNNEL_ORDER_ANY -> FunnelOrder.ANY;
-      case UNRECOGNIZED -> throw Failure.invalid("query.order", "is none this version knows");
+      case UNRECOGNIZED ->
+          throw Failure.invalid("query.funnel.order", "is none this version knows");
     };
   }
 
@@ -223,7 +233,8 @@ final class FunnelReader {
       case FUNNEL_ENTRY_UNSPECIFIED, FUNNEL_ENTRY_FURTHEST -> FunnelEntry.FURTHEST;
       case FUNNEL_ENTRY_FIRST -> FunnelEntry.FIRST;
       case FUNNEL_ENTRY_TOTALS -> FunnelEntry.TOTALS;
-      case UNRECOGNIZED -> throw Failure.invalid("query.entry", "is none this version knows");
+      case UNRECOGNIZED ->
+          throw Failure.invalid("query.funnel.entry", "is none this version knows");
     };
   }
 }

@@ -17,8 +17,7 @@ final class FunnelWriter {
     Funnel.Builder message =
         Funnel.newBuilder()
             .addAllSteps(steps(funnel.steps()))
-            .setTotalValues(funnel.values().size())
-            .setFreshness(AnalysisWriter.freshness(funnel.freshness()));
+            .setTotalValues(funnel.values().size());
     funnel.values().stream().limit(valueLimit).map(FunnelWriter::value).forEach(message::addValues);
     funnel.periods().stream().map(FunnelWriter::period).forEach(message::addPeriods);
     if (funnel.conversion().median() != null) {

@@ -2,7 +2,6 @@ package io.tenure.segment.store;
 
 import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.store.EventSql;
-import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Scope;
@@ -13,17 +12,17 @@ import java.util.List;
 /** Periods of activity packed by ClickHouse. */
 public final class ClickHouseActivity implements Activity {
 
-  private final ClickHouse clickHouse;
+  private final Scans scans;
   private final Conditions conditions;
 
   /** Activity of the users a condition may restrict. */
-  public ClickHouseActivity(ClickHouse clickHouse, Conditions conditions) {
-    this.clickHouse = clickHouse;
+  public ClickHouseActivity(Scans scans, Conditions conditions) {
+    this.scans = scans;
     this.conditions = conditions;
   }
 
   @Override
-  public long scan(ProjectId project, RetentionQuery query, Visitor visitor) {
+  public void scan(ProjectId project, RetentionQuery query, Visitor visitor) {
     SqlParameters parameters = new SqlParameters();
     Scope scope = query.scope();
     TimeRange range = scope.range().endingAt(query.end());
@@ -38,13 +37,14 @@ public final class ClickHouseActivity implements Activity {
                 RETURN,
                 EventSql.inRange(parameters, project, range),
                 EventSql.andNamed(parameters, List.of(query.start(), query.comeback())),
-                conditions.andUsers(parameters, project, scope.users(), scope.range().end()));
+                conditions.andUsers(parameters, project, scope.population()));
     String sql =
         "SELECT user_number, groupUniqArray(toInt64(period) * 4 + kinds) AS marks FROM ("
             + events
             + ") WHERE kinds != 0 GROUP BY user_number HAVING max(bitAnd(kinds, 1)) = 1";
-    return clickHouse
-        .scan(sql, parameters.values(), row -> visitor.visit(row.getLongArray("marks")))
-        .rowsRead();
+    scans.scan(
+        sql,
+        parameters,
+        row -> visitor.visit(row.getLong("user_number"), row.getLongArray("marks")));
   }
 }

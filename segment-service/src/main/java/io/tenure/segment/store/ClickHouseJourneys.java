@@ -1,10 +1,9 @@
 package io.tenure.segment.store;
 
-import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.funnel.JourneyQuery;
-import io.tenure.segment.domain.funnel.Journeys;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.Journeys;
 
 /** Journeys packed by ClickHouse. */
 public final class ClickHouseJourneys implements Journeys {
@@ -13,15 +12,15 @@ public final class ClickHouseJourneys implements Journeys {
   private final Conditions conditions;
 
   /** Journeys of the users a condition may restrict. */
-  public ClickHouseJourneys(ClickHouse clickHouse, Conditions conditions) {
-    this.scan = new JourneyScan(clickHouse);
+  public ClickHouseJourneys(Scans scans, Conditions conditions) {
+    this.scan = new JourneyScan(scans);
     this.conditions = conditions;
   }
 
   @Override
-  public long scan(ProjectId project, JourneyQuery query, Visitor visitor) {
+  public void scan(ProjectId project, JourneyQuery query, Visitor visitor) {
     SqlParameters parameters = new SqlParameters();
-    String users = conditions.andUsers(parameters, project, query.users(), query.entry().end());
-    return scan.scan(parameters, project, query, users, visitor);
+    String users = conditions.andUsers(parameters, project, query.population());
+    scan.scan(parameters, project, query, users, visitor);
   }
 }

@@ -6,17 +6,16 @@ import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.analysis.Population;
 import io.tenure.segment.domain.funnel.FunnelFold;
-import io.tenure.segment.domain.funnel.FunnelOrder;
 import io.tenure.segment.domain.funnel.FunnelRules;
-import io.tenure.segment.domain.funnel.JourneyQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
 import io.tenure.segment.domain.segment.SegmentCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns conditions into SQL. A sequence is the one kind SQL has no exact and linear way for: its
@@ -31,10 +30,10 @@ public final class Conditions {
   private final JourneyScan journeys;
 
   /** Conditions over the given store; the catalog tells which segments exist. */
-  public Conditions(ClickHouse clickHouse, SegmentCatalog catalog) {
+  public Conditions(ClickHouse clickHouse, Scans scans, SegmentCatalog catalog) {
     this.clickHouse = clickHouse;
     this.catalog = catalog;
-    this.journeys = new JourneyScan(clickHouse);
+    this.journeys = new JourneyScan(scans);
   }
 
   /** An expression for the bitmap of users for whom the condition holds as of an instant. */
@@ -44,15 +43,20 @@ public final class Conditions {
         .users(condition);
   }
 
-  /** A condition to add to a WHERE; empty for everybody. */
-  String andUsers(
-      SqlParameters parameters, ProjectId project, @Nullable Condition users, Instant asOf) {
-    if (users == null) {
-      return "";
+  /** A population as a condition to add to a WHERE; empty for everybody. */
+  String andUsers(SqlParameters parameters, ProjectId project, Population population) {
+    String sql =
+        population.samplePerMille() == Population.ALL
+            ? ""
+            : " AND intHash64(user_number) %% %d < %d"
+                .formatted(Population.ALL, population.samplePerMille());
+    if (population.condition() != null) {
+      sql +=
+          " AND user_number IN (SELECT arrayJoin(bitmapToArray("
+              + users(parameters, project, population.condition(), population.asOf())
+              + ")))";
     }
-    return " AND user_number IN (SELECT arrayJoin(bitmapToArray("
-        + users(parameters, project, users, asOf)
-        + ")))";
+    return sql;
   }
 
   private void requireSegments(ProjectId project, Condition condition) {
@@ -72,16 +76,17 @@ public final class Conditions {
     TimeRange entry = sequence.window().before(asOf);
     Instant end = entry.end().plus(sequence.within());
     int steps = sequence.steps().size();
+    TimeRange range = entry.endingAt(end.isBefore(asOf) ? end : asOf);
     JourneyQuery query =
         new JourneyQuery(
+            Population.EVERYBODY,
+            range,
             sequence.steps(),
+            false,
+            new JourneyQuery.Entry(1, entry),
             List.of(),
-            FunnelOrder.ORDERED,
-            entry,
-            end.isBefore(asOf) ? end : asOf,
-            null,
             List.of(),
-            null);
+            JourneyQuery.overlap(sequence.steps()));
     FunnelFold fold =
         FunnelFold.of(FunnelRules.ordered(steps, sequence.within()), entry.end().toEpochMilli());
     List<Long> found = new ArrayList<>();

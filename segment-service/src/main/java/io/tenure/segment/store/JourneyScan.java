@@ -2,134 +2,169 @@ package io.tenure.segment.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.condition.domain.EventSelector;
-import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.store.EventSql;
-import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.funnel.FunnelOrder;
-import io.tenure.segment.domain.funnel.Journey;
-import io.tenure.segment.domain.funnel.JourneyQuery;
-import io.tenure.segment.domain.funnel.Journeys;
+import io.tenure.segment.domain.journey.Column;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.JourneyQuery.Entry;
+import io.tenure.segment.domain.journey.Journeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Packs each user's events for the fold: one time and one bit for each step it can serve. */
+/** Packs each user's events: one time and one bit for each selector. */
 final class JourneyScan {
 
-  private final ClickHouse clickHouse;
+  private final Scans scans;
 
-  JourneyScan(ClickHouse clickHouse) {
-    this.clickHouse = clickHouse;
+  JourneyScan(Scans scans) {
+    this.scans = scans;
   }
 
   /**
    * @param restriction condition on users to add, as {@link Conditions#andUsers} makes it
    */
-  long scan(
+  void scan(
       SqlParameters parameters,
       ProjectId project,
       JourneyQuery query,
       String restriction,
       Journeys.Visitor visitor) {
-    boolean strict = query.order() == FunnelOrder.STRICT;
-    TimeRange range = query.entry().endingAt(query.end());
-    String events =
-        "SELECT user_number, event_key, event_time, %s AS mask%s FROM events_v1 WHERE %s%s%s%s"
-            .formatted(
-                mask(parameters, query.selectors()),
-                columns(parameters, query),
-                EventSql.inRange(parameters, project, range),
-                strict ? "" : EventSql.andNamed(parameters, query.selectors()),
-                held(parameters, query),
-                restriction);
-    String more = more(query);
-    String packed =
-        "SELECT user_number, event_key"
-            + more
-            + ", bitShiftLeft(toInt64(toUnixTimestamp64Milli(event_time)), "
-            + query.packing().bits()
-            + ") + mask AS packed FROM ("
-            + events
-            + ")"
-            + (strict ? "" : " WHERE mask != 0");
-    if (query.duplicatesMatter()) {
-      packed =
-          "SELECT user_number"
-              + more
-              + ", packed FROM ("
-              + packed
-              + ") ORDER BY packed LIMIT 1 BY user_number, event_key";
-    }
+    String packed = packed(parameters, project, query, restriction);
+    boolean held = !query.held().isEmpty();
     String sql =
         "SELECT user_number, "
             + journey(query)
             + " FROM ("
-            + packed
+            + (query.distinct() ? distinct(query, packed) : packed)
             + ") GROUP BY user_number"
-            + (query.held().isEmpty() ? "" : ", keys")
+            + (held ? ", keys" : "")
             + " HAVING countIf("
-            + begins(parameters, query)
+            + isEntry(parameters, query)
             + ") > 0"
-            + (query.held().isEmpty() ? "" : " ORDER BY user_number");
-    return clickHouse
-        .scan(
-            sql,
-            parameters.values(),
-            row -> visitor.visit(row.getLong("user_number"), journey(query, row)))
-        .rowsRead();
+            + (held ? " ORDER BY user_number" : "");
+    scans.scan(
+        sql, parameters, row -> visitor.visit(row.getLong("user_number"), journey(query, row)));
   }
 
-  /** The values that are held, and the one that tells attempts apart. */
-  private static String columns(SqlParameters parameters, JourneyQuery query) {
-    StringBuilder columns = new StringBuilder();
-    if (!query.held().isEmpty()) {
-      columns.append(
-          query.held().stream()
-              .map(property -> "properties[" + parameters.text(property) + "]")
-              .collect(Collectors.joining(", ", ", array(", ") AS keys")));
-    }
-    if (query.breakdown() != null) {
-      columns.append(
-          ", if(mapContains(properties, %1$s), concat('=', properties[%1$s]), '') AS value"
-              .formatted(parameters.text(query.breakdown())));
-    }
-    return columns.toString();
+  private static String packed(
+      SqlParameters parameters, ProjectId project, JourneyQuery query, String restriction) {
+    String events =
+        "SELECT user_number, event_key, event_time, %s AS mask%s FROM events_v1 WHERE %s%s%s%s"
+            .formatted(
+                mask(parameters, query.selectors()),
+                values(parameters, query),
+                EventSql.inRange(parameters, project, query.range()),
+                query.everything() ? "" : EventSql.andNamed(parameters, query.selectors()),
+                hasHeld(parameters, query),
+                restriction);
+    return "SELECT user_number, event_key"
+        + names(query, "keys", text -> "text_" + text)
+        + ", bitShiftLeft(toInt64(toUnixTimestamp64Milli(event_time)), "
+        + query.packing().bits()
+        + ") + mask AS packed FROM ("
+        + events
+        + ")"
+        + (query.everything() ? "" : " WHERE mask != 0");
   }
 
-  private static String more(JourneyQuery query) {
-    return (query.held().isEmpty() ? "" : ", keys") + (query.breakdown() == null ? "" : ", value");
+  /** One of each stored event. Other names inside, or an aggregate would find its own result. */
+  private static String distinct(JourneyQuery query, String packed) {
+    String inner =
+        "SELECT user_number, event_key, packed AS at"
+            + names(query, "keys AS all_keys", text -> "text_%1$d AS all_text_%1$d".formatted(text))
+            + " FROM ("
+            + packed
+            + ")";
+    String first = "argMin(%1$s, at) AS %2$s";
+    return "SELECT user_number, min(at) AS packed"
+        + names(
+            query,
+            first.formatted("all_keys", "keys"),
+            text -> first.formatted("all_text_" + text, "text_" + text))
+        + " FROM ("
+        + inner
+        + ") GROUP BY user_number, event_key";
   }
 
-  private static String held(SqlParameters parameters, JourneyQuery query) {
+  /** The values that are held, and the texts that come with each event. */
+  private static String values(SqlParameters parameters, JourneyQuery query) {
+    String keys =
+        query.held().stream()
+            .map(property -> "properties[" + parameters.text(property) + "]")
+            .collect(Collectors.joining(", ", "array(", ") AS keys"));
+    return names(
+        query, keys, text -> text(parameters, query.columns().get(text)) + " AS text_" + text);
+  }
+
+  private static String text(SqlParameters parameters, Column column) {
+    return switch (column) {
+      case Column.Name() -> "concat('=', name)";
+      case Column.Property(String name) ->
+          "if(mapContains(properties, %1$s), concat('=', properties[%1$s]), '')"
+              .formatted(parameters.text(name));
+    };
+  }
+
+  /** The held values, if there are any, and every text, each after a comma. */
+  private static String names(JourneyQuery query, String keys, IntFunction<String> text) {
+    return (query.held().isEmpty() ? "" : ", " + keys)
+        + IntStream.range(0, query.columns().size())
+            .mapToObj(index -> ", " + text.apply(index))
+            .collect(Collectors.joining());
+  }
+
+  private static String hasHeld(SqlParameters parameters, JourneyQuery query) {
     return query.held().stream()
         .map(property -> " AND mapContains(properties, " + parameters.text(property) + ")")
         .collect(Collectors.joining());
   }
 
   private static String journey(JourneyQuery query) {
-    return query.breakdown() == null
-        ? "groupArray(packed) AS events"
-        : "arraySort(groupArray((packed, value))) AS pairs, arrayMap(x -> x.1, pairs) AS events,"
-            + " arrayMap(x -> x.2, pairs) AS event_values";
+    if (query.columns().isEmpty()) {
+      return "groupArray(packed) AS events";
+    }
+    StringJoiner tuple = new StringJoiner(", ", "(packed, ", ")");
+    StringBuilder apart = new StringBuilder();
+    for (int text = 0; text < query.columns().size(); text++) {
+      tuple.add("text_" + text);
+      apart.append(", arrayMap(x -> x.%d, ordered) AS texts_%d".formatted(text + 2, text));
+    }
+    return "arraySort(groupArray("
+        + tuple
+        + ")) AS ordered, arrayMap(x -> x.1, ordered) AS events"
+        + apart;
   }
 
   private static Journey journey(JourneyQuery query, GenericRecord row) {
     long[] events = row.getLongArray("events");
-    if (query.breakdown() == null) {
+    if (query.columns().isEmpty()) {
       Arrays.sort(events);
-      return new Journey(events, List.of());
     }
-    return new Journey(events, row.<String>getList("event_values"));
+    return new Journey(
+        events,
+        IntStream.range(0, query.columns().size())
+            .mapToObj(text -> row.<String>getList("texts_" + text))
+            .toList());
   }
 
-  /** Whether a packed event begins an attempt; without an order each step does. */
-  private static String begins(SqlParameters parameters, JourneyQuery query) {
-    long steps = query.order() == FunnelOrder.ANY ? (1L << query.steps().size()) - 1 : 1;
-    long end = query.entry().end().toEpochMilli() << query.packing().bits();
-    return "bitAnd(packed, " + steps + ") != 0 AND packed < " + parameters.number(end);
+  private static String isEntry(SqlParameters parameters, JourneyQuery query) {
+    Entry entry = query.entry();
+    String sql = "bitAnd(packed, " + entry.mask() + ") != 0";
+    if (entry.range().start().isAfter(query.range().start())) {
+      long start = query.packing().pack(entry.range().start().toEpochMilli(), 0);
+      sql += " AND packed >= " + parameters.number(start);
+    }
+    if (entry.range().end().isBefore(query.range().end())) {
+      long end = query.packing().pack(entry.range().end().toEpochMilli(), 0);
+      sql += " AND packed < " + parameters.number(end);
+    }
+    return sql;
   }
 
   private static String mask(SqlParameters parameters, List<EventSelector> selectors) {

@@ -11,13 +11,15 @@ import io.tenure.condition.domain.PropertyFilter;
 import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.domain.Value;
 import io.tenure.segment.Bank;
+import io.tenure.segment.domain.analysis.Analyses;
+import io.tenure.segment.domain.analysis.Freshness;
 import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Run;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.funnel.Funnel;
 import io.tenure.segment.domain.funnel.FunnelCell;
 import io.tenure.segment.domain.funnel.FunnelQuery;
 import io.tenure.segment.domain.funnel.Funnels;
-import io.tenure.segment.domain.funnel.StepUsers;
 import io.tenure.segment.domain.retention.Retention;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.retention.Retentions;
@@ -30,8 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,16 +51,15 @@ final class AnalysesTest {
   private Funnels funnels;
   private Retentions retentions;
   private Trends trends;
+  private Analyses analyses;
 
   @BeforeEach
   void open() {
     bank = Bank.open("analyses");
-    Conditions conditions = bank.conditions();
-    ClickHouseWatermark watermark = new ClickHouseWatermark(bank.clickHouse(), NOW);
-    funnels = new Funnels(new ClickHouseJourneys(bank.clickHouse(), conditions), watermark, NOW);
-    retentions =
-        new Retentions(new ClickHouseActivity(bank.clickHouse(), conditions), watermark, NOW);
-    trends = new Trends(new ClickHouseTrendCounts(bank.clickHouse(), conditions), watermark, NOW);
+    funnels = new Funnels(bank.journeys());
+    retentions = new Retentions(new ClickHouseActivity(bank.scans(), bank.conditions()));
+    trends = new Trends(new ClickHouseTrendCounts(bank.scans(), bank.conditions()));
+    analyses = new Analyses(new ClickHouseWatermark(bank.clickHouse(), NOW), NOW);
   }
 
   @AfterEach
@@ -82,7 +83,7 @@ final class AnalysesTest {
         .store();
     FunnelQuery query = funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "B", "C");
 
-    Funnel funnel = funnels.run(bank.project(), query);
+    Funnel funnel = run(query);
 
     assertThat(funnel.steps()).extracting(Funnel.Step::users).containsExactly(4L, 3L, 2L);
     assertThat(funnel.steps()).extracting(Funnel.Step::lostUsers).containsExactly(0L, 1L, 1L);
@@ -93,9 +94,10 @@ final class AnalysesTest {
     assertThat(funnel.steps())
         .extracting(Funnel.Step::medianTime)
         .containsExactly(null, Duration.ofMinutes(15), Duration.ofMinutes(15));
-    assertThat(funnel.freshness().dataTime()).isEqualTo("2026-03-01T14:15:05Z");
-    assertThat(funnel.freshness().computeTime()).isEqualTo(NOW.instant());
-    assertThat(funnel.freshness().rowsRead()).isPositive();
+    Freshness freshness = freshness(query);
+    assertThat(freshness.dataTime()).isEqualTo("2026-03-01T14:15:05Z");
+    assertThat(freshness.computeTime()).isEqualTo(NOW.instant());
+    assertThat(freshness.rowsRead()).isPositive();
   }
 
   @Test
@@ -109,14 +111,14 @@ final class AnalysesTest {
     bank.store();
     FunnelQuery query = funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "B");
 
-    Funnel funnel = funnels.run(bank.project(), query);
+    Funnel funnel = run(query);
 
     for (int step = 0; step < 2; step++) {
-      assertThat(pages(query, step, false)).hasSize((int) funnel.steps().get(step).users());
-      assertThat(pages(query, step, true)).hasSize((int) funnel.steps().get(step).lostUsers());
+      assertThat(users(query, step, false)).hasSize((int) funnel.steps().get(step).users());
+      assertThat(users(query, step, true)).hasSize((int) funnel.steps().get(step).lostUsers());
     }
-    assertThat(pages(query, 1, false)).startsWith(2L, 4L, 6L).isSorted().doesNotHaveDuplicates();
-    assertThat(pages(query, 1, true)).startsWith(1L, 3L);
+    assertThat(users(query, 1, false)).startsWith(2L, 4L, 6L).isSorted().doesNotHaveDuplicates();
+    assertThat(users(query, 1, true)).startsWith(1L, 3L);
   }
 
   @Test
@@ -133,9 +135,7 @@ final class AnalysesTest {
         .event(5, "B", "2026-03-01T01:00:00Z")
         .store();
 
-    Funnel funnel =
-        funnels.run(
-            bank.project(), funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "B"));
+    Funnel funnel = run(funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "B"));
 
     assertThat(funnel.steps()).extracting(Funnel.Step::users).containsExactly(3L, 2L);
   }
@@ -146,9 +146,7 @@ final class AnalysesTest {
     bank.event(77, 1, "A", "2026-03-01T10:00:00Z").store();
     bank.event(2, "A", "2026-03-01T10:00:00Z").event(2, "A", "2026-03-01T10:00:00Z").store();
 
-    Funnel repeated =
-        funnels.run(
-            bank.project(), funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "A"));
+    Funnel repeated = run(funnel("2026-03-01", "2026-03-02", Duration.ofHours(1), "A", "A"));
 
     assertThat(repeated.steps()).extracting(Funnel.Step::users).containsExactly(2L, 1L);
   }
@@ -174,9 +172,7 @@ final class AnalysesTest {
             List.of(large, EventSelector.named("")),
             Duration.ofHours(1));
 
-    assertThat(funnels.run(bank.project(), query).steps())
-        .extracting(Funnel.Step::users)
-        .containsExactly(1L, 1L);
+    assertThat(run(query).steps()).extracting(Funnel.Step::users).containsExactly(1L, 1L);
   }
 
   @Test
@@ -194,13 +190,10 @@ final class AnalysesTest {
     EventSelector a = EventSelector.named("A");
 
     FunnelQuery funnel = FunnelQuery.ordered(scope, List.of(a, a), Duration.ofDays(2));
-    assertThat(funnels.run(bank.project(), funnel).steps())
-        .extracting(Funnel.Step::users)
-        .containsExactly(1L, 1L);
-    Retention retention =
-        retentions.run(bank.project(), new RetentionQuery(scope, a, a, PeriodUnit.DAY, 1));
+    assertThat(run(funnel).steps()).extracting(Funnel.Step::users).containsExactly(1L, 1L);
+    Retention retention = run(new RetentionQuery(scope, a, a, PeriodUnit.DAY, 1));
     assertThat(retention.cohorts().getFirst().users()).isEqualTo(1);
-    Trend trend = trends.run(bank.project(), new TrendQuery(scope, a, PeriodUnit.DAY));
+    Trend trend = run(new TrendQuery(scope, a, PeriodUnit.DAY));
     assertThat(trend.total().users()).isEqualTo(1);
   }
 
@@ -216,8 +209,7 @@ final class AnalysesTest {
     EventSelector login = EventSelector.named("Login");
 
     Retention local =
-        retentions.run(
-            bank.project(),
+        run(
             new RetentionQuery(
                 scope("2026-02-28", "2026-03-03", SHANGHAI), open, login, PeriodUnit.DAY, 2));
 
@@ -239,8 +231,7 @@ final class AnalysesTest {
     EventSelector login = EventSelector.named("Login");
 
     Retention weekly =
-        retentions.run(
-            bank.project(),
+        run(
             new RetentionQuery(
                 scope("2026-03-02", "2026-03-16", UTC), login, login, PeriodUnit.WEEK, 2));
 
@@ -262,8 +253,7 @@ final class AnalysesTest {
     EventSelector login = EventSelector.named("Login");
 
     Retention daily =
-        retentions.run(
-            bank.project(),
+        run(
             new RetentionQuery(
                 scope("2026-04-01", "2026-04-03", UTC), login, login, PeriodUnit.DAY, 2));
 
@@ -286,8 +276,7 @@ final class AnalysesTest {
         .store();
 
     Trend trend =
-        trends.run(
-            bank.project(),
+        run(
             new TrendQuery(
                 scope("2026-03-28", "2026-04-01", BERLIN),
                 EventSelector.named("Login"),
@@ -316,8 +305,7 @@ final class AnalysesTest {
         .store();
 
     Trend trend =
-        trends.run(
-            bank.project(),
+        run(
             new TrendQuery(
                 new Scope(range("2026-02-10", "2026-05-01"), SHANGHAI, null),
                 EventSelector.named("Login"),
@@ -340,33 +328,40 @@ final class AnalysesTest {
     EventSelector login = EventSelector.named("Login");
     Scope scope = scope("2026-03-01", "2026-03-03", UTC);
     FunnelQuery funnel = funnel("2026-03-01", "2026-03-03", Duration.ofHours(1), "A", "B");
-    assertThat(funnels.run(bank.project(), funnel).steps())
+    assertThat(run(funnel).steps())
         .extracting(Funnel.Step::users, Funnel.Step::stepRate, Funnel.Step::medianTime)
         .containsOnly(tuple(0L, 0.0, null));
-    assertThat(funnels.run(bank.project(), funnel).freshness().dataTime()).isNull();
-    assertThat(
-            retentions
-                .run(bank.project(), new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3))
-                .cohorts())
-        .isEmpty();
-    assertThat(trends.run(bank.project(), new TrendQuery(scope, login, PeriodUnit.DAY)).points())
-        .hasSize(2);
+    assertThat(freshness(funnel).dataTime()).isNull();
+    assertThat(run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).cohorts()).isEmpty();
+    assertThat(run(new TrendQuery(scope, login, PeriodUnit.DAY)).points()).hasSize(2);
   }
 
-  private List<Long> pages(FunnelQuery query, int step, boolean lost) {
-    return Stream.iterate(
-            funnels.users(bank.project(), query, FunnelCell.of(step, lost), -1, 4),
-            page -> page != null,
-            page -> next(query, step, lost, page))
-        .flatMap(page -> page.numbers().stream())
+  private Funnel run(FunnelQuery query) {
+    Funnel funnel = funnels.run(bank.project(), query, NOW.instant());
+    for (int step = 0; step < query.steps().size(); step++) {
+      assertThat(users(query, step, false)).hasSize((int) funnel.steps().get(step).users());
+      assertThat(users(query, step, true)).hasSize((int) funnel.steps().get(step).lostUsers());
+    }
+    return funnel;
+  }
+
+  private List<Long> users(FunnelQuery query, int step, boolean lost) {
+    return LongStream.of(
+            funnels.users(bank.project(), query, FunnelCell.of(step, lost), NOW.instant()))
+        .boxed()
         .toList();
   }
 
-  private @Nullable StepUsers next(FunnelQuery query, int step, boolean lost, StepUsers page) {
-    return page.more()
-        ? funnels.users(
-            bank.project(), query, FunnelCell.of(step, lost), page.numbers().getLast(), 4)
-        : null;
+  private Freshness freshness(FunnelQuery query) {
+    return analyses.run(Run.answering(), bank.project(), funnels, query).freshness();
+  }
+
+  private Retention run(RetentionQuery query) {
+    return retentions.run(bank.project(), query, NOW.instant());
+  }
+
+  private Trend run(TrendQuery query) {
+    return trends.run(bank.project(), query, NOW.instant());
   }
 
   private static List<Long> cells(Retention retention, int cohort) {

@@ -115,6 +115,7 @@ public final class OfrepRoutes {
             RESOURCE_EXHAUSTED,
             DEADLINE_EXCEEDED,
             UNAVAILABLE,
+            CANCELLED,
             INTERNAL ->
             throw failure;
       };

@@ -45,8 +45,10 @@ public final class ClickHouse implements AutoCloseable {
   private static final int READ_ATTEMPTS = 3;
   private static final Duration PING_TIME = Duration.ofSeconds(2);
   private static final int TIMEOUT_EXCEEDED = 159;
+  private static final int TOO_MANY_ROWS = 158;
   private static final int TOO_MANY_QUERIES = 202;
   private static final int MEMORY_LIMIT_EXCEEDED = 241;
+  private static final int QUERY_WAS_CANCELLED = 394;
   private static final int THROWN_BY_THE_QUERY = 395;
 
   private final Client client;
@@ -101,10 +103,16 @@ public final class ClickHouse implements AutoCloseable {
    * Runs a query and hands over row after row without keeping them. Tells how much the server read.
    */
   public Reading scan(String sql, Map<String, ?> parameters, RowConsumer consumer) {
+    return scan(sql, parameters, QueryOptions.NONE, consumer);
+  }
+
+  /** Like {@link #scan(String, Map, RowConsumer)}, under a name and with limits of its own. */
+  public Reading scan(
+      String sql, Map<String, ?> parameters, QueryOptions options, RowConsumer consumer) {
     return observed(
         "query",
         () -> {
-          try (Records records = open(sql, parameters)) {
+          try (Records records = open(sql, parameters, options)) {
             for (GenericRecord row : records) {
               consumer.accept(row);
             }
@@ -248,11 +256,12 @@ public final class ClickHouse implements AutoCloseable {
     }
   }
 
-  private Records open(String sql, Map<String, ?> parameters) throws Exception {
+  private Records open(String sql, Map<String, ?> parameters, QueryOptions options)
+      throws Exception {
     for (int attempt = 1; ; attempt++) {
       try {
         return client
-            .queryRecords(sql, ParameterText.encode(parameters), new QuerySettings())
+            .queryRecords(sql, ParameterText.encode(parameters), options.settings())
             .get(timeout.toSeconds() + 5, TimeUnit.SECONDS);
       } catch (ExecutionException | ClientException exception) {
         if (attempt == READ_ATTEMPTS || !isOutage(exception)) {
@@ -294,6 +303,10 @@ public final class ClickHouse implements AutoCloseable {
             Failure.of(Reason.DEADLINE_EXCEEDED, "The query took too long", exception);
         case MEMORY_LIMIT_EXCEEDED ->
             Failure.of(Reason.RESOURCE_EXHAUSTED, "The query needs too much memory", exception);
+        case TOO_MANY_ROWS ->
+            Failure.of(Reason.RESOURCE_EXHAUSTED, "The query reads too many rows", exception);
+        case QUERY_WAS_CANCELLED ->
+            Failure.of(Reason.CANCELLED, "The query was cancelled", exception);
         case THROWN_BY_THE_QUERY ->
             Failure.of(
                 Reason.FAILED_PRECONDITION,

@@ -27,6 +27,8 @@ public enum Reason {
   DEADLINE_EXCEEDED(Status.Code.DEADLINE_EXCEEDED),
   /** A store or service does not answer; try again later. */
   UNAVAILABLE(Status.Code.UNAVAILABLE),
+  /** The caller gave up, or somebody stopped it for them. */
+  CANCELLED(Status.Code.CANCELLED),
   /** A defect of ours. */
   INTERNAL(Status.Code.INTERNAL);
 

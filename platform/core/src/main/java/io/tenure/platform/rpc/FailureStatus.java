@@ -105,6 +105,7 @@ public final class FailureStatus {
           FAILED_PRECONDITION,
           ABORTED,
           RESOURCE_EXHAUSTED,
+          CANCELLED,
           INTERNAL ->
           "The service failed";
     };

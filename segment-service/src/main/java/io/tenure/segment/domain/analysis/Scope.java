@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param range when
  * @param zone whose days, weeks and months
  * @param users only users for whom this holds at the end of the range; null for everybody
+ * @param samplePerMille share of the users to look at, in thousandths; the same users each time
  */
-public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users) {
+public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int samplePerMille) {
 
   private static final Duration MAX_LENGTH = Duration.ofDays(5 * 366);
 
@@ -29,6 +30,17 @@ public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users) {
     if (range.length().compareTo(MAX_LENGTH) > 0) {
       throw new IllegalArgumentException("The range must not be longer than five years");
     }
+    population(users, range, samplePerMille);
+  }
+
+  /** All users for whom the condition holds. */
+  public Scope(TimeRange range, ZoneId zone, @Nullable Condition users) {
+    this(range, zone, users, Population.ALL);
+  }
+
+  /** Whose events count. */
+  public Population population() {
+    return population(users, range, samplePerMille);
   }
 
   /** Number of the first period that touches the range. */
@@ -39,5 +51,10 @@ public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users) {
   /** Number of the last period that touches the range. */
   public int lastPeriod(PeriodUnit unit) {
     return unit.indexOf(range.end().minusMillis(1), zone);
+  }
+
+  private static Population population(
+      @Nullable Condition users, TimeRange range, int samplePerMille) {
+    return new Population(users, range.end(), samplePerMille);
   }
 }

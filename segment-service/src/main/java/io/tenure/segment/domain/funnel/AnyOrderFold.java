@@ -11,7 +11,7 @@ package io.tenure.segment.domain.funnel;
 final class AnyOrderFold implements FunnelFold {
 
   private final FunnelRules rules;
-  private final Packing packing;
+  private final StepPacking packing;
   private final long entryEnd;
   private final StepSet sliding;
   private final StepSet walked;

@@ -1,6 +1,8 @@
 package io.tenure.segment.domain.funnel;
 
-import io.tenure.segment.domain.analysis.Freshness;
+import io.tenure.segment.domain.analysis.Answer;
+import io.tenure.segment.domain.analysis.Table;
+import io.tenure.segment.domain.analysis.Table.Type;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,11 +16,57 @@ import org.jspecify.annotations.Nullable;
  * @param conversion how long complete attempts took
  */
 public record Funnel(
-    List<Step> steps,
-    List<Value> values,
-    List<Period> periods,
-    Conversion conversion,
-    Freshness freshness) {
+    List<Step> steps, List<Value> values, List<Period> periods, Conversion conversion)
+    implements Answer {
+
+  @Override
+  public Table table() {
+    Table.Builder table =
+        Table.builder()
+            .column("part", Type.TEXT)
+            .column("value", Type.TEXT)
+            .column("start_date", Type.DATE)
+            .column("incomplete", Type.FLAG)
+            .column("step", Type.COUNT)
+            .column("name", Type.TEXT)
+            .column("users", Type.COUNT)
+            .column("attempts", Type.COUNT)
+            .column("step_rate", Type.RATE)
+            .column("total_rate", Type.RATE)
+            .column("lost_users", Type.COUNT)
+            .column("median_time", Type.DURATION);
+    rows(table, "all", null, null, false, steps);
+    values.forEach(value -> rows(table, "value", value.value(), null, false, value.steps()));
+    periods.forEach(
+        period ->
+            rows(table, "period", null, period.startDate(), period.incomplete(), period.steps()));
+    return table.build();
+  }
+
+  private static void rows(
+      Table.Builder table,
+      String part,
+      @Nullable String value,
+      @Nullable LocalDate startDate,
+      boolean incomplete,
+      List<Step> steps) {
+    for (int index = 0; index < steps.size(); index++) {
+      Step step = steps.get(index);
+      table.row(
+          part,
+          value,
+          startDate,
+          incomplete,
+          (long) index,
+          step.name(),
+          step.users(),
+          step.attempts(),
+          step.stepRate(),
+          step.totalRate(),
+          step.lostUsers(),
+          step.medianTime());
+    }
+  }
 
   /**
    * How one step did.

@@ -12,7 +12,7 @@ public sealed interface FunnelFold permits OrderedFold, StrictFold, AnyOrderFold
   /**
    * Folds one user's events.
    *
-   * @param journey events as {@link Packing} makes them, in order of time
+   * @param journey events as {@link StepPacking} makes them, in order of time
    */
   void fold(long[] journey, Attempts attempts);
 

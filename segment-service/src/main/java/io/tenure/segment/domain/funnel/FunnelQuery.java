@@ -1,9 +1,13 @@
 package io.tenure.segment.domain.funnel;
 
 import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.JourneyQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks how far users get.
@@ -19,7 +23,8 @@ public record FunnelQuery(
     List<EventSelector> steps,
     List<EventSelector> exclusions,
     FunnelRules rules,
-    FunnelSplit split) {
+    FunnelSplit split)
+    implements Question {
 
   /** Accepts 2 to 20 steps, with a rule for each of them and of the exclusions. */
   public FunnelQuery {
@@ -27,7 +32,7 @@ public record FunnelQuery(
     exclusions = List.copyOf(exclusions);
     if (steps.size() < 2 || steps.size() != rules.steps().size()) {
       throw new IllegalArgumentException(
-          "A funnel has 2 to " + Packing.MAX_STEPS + " steps, not " + steps.size());
+          "A funnel has 2 to " + FunnelRules.MAX_STEPS + " steps, not " + steps.size());
     }
     if (exclusions.size() != rules.exclusions().size()) {
       throw new IllegalArgumentException("Every exclusion needs its steps");
@@ -48,14 +53,17 @@ public record FunnelQuery(
   }
 
   JourneyQuery journeys() {
+    boolean strict = rules.order() == FunnelOrder.STRICT;
+    long entries = rules.order() == FunnelOrder.ANY ? (1L << steps.size()) - 1 : 1;
+    TimeRange range = scope.range();
     return new JourneyQuery(
-        steps,
-        exclusions,
-        rules.order(),
-        scope.range(),
-        rules.window().latest(scope.range().end()),
-        scope.users(),
+        scope.population(),
+        range.endingAt(rules.window().latest(range.end())),
+        Stream.concat(steps.stream(), exclusions.stream()).toList(),
+        strict,
+        new JourneyQuery.Entry(entries, range),
         split.held(),
-        split.breakdown() == null ? null : split.breakdown().property());
+        split.breakdown() == null ? List.of() : List.of(split.breakdown().column()),
+        strict || JourneyQuery.overlap(steps));
   }
 }

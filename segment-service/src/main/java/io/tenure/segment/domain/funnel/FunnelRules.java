@@ -17,11 +17,14 @@ public record FunnelRules(
     FunnelWindow window,
     List<Exclusion> exclusions) {
 
+  /** Most steps of a funnel. */
+  public static final int MAX_STEPS = 20;
+
   /** Accepts 1 to 20 steps, and only options that mean something together. */
   public FunnelRules {
     steps = List.copyOf(steps);
     exclusions = List.copyOf(exclusions);
-    Packing.require(steps.size(), exclusions.size());
+    new StepPacking(steps.size(), exclusions.size());
     require(!steps.getFirst().optional(), "The first step cannot be optional");
     require(
         !steps.getFirst().limitsTime() && steps.getFirst().least().isZero(),
@@ -50,8 +53,8 @@ public record FunnelRules(
         List.of());
   }
 
-  Packing packing() {
-    return new Packing(steps.size(), exclusions.size());
+  StepPacking packing() {
+    return new StepPacking(steps.size(), exclusions.size());
   }
 
   private static void require(boolean fulfilled, String description) {

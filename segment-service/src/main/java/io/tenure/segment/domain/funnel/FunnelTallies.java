@@ -1,9 +1,9 @@
 package io.tenure.segment.domain.funnel;
 
 import io.tenure.platform.failure.Failure;
-import io.tenure.segment.domain.analysis.Freshness;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Journey;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -64,8 +64,8 @@ final class FunnelTallies {
     touched.clear();
   }
 
-  Funnel result(Instant now, Freshness freshness) {
-    return new Funnel(all.steps(), values(), periods(now), conversion.conversion(), freshness);
+  Funnel result(Instant now) {
+    return new Funnel(all.steps(), values(), periods(now), conversion.conversion());
   }
 
   private void add(FunnelTally tally, Attempt attempt) {
@@ -84,7 +84,7 @@ final class FunnelTallies {
 
   private static String value(Breakdown breakdown, Attempt attempt, Journey journey) {
     int event = breakdown.eventOf(attempt);
-    return event == Attempt.NOT_DONE ? "" : journey.values().get(event);
+    return event == Attempt.NOT_DONE ? "" : journey.text(0, event);
   }
 
   private int period(PeriodUnit unit, Attempt attempt) {
@@ -97,12 +97,8 @@ final class FunnelTallies {
             Comparator.<Map.Entry<String, FunnelTally>>comparingLong(
                     entry -> -entry.getValue().entered())
                 .thenComparing(Map.Entry::getKey))
-        .map(entry -> new Funnel.Value(text(entry.getKey()), entry.getValue().steps()))
+        .map(entry -> new Funnel.Value(Journey.read(entry.getKey()), entry.getValue().steps()))
         .toList();
-  }
-
-  private static @Nullable String text(String value) {
-    return value.isEmpty() ? null : value.substring(1);
   }
 
   private List<Funnel.Period> periods(Instant now) {

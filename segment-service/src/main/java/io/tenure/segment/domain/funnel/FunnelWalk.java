@@ -1,5 +1,6 @@
 package io.tenure.segment.domain.funnel;
 
+import io.tenure.segment.domain.journey.Journey;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.tenure.segment.domain.funnel;
 /** Cuts a journey into the groups of events that happened in one millisecond. */
 final class Instants {
 
-  private final Packing packing;
+  private final StepPacking packing;
   private long[] journey = {};
   private int from;
   private int to;
@@ -11,7 +11,7 @@ final class Instants {
   private int exclusions;
   private boolean overlap;
 
-  Instants(Packing packing) {
+  Instants(StepPacking packing) {
     this.packing = packing;
   }
 

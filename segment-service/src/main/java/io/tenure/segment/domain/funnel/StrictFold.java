@@ -12,7 +12,7 @@ final class StrictFold implements FunnelFold {
   private final FunnelRules rules;
   private final Trail trail = new Trail();
   private final Course course;
-  private final Packing packing;
+  private final StepPacking packing;
   private final Instants instants;
 
   /** The attempt whose last step was the event before. */

@@ -11,20 +11,16 @@ public interface Activity {
   /** Bit of a mark: the user did the return event. */
   int RETURN = 2;
 
-  /**
-   * Hands over every user who did the start event.
-   *
-   * @return events read
-   */
-  long scan(ProjectId project, RetentionQuery query, Visitor visitor);
+  /** Hands over every user who did the start event. */
+  void scan(ProjectId project, RetentionQuery query, Visitor visitor);
 
   /** Takes one user. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * Takes one user's marks in no order: period number times four plus {@link #START}, {@link
-     * #RETURN} or both; a period may have several.
+     * Takes one user and their marks in no order: period number times four plus {@link #START},
+     * {@link #RETURN} or both; a period may have several.
      */
-    void visit(long[] marks);
+    void visit(long userNumber, long[] marks);
   }
 }

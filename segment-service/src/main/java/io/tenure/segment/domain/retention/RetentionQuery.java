@@ -2,6 +2,7 @@ package io.tenure.segment.domain.retention;
 
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import java.time.Instant;
 
@@ -14,7 +15,8 @@ import java.time.Instant;
  * @param periods return periods after the cohort's own
  */
 public record RetentionQuery(
-    Scope scope, EventSelector start, EventSelector comeback, PeriodUnit unit, int periods) {
+    Scope scope, EventSelector start, EventSelector comeback, PeriodUnit unit, int periods)
+    implements Question {
 
   /** Accepts 1 to 60 periods. */
   public RetentionQuery {

@@ -44,6 +44,13 @@ final class RetentionTally {
     }
   }
 
+  /** Whether the user just added is behind a number. */
+  boolean isBehind(RetentionCell cell) {
+    int cohort = cell.cohort() - firstCohort;
+    return starts.get(cohort)
+        && (cell.period() == 0 || returns.get(cohort + cell.period()) != cell.lost());
+  }
+
   int cohorts() {
     return users.length;
   }

@@ -1,46 +1,51 @@
 package io.tenure.segment.domain.retention;
 
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.analysis.Freshness;
-import io.tenure.segment.domain.analysis.Watermark;
+import io.tenure.segment.domain.analysis.Model;
 import io.tenure.segment.domain.retention.Retention.Cell;
 import io.tenure.segment.domain.retention.Retention.Cohort;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 
 /** Answers retention tables. */
-public final class Retentions {
+public final class Retentions implements Model<RetentionQuery, Retention, RetentionCell> {
 
   private final Activity activity;
-  private final Watermark watermark;
-  private final Clock clock;
 
   /** Retention over the given activity. */
-  public Retentions(Activity activity, Watermark watermark, Clock clock) {
+  public Retentions(Activity activity) {
     this.activity = activity;
-    this.watermark = watermark;
-    this.clock = clock;
   }
 
-  /** Counts cohorts and returns. */
-  public Retention run(ProjectId project, RetentionQuery query) {
-    @Nullable Instant dataTime = watermark.newestReceipt(project).orElse(null);
-    Instant now = clock.instant();
+  @Override
+  public Retention run(ProjectId project, RetentionQuery query, Instant now) {
     RetentionTally tally = new RetentionTally(query);
-    long rowsRead = activity.scan(project, query, tally::add);
+    activity.scan(project, query, (_, marks) -> tally.add(marks));
     List<Cohort> cohorts = new ArrayList<>();
     for (int cohort = 0; cohort < tally.cohorts(); cohort++) {
       if (tally.users(cohort) > 0) {
         cohorts.add(cohort(query, tally, cohort, now));
       }
     }
-    return new Retention(
-        List.copyOf(cohorts),
-        means(cohorts, query.periods()),
-        new Freshness(dataTime, now, rowsRead));
+    return new Retention(List.copyOf(cohorts), means(cohorts, query.periods()));
+  }
+
+  @Override
+  public long[] users(ProjectId project, RetentionQuery query, RetentionCell cell, Instant now) {
+    RetentionTally tally = new RetentionTally(query);
+    LongStream.Builder found = LongStream.builder();
+    activity.scan(
+        project,
+        query,
+        (userNumber, marks) -> {
+          tally.add(marks);
+          if (tally.isBehind(cell)) {
+            found.add(userNumber);
+          }
+        });
+    return found.build().sorted().toArray();
   }
 
   private static Cohort cohort(

@@ -9,14 +9,16 @@ public interface TrendCounts {
   /** Counts what the query selects; duplicates count once. */
   Counts count(ProjectId project, TrendQuery query);
 
+  /** The users behind a number, ascending. */
+  long[] users(ProjectId project, TrendQuery query, TrendCell cell);
+
   /**
    * The counts.
    *
    * @param periods by period number; periods without events are missing
    * @param total over the whole range
-   * @param rowsRead events read
    */
-  record Counts(Map<Integer, Count> periods, Count total, long rowsRead) {}
+  record Counts(Map<Integer, Count> periods, Count total) {}
 
   /** Events and the different users who did them. */
   record Count(long events, long users) {

@@ -2,6 +2,7 @@ package io.tenure.segment.domain.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.segment.domain.journey.Packing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -163,6 +164,6 @@ final class FunnelFoldTest {
   }
 
   private static long at(int steps, long millis, int mask) {
-    return new Packing(steps, 0).pack(millis, mask);
+    return new Packing(steps).pack(millis, mask);
   }
 }

@@ -1,0 +1,43 @@
+package io.tenure.segment.domain.analysis;
+
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Asks models, and does around each of them what is the same for all. */
+public final class Analyses {
+
+  private final Watermark watermark;
+  private final Clock clock;
+
+  /** Analyses of the events a watermark tells about. */
+  public Analyses(Watermark watermark, Clock clock) {
+    this.watermark = watermark;
+    this.clock = clock;
+  }
+
+  /** Answers a question. */
+  public <Q extends Question, A extends Answer, C> Answered<A> run(
+      Run run, ProjectId project, Model<Q, A, C> model, Q question) {
+    @Nullable Instant dataTime = watermark.newestReceipt(project).orElse(null);
+    Instant now = clock.instant();
+    A answer = run.within(() -> model.run(project, question, now));
+    return new Answered<>(answer, new Freshness(dataTime, now, run.rowsRead()), false);
+  }
+
+  /** The users behind one number of the answer. */
+  public <Q extends Question, A extends Answer, C> long[] users(
+      Run run, ProjectId project, Model<Q, A, C> model, Q question, C cell) {
+    Instant now = clock.instant();
+    return run.within(() -> model.users(project, question, cell, now));
+  }
+
+  /** How many rows answering would read. */
+  public <Q extends Question, A extends Answer, C> long estimate(
+      ProjectId project, Model<Q, A, C> model, Q question) {
+    Run run = Run.estimating();
+    run.within(() -> model.run(project, question, clock.instant()));
+    return run.rowsRead();
+  }
+}
