@@ -140,7 +140,18 @@ const alerts = Array.from({ length: 73 }, (_, index) => ({
   explanation: `no Login in the last 10 d (last ${10 + (index % 9)} d ago) and latest balance < 100 (${((index * 13.7) % 99).toFixed(2)})`,
 }));
 
-function funnel({ query }) {
+/** What any model answers. */
+function result(query) {
+  const freshness = { data_time: at(now - 4_000), rows_read: '87506' };
+  if (query.funnel) {
+    return { freshness, funnel: funnel(query.funnel) };
+  }
+  return query.retention
+    ? { freshness, retention: retention(query.retention) }
+    : { freshness, trend: trend() };
+}
+
+function funnel(query) {
   let users = 0;
   let entered = 0;
   const steps = query.steps.map(({ name }, index) => {
@@ -159,10 +170,10 @@ function funnel({ query }) {
       }),
     };
   });
-  return { steps, freshness: { data_time: at(now - 4_000), rows_read: '87506' } };
+  return { steps };
 }
 
-function retention({ query }) {
+function retention(query) {
   const periods = query.periods;
   const cohorts = Array.from({ length: 12 }, (_, age) => {
     const users = between(180, 420);
@@ -177,7 +188,6 @@ function retention({ query }) {
   return {
     cohorts,
     mean_rates: Array.from({ length: periods }, (_, period) => 0.88 * (period + 1) ** -0.42),
-    freshness: {},
   };
 }
 
@@ -195,7 +205,7 @@ function trend() {
       incomplete: index === 30,
     };
   });
-  return { points, total_events: '120400', total_users: '3120', freshness: {} };
+  return { points, total_events: '120400', total_users: '3120' };
 }
 
 function backtest() {
@@ -378,13 +388,14 @@ const routes = [
     }),
   ],
   ['GET', /^eventNames$/, () => ({ names })],
-  ['POST', /^funnels:run$/, ({ body }) => ({ funnel: funnel(body) })],
+  ['POST', /^analyses:run$/, ({ body }) => ({ result: result(body.query) })],
   [
     'POST',
-    /^funnels:users$/,
+    /^analyses:users$/,
     ({ body }) => {
-      const step = funnel(body).steps[body.step];
-      const total = Number(body.lost ? step.lost_users : step.users);
+      const { step: index, lost } = body.cell.funnel;
+      const step = funnel(body.query.funnel).steps[index ?? 0];
+      const total = Number(lost ? step.lost_users : step.users);
       const { entries, next_page_token } = page(
         total,
         body.page_size,
@@ -394,8 +405,6 @@ const routes = [
       return { user_numbers: entries, total_size: String(total), next_page_token };
     },
   ],
-  ['POST', /^retentions:run$/, ({ body }) => ({ retention: retention(body) })],
-  ['POST', /^trends:run$/, () => ({ trend: trend() })],
   ['GET', /^segments$/, () => ({ segments })],
   [
     'POST',

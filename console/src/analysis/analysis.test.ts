@@ -52,8 +52,7 @@ describe('a funnel draft', () => {
   it('becomes a query of the proto shape', () => {
     expect(funnelQuery(initialDraft(['A', 'B']), now)).toMatchObject({
       scope: { interval: { start_time: '2026-02-15T12:00:00.000Z', end_time: '2026-06-15T12:00:00.000Z' } },
-      steps: [{ name: 'A' }, { name: 'B' }],
-      window: '604800s',
+      funnel: { steps: [{ name: 'A' }, { name: 'B' }], window: '604800s' },
     });
   });
 
@@ -86,10 +85,12 @@ describe('a retention query', () => {
   it('has the proto shape', () => {
     expect(retentionQuery({}, 'Register', '', 'TIME_UNIT_WEEK')).toEqual({
       scope: {},
-      start: { name: 'Register' },
-      return: { name: '' },
-      unit: 'TIME_UNIT_WEEK',
-      periods: 12,
+      retention: {
+        start: { name: 'Register' },
+        return: { name: '' },
+        unit: 'TIME_UNIT_WEEK',
+        periods: 12,
+      },
     });
   });
 });

@@ -66,7 +66,7 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
   }
 }
 
-/** The query (tenure.analysis.v1.FunnelQuery); nothing while the draft is incomplete. */
+/** The query (tenure.analysis.v1.AnalysisQuery); nothing while the draft is incomplete. */
 export function funnelQuery(draft: FunnelDraft, now: Date): Json | undefined {
   const bounds = scope(draft.range, now);
   if (!bounds || draft.steps.length < fewestSteps || draft.steps.some((step) => step.event === '')) {
@@ -74,8 +74,10 @@ export function funnelQuery(draft: FunnelDraft, now: Date): Json | undefined {
   }
   return {
     scope: bounds,
-    steps: draft.steps.map((step) => ({ name: step.event })),
-    window: `${draft.windowSeconds}s`,
+    funnel: {
+      steps: draft.steps.map((step) => ({ name: step.event })),
+      window: `${draft.windowSeconds}s`,
+    },
   };
 }
 

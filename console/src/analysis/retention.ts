@@ -15,7 +15,10 @@ export function defaultStart(eventNames: readonly string[]): string {
   return ['Register', 'AppInstall'].find((name) => eventNames.includes(name)) ?? '';
 }
 
-/** The query (tenure.analysis.v1.RetentionQuery); an empty event name selects any event. */
+/** The query (tenure.analysis.v1.AnalysisQuery); an empty event name selects any event. */
 export function retentionQuery(scope: Json, start: string, comeBack: string, unit: TimeUnit): Json {
-  return { scope, start: { name: start }, return: { name: comeBack }, unit, periods: periods[unit] };
+  return {
+    scope,
+    retention: { start: { name: start }, return: { name: comeBack }, unit, periods: periods[unit] },
+  };
 }

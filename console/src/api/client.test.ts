@@ -17,7 +17,7 @@ describe('the client', () => {
   it('proves on every write that the page itself sent it', async () => {
     const { sent, send } = network(200, {});
     const client = new Client(send);
-    await client.call('/api/v1/funnels:run', { method: 'POST', body: { query: {} } });
+    await client.call('/api/v1/analyses:run', { method: 'POST', body: { query: {} } });
     await client.call('/api/v1/sessions/current', { method: 'DELETE' });
     await client.call('/api/v1/ledger');
     expect(sent.map(({ init }) => headersOf(init)['Tenure-Csrf'])).toEqual(['1', '1', undefined]);
@@ -42,7 +42,7 @@ describe('the client', () => {
       trace_id: 'abc',
       violations: [{ field: 'query.window', description: 'at most 90 days' }],
     });
-    const failure = await new Client(send).call('/api/v1/funnels:run').catch((cause: unknown) => cause);
+    const failure = await new Client(send).call('/api/v1/analyses:run').catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(Problem);
     expect(failure).toMatchObject({
       status: 400,

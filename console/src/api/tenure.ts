@@ -276,7 +276,8 @@ export class Tenure {
   }
 
   async runFunnel(funnelQuery: Json, signal?: AbortSignal): Promise<Funnel> {
-    const funnel = record((await this.post('/api/v1/funnels:run', { query: funnelQuery }, signal)).funnel);
+    const result = await this.analyse(funnelQuery, signal);
+    const funnel = record(result.funnel);
     return {
       steps: list(funnel.steps, (step) => ({
         name: text(step.name),
@@ -286,7 +287,7 @@ export class Tenure {
         lostUsers: integer(step.lost_users),
         medianSeconds: seconds(step.median_time),
       })),
-      freshness: freshness(funnel.freshness),
+      freshness: freshness(result.freshness),
     };
   }
 
@@ -297,8 +298,13 @@ export class Tenure {
     pageToken: string,
     signal?: AbortSignal,
   ): Promise<Page<Member>> {
-    const body = { query: funnelQuery, step, lost, page_size: 50, page_token: pageToken };
-    const reply = await this.post('/api/v1/funnels:users', body, signal);
+    const body = {
+      query: funnelQuery,
+      cell: { funnel: { step, lost } },
+      page_size: 50,
+      page_token: pageToken,
+    };
+    const reply = await this.post('/api/v1/analyses:users', body, signal);
     return {
       entries: integers(reply.user_numbers).map((userNumber) => ({ userNumber, loginId: '' })),
       total: integer(reply.total_size),
@@ -307,8 +313,8 @@ export class Tenure {
   }
 
   async runRetention(retentionQuery: Json, signal?: AbortSignal): Promise<Retention> {
-    const reply = await this.post('/api/v1/retentions:run', { query: retentionQuery }, signal);
-    const retention = record(reply.retention);
+    const result = await this.analyse(retentionQuery, signal);
+    const retention = record(result.retention);
     return {
       cohorts: list(retention.cohorts, (cohort) => ({
         startDate: text(cohort.start_date),
@@ -320,12 +326,12 @@ export class Tenure {
         })),
       })),
       meanRates: Array.isArray(retention.mean_rates) ? retention.mean_rates.map(decimal) : [],
-      freshness: freshness(retention.freshness),
+      freshness: freshness(result.freshness),
     };
   }
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {
-    const trend = record((await this.post('/api/v1/trends:run', { query: trendQuery }, signal)).trend);
+    const trend = record((await this.analyse(trendQuery, signal)).trend);
     return {
       points: list(trend.points, (point) => ({
         startDate: text(point.start_date),
@@ -430,6 +436,10 @@ export class Tenure {
         ? backtest.precision_interval.map(decimal)
         : [],
     };
+  }
+
+  private async analyse(analysisQuery: Json, signal?: AbortSignal): Promise<Json> {
+    return record((await this.post('/api/v1/analyses:run', { query: analysisQuery }, signal)).result);
   }
 
   private get(path: string, signal?: AbortSignal): Promise<Json> {

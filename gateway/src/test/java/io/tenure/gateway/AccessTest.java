@@ -160,7 +160,7 @@ final class AccessTest {
         send(json("/api/v1/segments/vips:compute", "{}").header("Authorization", bearer));
     assertThat(change.status()).isEqualTo(403);
     Reply query =
-        send(json("/api/v1/funnels:run", "{\"query\":{}}").header("Authorization", bearer));
+        send(json("/api/v1/analyses:run", "{\"query\":{}}").header("Authorization", bearer));
     assertThat(query.status()).isEqualTo(400);
   }
 

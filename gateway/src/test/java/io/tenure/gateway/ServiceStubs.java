@@ -26,8 +26,8 @@ import io.tenure.proto.alert.v1.BacktestRuleResponse;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
-import io.tenure.proto.analysis.v1.RunFunnelRequest;
-import io.tenure.proto.analysis.v1.RunFunnelResponse;
+import io.tenure.proto.analysis.v1.RunAnalysisRequest;
+import io.tenure.proto.analysis.v1.RunAnalysisResponse;
 import io.tenure.proto.event.v1.CollectRequest;
 import io.tenure.proto.event.v1.CollectResponse;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
@@ -295,16 +295,17 @@ final class ServiceStubs implements AutoCloseable {
       }
 
       @Override
-      public void runFunnel(RunFunnelRequest wanted, StreamObserver<RunFunnelResponse> observer) {
+      public void runAnalysis(
+          RunAnalysisRequest wanted, StreamObserver<RunAnalysisResponse> observer) {
         answer(
             wanted,
             observer,
             query -> {
-              if (query.getQuery().getStepsCount() < 2) {
+              if (query.getQuery().getFunnel().getStepsCount() < 2) {
                 throw Failure.invalid(
-                    List.of(new FieldViolation("query.steps", "must have 2 to 20 steps")));
+                    List.of(new FieldViolation("query.funnel.steps", "must have 2 to 20 steps")));
               }
-              return RunFunnelResponse.getDefaultInstance();
+              return RunAnalysisResponse.getDefaultInstance();
             });
       }
     };

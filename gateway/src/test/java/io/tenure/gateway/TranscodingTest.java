@@ -134,40 +134,40 @@ final class TranscodingTest {
   void namesEveryMistakeOfABody() throws Exception {
     Reply reply =
         gateway.post(
-            "/api/v1/funnels:run",
+            "/api/v1/analyses:run",
             """
-            {"query":{"steps":[{"name":5},{"naem":"x"}],"window":"a day","scope":{"users":{"trait":
+            {"query":{"funnel":{"steps":[{"name":5},{"naem":"x"}],"window":"a day"},"scope":{"users":{"trait":
               {"operator":"SOMETIMES"}}}},"extra":1}
             """);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(reply.json().path("violations").toString())
         .contains(
-            "query.steps[0].name",
-            "query.steps[1].naem",
-            "query.window",
+            "query.funnel.steps[0].name",
+            "query.funnel.steps[1].naem",
+            "query.funnel.window",
             "query.scope.users.trait.operator",
             "\"extra\"");
   }
 
   @Test
   void passesTheViolationsOfAServiceOn() throws Exception {
-    Reply reply = gateway.post("/api/v1/funnels:run", "{\"query\":{\"steps\":[{}]}}");
+    Reply reply = gateway.post("/api/v1/analyses:run", "{\"query\":{\"funnel\":{\"steps\":[{}]}}}");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().path("violations").get(0).path("field").stringValue())
-        .isEqualTo("query.steps");
+        .isEqualTo("query.funnel.steps");
   }
 
   @Test
   void refusesWhatIsNoJson() throws Exception {
-    assertThat(gateway.post("/api/v1/funnels:run", "{\"query\":").status()).isEqualTo(400);
-    assertThat(gateway.post("/api/v1/funnels:run", "{\"query\":{},\"query\":{}}").status())
+    assertThat(gateway.post("/api/v1/analyses:run", "{\"query\":").status()).isEqualTo(400);
+    assertThat(gateway.post("/api/v1/analyses:run", "{\"query\":{},\"query\":{}}").status())
         .isEqualTo(400);
-    assertThat(gateway.post("/api/v1/funnels:run", "[".repeat(100_000)).status()).isEqualTo(400);
+    assertThat(gateway.post("/api/v1/analyses:run", "[".repeat(100_000)).status()).isEqualTo(400);
     Reply xml =
         send(
             gateway
-                .asAdmin("/api/v1/funnels:run")
+                .asAdmin("/api/v1/analyses:run")
                 .header("Content-Type", "application/xml")
                 .POST(BodyPublishers.ofString("<query/>")));
     assertThat(xml.status()).isEqualTo(415);

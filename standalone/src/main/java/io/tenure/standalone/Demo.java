@@ -158,8 +158,9 @@ public final class Demo {
   private List<DemoReport.Step> funnel(DemoBank bank, GroundTruth truth) {
     JsonNode steps =
         api.post(
-                "/api/v1/funnels:run",
+                "/api/v1/analyses:run",
                 DemoDefinitions.funnel(bank.startTime().toString(), bank.endTime().toString()))
+            .path("result")
             .path("funnel")
             .path("steps");
     List<DemoReport.Step> found = new ArrayList<>();

@@ -82,8 +82,8 @@ final class DemoDefinitions {
   static String funnel(String start, String end) {
     return """
     {"query": {"scope": {"interval": {"start_time": "%s", "end_time": "%s"}},
-               "steps": [{"name": "AppInstall"}, {"name": "Register"}, {"name": "Login"}, {"name": "Transfer"}],
-               "window": "604800s"}}\
+               "funnel": {"steps": [{"name": "AppInstall"}, {"name": "Register"}, {"name": "Login"}, {"name": "Transfer"}],
+                          "window": "604800s"}}}\
     """
         .formatted(start, end);
   }
@@ -91,7 +91,8 @@ final class DemoDefinitions {
   static String retention(String start, String end) {
     return """
     {"query": {"scope": {"interval": {"start_time": "%s", "end_time": "%s"}},
-               "start": {"name": "Register"}, "return": {"name": "Login"}, "unit": "TIME_UNIT_WEEK", "periods": 4}}\
+               "retention": {"start": {"name": "Register"}, "return": {"name": "Login"}, "unit": "TIME_UNIT_WEEK",
+                             "periods": 4}}}\
     """
         .formatted(start, end);
   }

@@ -67,10 +67,12 @@ final class BadInputTest {
   void namesTheFieldThatIsWrong() throws Exception {
     HttpResponse<String> response =
         http.send(
-            HttpRequest.newBuilder(URI.create(platform.url("/api/v1/funnels:run")))
+            HttpRequest.newBuilder(URI.create(platform.url("/api/v1/analyses:run")))
                 .header("Authorization", "Bearer " + platform.installation().secrets().secretKey())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"query\":{\"steps\":[{\"name\":\"Login\"}]}}"))
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"query\":{\"funnel\":{\"steps\":[{\"name\":\"Login\"}]}}}"))
                 .build(),
             BodyHandlers.ofString());
 
