@@ -9,6 +9,7 @@ import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
 import io.tenure.segment.api.FunnelDoor;
 import io.tenure.segment.api.ModelDoors;
+import io.tenure.segment.api.PathDoor;
 import io.tenure.segment.api.RetentionDoor;
 import io.tenure.segment.api.SegmentApi;
 import io.tenure.segment.api.TrendDoor;
@@ -17,11 +18,13 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.path.Paths;
 import io.tenure.segment.domain.retention.Retentions;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.RecomputeTurn;
 import io.tenure.segment.domain.segment.SegmentCatalog;
 import io.tenure.segment.domain.segment.Segments;
+import io.tenure.segment.domain.track.Tracks;
 import io.tenure.segment.domain.trend.Trends;
 import io.tenure.segment.job.RecomputeJob;
 import io.tenure.segment.store.ClickHouseActivity;
@@ -29,6 +32,7 @@ import io.tenure.segment.store.ClickHouseAudiences;
 import io.tenure.segment.store.ClickHouseEventArchive;
 import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.ClickHouseMemberships;
+import io.tenure.segment.store.ClickHouseTracks;
 import io.tenure.segment.store.ClickHouseTrendCounts;
 import io.tenure.segment.store.ClickHouseWatermark;
 import io.tenure.segment.store.Conditions;
@@ -51,6 +55,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   TrendDoor.class,
   FunnelDoor.class,
   RetentionDoor.class,
+  PathDoor.class,
   SegmentApi.class,
   RecomputeJob.class
 })
@@ -105,6 +110,16 @@ public class SegmentApplication {
   @Bean
   Retentions retentions(Scans scans, Conditions conditions) {
     return new Retentions(new ClickHouseActivity(scans, conditions));
+  }
+
+  @Bean
+  Tracks tracks(Scans scans, Conditions conditions) {
+    return new ClickHouseTracks(scans, conditions);
+  }
+
+  @Bean
+  Paths paths(Tracks tracks) {
+    return new Paths(tracks);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.tenure.segment.store;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouse.RowConsumer;
+import io.tenure.platform.clickhouse.ClickHouse.RowReader;
 import io.tenure.platform.clickhouse.QueryOptions;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
@@ -52,6 +53,27 @@ public final class Scans {
             row -> {
               run.check();
               consumer.accept(row);
+            });
+    run.read(reading.rowsRead());
+  }
+
+  /** Hands over row after row in binary form, as {@link ClickHouse#read} wants it. */
+  void read(String sql, SqlParameters parameters, RowReader reader) {
+    Run run = Run.current();
+    run.check();
+    if (run.isEstimate()) {
+      run.read(estimate(sql, parameters));
+      return;
+    }
+    QueryOptions options = new QueryOptions(run.nextStatement(), limits);
+    ClickHouse.Reading reading =
+        clickHouse.read(
+            sql,
+            parameters.values(),
+            options,
+            row -> {
+              run.check();
+              reader.read(row);
             });
     run.read(reading.rowsRead());
   }

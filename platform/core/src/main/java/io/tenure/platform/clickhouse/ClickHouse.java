@@ -9,6 +9,7 @@ import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.client.api.query.Records;
 import com.clickhouse.data.ClickHouseFormat;
@@ -119,6 +120,34 @@ public final class ClickHouse implements AutoCloseable {
             return new Reading(records.getReadRows(), records.getResultRows());
           }
         });
+  }
+
+  /**
+   * Like {@link #scan}, in binary form, for statements whose rows hold long arrays of numbers. The
+   * first column must be {@code toUInt8(1)}, which {@link RowInput} takes as the mark of a row.
+   */
+  public Reading read(
+      String sql, Map<String, ?> parameters, QueryOptions options, RowReader reader) {
+    return observed(
+        "query",
+        () -> {
+          try (QueryResponse response = openBinary(sql, parameters, options)) {
+            RowInput input = new RowInput(response.getInputStream());
+            long rows = 0;
+            while (input.nextRow()) {
+              reader.read(input);
+              rows++;
+            }
+            return new Reading(response.getReadRows(), rows);
+          }
+        });
+  }
+
+  /** Takes one row, all its columns in their order. */
+  @FunctionalInterface
+  public interface RowReader {
+    /** Takes one row. */
+    void read(RowInput row);
   }
 
   /** What a query cost: rows the server read, rows it answered. */
@@ -258,11 +287,24 @@ public final class ClickHouse implements AutoCloseable {
 
   private Records open(String sql, Map<String, ?> parameters, QueryOptions options)
       throws Exception {
+    return retried(
+        () -> client.queryRecords(sql, ParameterText.encode(parameters), options.settings()));
+  }
+
+  private QueryResponse openBinary(String sql, Map<String, ?> parameters, QueryOptions options)
+      throws Exception {
+    return retried(
+        () ->
+            client.query(
+                sql,
+                ParameterText.encode(parameters),
+                options.settings().setFormat(ClickHouseFormat.RowBinary)));
+  }
+
+  private <T> T retried(Callable<CompletableFuture<T>> request) throws Exception {
     for (int attempt = 1; ; attempt++) {
       try {
-        return client
-            .queryRecords(sql, ParameterText.encode(parameters), options.settings())
-            .get(timeout.toSeconds() + 5, TimeUnit.SECONDS);
+        return request.call().get(timeout.toSeconds() + 5, TimeUnit.SECONDS);
       } catch (ExecutionException | ClientException exception) {
         if (attempt == READ_ATTEMPTS || !isOutage(exception)) {
           throw exception;

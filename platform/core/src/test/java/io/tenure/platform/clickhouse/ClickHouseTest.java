@@ -10,8 +10,10 @@ import io.tenure.platform.testing.TestStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,56 @@ final class ClickHouseTest {
             row -> row.getString("s"));
 
     assertThat(found).containsExactly("工资 'quoted' \\ {x}");
+  }
+
+  @Test
+  void readsLongArraysInBinaryForm() {
+    List<Object> found = new ArrayList<>();
+
+    ClickHouse.Reading reading =
+        clickHouse.read(
+            """
+            SELECT toUInt8(1) AS row_mark, toUInt32(number) AS n, arrayMap(x -> toInt64(x) - 1, range(100000)) AS longs,
+              arrayMap(x -> toUInt32(x), range(3)) AS ints, [{s:String}, '', repeat('x', 200000)] AS texts
+            FROM numbers(2)
+            """,
+            Map.of("s", "工资"),
+            QueryOptions.NONE,
+            row -> {
+              found.add(row.number32());
+              found.add(LongStream.of(row.numbers64()).sum());
+              found.add(row.numbers32());
+              String[] texts = row.texts();
+              found.add(texts[0] + texts[1] + texts[2].length());
+            });
+
+    assertThat(found)
+        .containsExactly(
+            0,
+            4999850000L,
+            new int[] {0, 1, 2},
+            "工资200000",
+            1,
+            4999850000L,
+            new int[] {0, 1, 2},
+            "工资200000");
+    assertThat(reading.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotTakeAnAnswerThatBreaksOffForRows() {
+    assertThatThrownBy(
+            () ->
+                clickHouse.read("SELECT '\r\n__exception__'", Map.of(), QueryOptions.NONE, _ -> {}))
+        .isInstanceOf(Failure.class);
+    assertThatThrownBy(
+            () ->
+                clickHouse.read(
+                    "SELECT toUInt8(1), toUInt8(7)",
+                    Map.of(),
+                    QueryOptions.NONE,
+                    RowInput::number32))
+        .isInstanceOf(Failure.class);
   }
 
   private record Sample(
