@@ -48,6 +48,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ErasureWiring.class,
   ExpiryWiring.class,
   MergeWiring.class,
+  ColumnWiring.class,
   ExportWiring.class,
   TrackingPlanGrpcService.class,
   ArrivalGrpcService.class,

@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param relay the delivery to the stores
  * @param canary the event sent again and again to see that events arrive
  * @param enrichment what is added to events
+ * @param columns properties of events with columns of their own
  * @param secretKey 32 bytes in Base64 that seal the private parts of encryption keys; without it
  *     none can be made
  */
@@ -53,6 +54,7 @@ public record CollectorProperties(
     @DefaultValue @Valid Relay relay,
     @DefaultValue @Valid Canary canary,
     @DefaultValue @Valid Enrichment enrichment,
+    @DefaultValue @Valid Columns columns,
     @DefaultValue("") String secretKey) {
 
   /**
@@ -205,4 +207,21 @@ public record CollectorProperties(
       @Nullable Path ipDatabase,
       @DefaultValue({"zh-CN", "en"}) List<String> languages,
       @DefaultValue("truncated") KeptAddress ip) {}
+
+  /**
+   * Properties of events with columns of their own.
+   *
+   * @param most how many there may be, all projects together
+   * @param grace how long columns stay that are no longer looked up; longer than any query takes
+   */
+  public record Columns(
+      @DefaultValue("32") @Positive int most, @DefaultValue("10m") Duration grace) {
+
+    /** Readers look up every ten seconds, and a query may have begun just before. */
+    public Columns {
+      if (grace.compareTo(Duration.ofMinutes(2)) < 0) {
+        throw new IllegalArgumentException("tenure.collector.columns.grace is below two minutes");
+      }
+    }
+  }
 }

@@ -58,6 +58,7 @@ import io.tenure.proto.erasure.v1.ErasureServiceGrpc;
 import io.tenure.proto.event.v1.ArrivalServiceGrpc;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
 import io.tenure.proto.event.v1.LedgerServiceGrpc;
+import io.tenure.proto.event.v1.PropertyColumnServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.TraitServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
@@ -213,6 +214,8 @@ public class GatewayApplication {
     services.put(
         TrackingPlanServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(LedgerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
+    services.put(
+        PropertyColumnServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ArrivalServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.collector()));
     services.put(ProfileServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(IdentityServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));

@@ -33,14 +33,20 @@ public final class EventSql {
         + parameters.instant(range.end());
   }
 
-  /** One event, whether a selector selects it. */
+  /** One event, whether a selector selects it; properties are read in the map. */
   public static String matches(SqlParameters parameters, EventSelector selector) {
+    return matches(parameters, PropertyColumns.NONE, selector);
+  }
+
+  /** One event, whether a selector selects it. */
+  public static String matches(
+      SqlParameters parameters, PropertyColumns columns, EventSelector selector) {
     Stream<String> name =
         selector.selectsAnyName()
             ? Stream.empty()
             : Stream.of("name = " + parameters.text(selector.name()));
     Stream<String> filters =
-        selector.filters().stream().map(filter -> property(parameters, filter));
+        selector.filters().stream().map(filter -> property(parameters, columns, filter));
     String all = Stream.concat(name, filters).collect(Collectors.joining(" AND "));
     return all.isEmpty() ? "1" : "(" + all + ")";
   }
@@ -54,12 +60,15 @@ public final class EventSql {
     return " AND name IN " + parameters.texts(names);
   }
 
-  /** Whether an event's property fulfils a filter. */
+  /** Whether an event's property fulfils a filter; it is read in the map. */
   public static String property(SqlParameters parameters, PropertyFilter filter) {
-    String name = parameters.text(filter.name());
+    return property(parameters, PropertyColumns.NONE, filter);
+  }
+
+  /** Whether an event's property fulfils a filter. */
+  public static String property(
+      SqlParameters parameters, PropertyColumns columns, PropertyFilter filter) {
     return ComparisonSql.compare(
-        parameters,
-        Operand.ofProperty("properties[" + name + "]", "mapContains(properties, " + name + ")"),
-        filter.comparison());
+        parameters, columns.operand(parameters, filter.name()), filter.comparison());
   }
 }

@@ -6,15 +6,23 @@ import io.tenure.platform.clickhouse.SqlParameters;
  * A stored value as SQL expressions.
  *
  * @param present whether there is a value
- * @param raw the stored text
+ * @param raw the stored text; empty without a value
  * @param text the value as text
  * @param isText whether it can equal a text
+ * @param decimal the value as a number, or null for everything else
  */
-public record Operand(String present, String raw, String text, String isText) {
+public record Operand(String present, String raw, String text, String isText, String decimal) {
 
   /** An event property: plain text, its type forgotten. */
   public static Operand ofProperty(String raw, String present) {
-    return new Operand(present, raw, raw, "1");
+    return new Operand(present, raw, raw, "1", decimal(raw));
+  }
+
+  /** An event property with columns of its own, which hold what the map says. */
+  static Operand ofColumn(PropertyColumns.Column column) {
+    String raw = "ifNull(" + column.text() + ", '')";
+    String decimal = column.number().isEmpty() ? decimal(raw) : column.number();
+    return new Operand("isNotNull(" + column.text() + ")", raw, raw, "1", decimal);
   }
 
   /** A trait of the map {@code traits} that may be absent. */
@@ -27,11 +35,10 @@ public record Operand(String present, String raw, String text, String isText) {
 
   /** JSON text, where a quoted number is no number. */
   static Operand ofJson(String raw, String present) {
-    return new Operand(present, raw, text(raw), isText(raw));
+    return new Operand(present, raw, text(raw), isText(raw), decimal(raw));
   }
 
-  /** The value as a number, or null for everything else. */
-  public String decimal() {
+  private static String decimal(String raw) {
     return "toDecimal256OrNull(" + raw + ", 38)";
   }
 

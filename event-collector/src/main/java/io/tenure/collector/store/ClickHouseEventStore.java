@@ -4,6 +4,7 @@ import io.tenure.collector.domain.log.Batch;
 import io.tenure.collector.domain.log.Withheld;
 import io.tenure.collector.domain.record.LogRecord;
 import io.tenure.collector.domain.relay.EventStore;
+import io.tenure.collector.store.column.EventViews;
 import io.tenure.collector.store.quarantine.ContextJson;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
@@ -52,6 +53,7 @@ public final class ClickHouseEventStore implements EventStore {
   public synchronized void prepare() {
     if (!prepared) {
       migrations.get().run(OWNER);
+      new EventViews(clickHouse).renew();
       prepared = true;
     }
   }

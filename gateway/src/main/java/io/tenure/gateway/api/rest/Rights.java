@@ -26,6 +26,10 @@ public enum Rights {
   private static final Set<String> OPEN = Set.of("CreateSession", "GetHealth");
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
   private static final Set<String> WRITING = Set.of("Collect");
+
+  /** What concerns all projects together. */
+  private static final Set<String> SHARED = Set.of("PropertyColumnService");
+
   private static final List<String> READING =
       List.of(
           "Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Search", "Suggest", "Watch");
@@ -38,6 +42,9 @@ public enum Rights {
     }
     if (WRITING.contains(name)) {
       return WRITERS;
+    }
+    if (SHARED.contains(method.getService().getName())) {
+      return ADMINISTRATORS;
     }
     if (READING.stream().anyMatch(name::startsWith)) {
       return READERS;
