@@ -200,12 +200,11 @@ function trend() {
     );
     return {
       start_date: date.toISOString().slice(0, 10),
-      events: String(users * 4),
-      users: String(users),
+      number: { value: users * 4, decimal: String(users * 4), users: String(users) },
       incomplete: index === 30,
     };
   });
-  return { points, total_events: '120400', total_users: '3120' };
+  return { series: [{ all: true, points, total: { value: 120400, decimal: '120400', users: '3120' } }] };
 }
 
 function backtest() {

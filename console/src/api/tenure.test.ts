@@ -32,7 +32,14 @@ describe('the calls', () => {
         funnel: {
           steps: [
             { name: 'Register', users: '10', step_rate: 1, total_rate: 1 },
-            { name: 'Login', users: '4', step_rate: 0.4, total_rate: 0.4, lost_users: '6', median_time: '90s' },
+            {
+              name: 'Login',
+              users: '4',
+              step_rate: 0.4,
+              total_rate: 0.4,
+              lost_users: '6',
+              median_time: '90s',
+            },
           ],
         },
         freshness: { rows_read: '99' },

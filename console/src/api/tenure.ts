@@ -332,15 +332,17 @@ export class Tenure {
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {
     const trend = record((await this.analyse(trendQuery, signal)).trend);
+    const line = Array.isArray(trend.series) ? record(trend.series[0]) : {};
+    const total = record(line.total);
     return {
-      points: list(trend.points, (point) => ({
+      points: list(line.points, (point) => ({
         startDate: text(point.start_date),
-        events: integer(point.events),
-        users: integer(point.users),
+        events: integer(record(point.number).value),
+        users: integer(record(point.number).users),
         incomplete: flag(point.incomplete),
       })),
-      totalEvents: integer(trend.total_events),
-      totalUsers: integer(trend.total_users),
+      totalEvents: integer(total.value),
+      totalUsers: integer(total.users),
     };
   }
 

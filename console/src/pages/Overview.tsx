@@ -134,7 +134,10 @@ function Activity(): ReactNode {
     useCallback(
       (signal: AbortSignal) => {
         const bounds = scope({ kind: 'last', days: trendDays }, new Date());
-        return tenure.runTrend({ scope: bounds, trend: { selector: {}, unit: 'TIME_UNIT_DAY' } }, signal);
+        return tenure.runTrend(
+          { scope: bounds, trend: { measures: [{ selector: {} }], unit: 'TIME_UNIT_DAY' } },
+          signal,
+        );
       },
       [tenure],
     ),

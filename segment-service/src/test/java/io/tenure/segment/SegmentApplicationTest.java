@@ -41,7 +41,7 @@ import io.tenure.proto.analysis.v1.RetentionCell;
 import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.StoredEvent;
 import io.tenure.proto.analysis.v1.TrendCell;
-import io.tenure.proto.analysis.v1.TrendPoint;
+import io.tenure.proto.analysis.v1.TrendSeries;
 import io.tenure.proto.condition.v1.Condition;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.CreateSegmentRequest;
@@ -300,19 +300,21 @@ final class SegmentApplicationTest {
             .build();
     assertThat(users(retention, back).getTotalSize()).isEqualTo(1);
 
-    AnalysisQuery trend = question("trend", "\"selector\": {\"name\": \"Transfer\"}");
-    assertThat(run(trend).getTrend().getPointsList())
-        .extracting(TrendPoint::getEvents)
-        .containsExactly(2L, 1L, 0L);
+    AnalysisQuery trend =
+        question("trend", "\"measures\": [{\"selector\": {\"name\": \"Transfer\"}}]");
+    TrendSeries transfers = run(trend).getTrend().getSeries(0);
+    assertThat(transfers.getPointsList())
+        .extracting(point -> point.getNumber().getDecimal())
+        .containsExactly("2", "1", "0");
     AnalysisCell all = AnalysisCell.newBuilder().setTrend(TrendCell.getDefaultInstance()).build();
-    assertThat(users(trend, all).getTotalSize()).isEqualTo(run(trend).getTrend().getTotalUsers());
+    assertThat(users(trend, all).getTotalSize()).isEqualTo(transfers.getTotal().getUsers());
   }
 
   @Test
   void tellsWhatAQuestionWouldReadWithoutReadingIt() {
     EstimateAnalysisRequest request =
         EstimateAnalysisRequest.newBuilder()
-            .setQuery(question("trend", "\"selector\": {\"name\": \"Transfer\"}"))
+            .setQuery(question("trend", "\"measures\": [{\"selector\": {\"name\": \"Transfer\"}}]"))
             .build();
     EstimateAnalysisResponse estimate = as(Role.ANALYST, () -> analyses.estimateAnalysis(request));
     assertThat(estimate.getRows()).isPositive();
@@ -449,7 +451,8 @@ final class SegmentApplicationTest {
 
   @Test
   void refusesAnUnknownTimeZoneAndAForgedPageToken() {
-    AnalysisQuery.Builder trend = question("trend", "\"selector\": {}").toBuilder();
+    AnalysisQuery.Builder trend =
+        question("trend", "\"measures\": [{\"selector\": {}}]").toBuilder();
     trend.getScopeBuilder().setTimeZone("Mars/Olympus");
     assertThat(
             failure(

@@ -4,13 +4,11 @@ import io.tenure.proto.analysis.v1.AnalysisCell;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
 import io.tenure.proto.analysis.v1.AnalysisQuery.ModelCase;
 import io.tenure.proto.analysis.v1.AnalysisResult;
-import io.tenure.proto.analysis.v1.TrendPoint;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.trend.Trend;
 import io.tenure.segment.domain.trend.TrendCell;
 import io.tenure.segment.domain.trend.TrendQuery;
 import io.tenure.segment.domain.trend.Trends;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The door to trends. */
@@ -36,38 +34,16 @@ public final class TrendDoor implements ModelDoor<TrendQuery, Trend, TrendCell> 
 
   @Override
   public TrendQuery question(AnalysisQuery query, Scope scope) {
-    var trend = query.getTrend();
-    return new TrendQuery(
-        scope,
-        ScopeReader.required("query.trend.selector", trend.hasSelector(), trend.getSelector()),
-        ScopeReader.unit("query.trend.unit", trend.getUnit()));
+    return TrendReader.read(query.getTrend(), scope);
   }
 
   @Override
   public TrendCell cell(AnalysisCell cell, TrendQuery question) {
-    String date = cell.getTrend().getStartDate();
-    return new TrendCell(
-        date.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                ScopeReader.period(
-                    "cell.trend.start_date", date, question.unit(), question.scope().zone())));
+    return TrendReader.cell(cell.getTrend(), question);
   }
 
   @Override
   public void write(AnalysisQuery query, Trend trend, AnalysisResult.Builder result) {
-    var message =
-        result
-            .getTrendBuilder()
-            .setTotalEvents(trend.total().events())
-            .setTotalUsers(trend.total().users());
-    for (Trend.Point point : trend.points()) {
-      message.addPoints(
-          TrendPoint.newBuilder()
-              .setStartDate(point.startDate().toString())
-              .setEvents(point.count().events())
-              .setUsers(point.count().users())
-              .setIncomplete(point.incomplete()));
-    }
+    result.setTrend(TrendWriter.write(trend));
   }
 }

@@ -1,20 +1,22 @@
 package io.tenure.segment.store;
 
-import io.tenure.condition.store.EventSql;
+import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.trend.TrendCell;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.trend.Aggregate;
+import io.tenure.segment.domain.trend.Part;
+import io.tenure.segment.domain.trend.TrendBreakdown;
 import io.tenure.segment.domain.trend.TrendCounts;
-import io.tenure.segment.domain.trend.TrendQuery;
-import java.util.HashMap;
-import java.util.Map;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Trends counted by ClickHouse: periods and total in one pass. */
+/** Trends counted by ClickHouse: periods, parts and totals in one pass. */
 public final class ClickHouseTrendCounts implements TrendCounts {
-
-  private static final int TOTAL = Integer.MIN_VALUE;
 
   private final Scans scans;
   private final Conditions conditions;
@@ -26,48 +28,55 @@ public final class ClickHouseTrendCounts implements TrendCounts {
   }
 
   @Override
-  public Counts count(ProjectId project, TrendQuery query) {
+  public List<Part.Value> values(ProjectId project, Scan scan, TrendBreakdown breakdown) {
     SqlParameters parameters = new SqlParameters();
     String sql =
-        """
-        SELECT period, grouping(period) AS is_total, uniqExact(event_key) AS events, groupBitmap(user_number) AS users
-        FROM (%s) GROUP BY GROUPING SETS ((period), ())
-        """
-            .formatted(events(parameters, project, query));
-    Map<Integer, Count> counts = new HashMap<>();
-    scans.scan(
-        sql,
-        parameters,
-        row ->
-            counts.put(
-                row.getLong("is_total") == 1 ? TOTAL : Math.toIntExact(row.getLong("period")),
-                new Count(row.getLong("events"), row.getLong("users"))));
-    Count total = counts.remove(TOTAL);
-    return new Counts(Map.copyOf(counts), total == null ? Count.NONE : total);
+        "SELECT part, count() AS events FROM (%s) GROUP BY part ORDER BY events DESC, part LIMIT %d"
+            .formatted(
+                new TrendSql(parameters, project, scan, conditions).parts(), breakdown.limit());
+    return scans.rows(sql, parameters, row -> new Part.Value(Journey.read(row.getString("part"))));
   }
 
   @Override
-  public long[] users(ProjectId project, TrendQuery query, TrendCell cell) {
+  public List<Count> count(ProjectId project, Scan scan) {
     SqlParameters parameters = new SqlParameters();
-    String sql =
-        "SELECT DISTINCT user_number FROM ("
-            + events(parameters, project, query)
-            + ")"
-            + cell.period()
-                .map(period -> " WHERE period = " + parameters.number(period))
-                .orElse("");
+    TrendSql sql = new TrendSql(parameters, project, scan, conditions);
+    boolean rolls =
+        scan.measure().aggregate() instanceof Aggregate.Users
+            && (scan.before() > 0 || scan.cumulative());
+    return scans.rows(rolls ? sql.rolling() : sql.counts(), parameters, row -> count(scan, row));
+  }
+
+  @Override
+  public long[] users(ProjectId project, Scan scan, Part part, Optional<Integer> period) {
+    SqlParameters parameters = new SqlParameters();
+    String sql = new TrendSql(parameters, project, scan, conditions).users(part, period);
     LongStream.Builder found = LongStream.builder();
     scans.scan(sql, parameters, row -> found.add(row.getLong("user_number")));
     return found.build().sorted().toArray();
   }
 
-  private String events(SqlParameters parameters, ProjectId project, TrendQuery query) {
-    Scope scope = query.scope();
-    return "SELECT %s AS period, event_key, user_number FROM events_v1 WHERE %s AND %s%s"
-        .formatted(
-            PeriodSql.period(parameters, query.unit(), scope.zone()),
-            EventSql.inRange(parameters, project, scope.range()),
-            EventSql.matches(parameters, query.selector()),
-            conditions.andUsers(parameters, project, scope.population()));
+  private static Count count(Scan scan, GenericRecord row) {
+    return new Count(
+        row.getLong("all_periods") == 1
+            ? Optional.empty()
+            : Optional.of(Math.toIntExact(row.getLong("period"))),
+        row.getLong("all_slots") == 1 ? Part.ALL : part(scan, Math.toIntExact(row.getLong("slot"))),
+        value(row),
+        row.getLong("users"));
+  }
+
+  private static Part part(Scan scan, int slot) {
+    return slot == TrendSql.OTHER ? Part.OTHER : scan.values().get(slot - 1);
+  }
+
+  private static @Nullable BigDecimal value(GenericRecord row) {
+    String text = row.getString("number");
+    BigDecimal divisor = BigDecimal.valueOf(row.getLong("divisor"));
+    if (text == null || text.equals("nan") || divisor.signum() == 0) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return divisor.equals(BigDecimal.ONE) ? number : number.divide(divisor, MathContext.DECIMAL128);
   }
 }

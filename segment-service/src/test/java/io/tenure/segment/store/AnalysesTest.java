@@ -23,6 +23,8 @@ import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.retention.Retention;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.retention.Retentions;
+import io.tenure.segment.domain.trend.Aggregate;
+import io.tenure.segment.domain.trend.Measure;
 import io.tenure.segment.domain.trend.Trend;
 import io.tenure.segment.domain.trend.TrendQuery;
 import io.tenure.segment.domain.trend.Trends;
@@ -193,7 +195,7 @@ final class AnalysesTest {
     assertThat(run(funnel).steps()).extracting(Funnel.Step::users).containsExactly(1L, 1L);
     Retention retention = run(new RetentionQuery(scope, a, a, PeriodUnit.DAY, 1));
     assertThat(retention.cohorts().getFirst().users()).isEqualTo(1);
-    Trend trend = run(new TrendQuery(scope, a, PeriodUnit.DAY));
+    Trend.Series trend = run(events(scope, "A", PeriodUnit.DAY));
     assertThat(trend.total().users()).isEqualTo(1);
   }
 
@@ -275,25 +277,21 @@ final class AnalysesTest {
         .event(1, "Login", "2026-03-31T10:00:00Z")
         .store();
 
-    Trend trend =
-        run(
-            new TrendQuery(
-                scope("2026-03-28", "2026-04-01", BERLIN),
-                EventSelector.named("Login"),
-                PeriodUnit.DAY));
+    Trend.Series trend =
+        run(events(scope("2026-03-28", "2026-04-01", BERLIN), "Login", PeriodUnit.DAY));
 
     assertThat(trend.points())
         .extracting(
             point -> point.startDate().toString(),
-            point -> point.count().events(),
-            point -> point.count().users())
+            point -> point.number().value().longValue(),
+            point -> point.number().users())
         .containsExactly(
             tuple("2026-03-28", 0L, 0L),
             tuple("2026-03-29", 2L, 1L),
             tuple("2026-03-30", 1L, 1L),
             tuple("2026-03-31", 1L, 1L),
             tuple("2026-04-01", 0L, 0L));
-    assertThat(trend.total().events()).isEqualTo(4);
+    assertThat(trend.total().value()).isEqualTo("4");
     assertThat(trend.total().users()).isEqualTo(2);
     assertThat(trend.points()).noneMatch(Trend.Point::incomplete);
   }
@@ -304,17 +302,17 @@ final class AnalysesTest {
         .event(1, "Login", "2026-04-02T10:00:00Z")
         .store();
 
-    Trend trend =
+    Trend.Series trend =
         run(
-            new TrendQuery(
+            events(
                 new Scope(range("2026-02-10", "2026-05-01"), SHANGHAI, null),
-                EventSelector.named("Login"),
+                "Login",
                 PeriodUnit.MONTH));
 
     assertThat(trend.points())
         .extracting(
             point -> point.startDate().toString(),
-            point -> point.count().events(),
+            point -> point.number().value().longValue(),
             Trend.Point::incomplete)
         .containsExactly(
             tuple("2026-02-01", 0L, false),
@@ -333,7 +331,7 @@ final class AnalysesTest {
         .containsOnly(tuple(0L, 0.0, null));
     assertThat(freshness(funnel).dataTime()).isNull();
     assertThat(run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).cohorts()).isEmpty();
-    assertThat(run(new TrendQuery(scope, login, PeriodUnit.DAY)).points()).hasSize(2);
+    assertThat(run(events(scope, "Login", PeriodUnit.DAY)).points()).hasSize(2);
   }
 
   private Funnel run(FunnelQuery query) {
@@ -360,8 +358,13 @@ final class AnalysesTest {
     return retentions.run(bank.project(), query, NOW.instant());
   }
 
-  private Trend run(TrendQuery query) {
-    return trends.run(bank.project(), query, NOW.instant());
+  private Trend.Series run(TrendQuery query) {
+    return trends.run(bank.project(), query, NOW.instant()).series().getFirst();
+  }
+
+  private static TrendQuery events(Scope scope, String name, PeriodUnit unit) {
+    return TrendQuery.of(
+        scope, new Measure(EventSelector.named(name), new Aggregate.Events()), unit);
   }
 
   private static List<Long> cells(Retention retention, int cohort) {

@@ -3,6 +3,7 @@ package io.tenure.segment.domain.analysis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 /**
  * A unit of calendar time. Periods are numbered by local date, so a day that lasts 23 or 25 hours
@@ -62,6 +63,18 @@ public enum PeriodUnit {
   /** First instant of a period. */
   public Instant startOf(int index, ZoneId zone) {
     return startOf(index).atStartOfDay(zone).toInstant();
+  }
+
+  /** The same local time some periods earlier. */
+  public Instant minus(Instant time, int periods, ZoneId zone) {
+    ZonedDateTime local = time.atZone(zone);
+    ZonedDateTime earlier =
+        switch (this) {
+          case DAY -> local.minusDays(periods);
+          case WEEK -> local.minusWeeks(periods);
+          case MONTH -> local.minusMonths(periods);
+        };
+    return earlier.toInstant();
   }
 
   /** Whether a period has ended. */

@@ -43,6 +43,14 @@ public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int
     return population(users, range, samplePerMille);
   }
 
+  /** The same some periods earlier: by local time, so a day stays a day when clocks change. */
+  public Scope earlier(PeriodUnit unit, int periods) {
+    TimeRange before =
+        new TimeRange(
+            unit.minus(range.start(), periods, zone), unit.minus(range.end(), periods, zone));
+    return new Scope(before, zone, users, samplePerMille);
+  }
+
   /** Number of the first period that touches the range. */
   public int firstPeriod(PeriodUnit unit) {
     return unit.indexOf(range.start(), zone);

@@ -1,28 +1,55 @@
 package io.tenure.segment.domain.trend;
 
 import io.tenure.platform.tenancy.ProjectId;
-import java.util.Map;
+import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Scope;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts events and users per period. */
 public interface TrendCounts {
 
-  /** Counts what the query selects; duplicates count once. */
-  Counts count(ProjectId project, TrendQuery query);
+  /** The most frequent values of a breakdown among the events of a measure. */
+  List<Part.Value> values(ProjectId project, Scan scan, TrendBreakdown breakdown);
+
+  /** Counts what a scan selects, by period and part, and over all of either; duplicates once. */
+  List<Count> count(ProjectId project, Scan scan);
 
   /** The users behind a number, ascending. */
-  long[] users(ProjectId project, TrendQuery query, TrendCell cell);
+  long[] users(ProjectId project, Scan scan, Part part, Optional<Integer> period);
 
   /**
-   * The counts.
+   * What is read at once.
    *
-   * @param periods by period number; periods without events are missing
-   * @param total over the whole range
+   * @param scope when and whose
+   * @param by what tells events apart; null for nothing
+   * @param values the values that are told apart; all others are {@link Part#OTHER}
+   * @param cumulative whether users are counted from the start of the range on
    */
-  record Counts(Map<Integer, Count> periods, Count total) {}
+  record Scan(
+      Scope scope,
+      Measure measure,
+      PeriodUnit unit,
+      TrendBreakdown.@Nullable By by,
+      List<Part.Value> values,
+      boolean cumulative) {
 
-  /** Events and the different users who did them. */
-  record Count(long events, long users) {
-    /** Nothing. */
-    public static final Count NONE = new Count(0, 0);
+    /** How many periods before its own a point takes users from. */
+    public int before() {
+      return cumulative || !(measure.aggregate() instanceof Aggregate.Users(int rolling))
+          ? 0
+          : rolling - 1;
+    }
   }
+
+  /**
+   * One number.
+   *
+   * @param period number of the period; absent for the whole range
+   * @param value null where there is none
+   * @param users users who did the events
+   */
+  record Count(Optional<Integer> period, Part part, @Nullable BigDecimal value, long users) {}
 }

@@ -1,0 +1,202 @@
+package io.tenure.segment.store;
+
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.store.EventSql;
+import io.tenure.condition.store.Operand;
+import io.tenure.platform.clickhouse.SqlParameters;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.trend.Aggregate;
+import io.tenure.segment.domain.trend.Part;
+import io.tenure.segment.domain.trend.TrendBreakdown;
+import io.tenure.segment.domain.trend.TrendCounts.Scan;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one scan of a trend. Events get the number of their period and a slot: the
+ * place of their value among those that are told apart, from 1 on, or {@link #OTHER}.
+ */
+final class TrendSql {
+
+  /** Slot of events with any other value. */
+  static final int OTHER = 0;
+
+  /** Is no user's number; keeps a period in the result in which nobody was active. */
+  private static final String NOBODY = "toUInt32(4294967295)";
+
+  private final SqlParameters parameters;
+  private final ProjectId project;
+  private final Scan scan;
+  private final Conditions conditions;
+
+  TrendSql(SqlParameters parameters, ProjectId project, Scan scan, Conditions conditions) {
+    this.parameters = parameters;
+    this.project = project;
+    this.scan = scan;
+    this.conditions = conditions;
+  }
+
+  /** The value of the breakdown of each event. */
+  String parts() {
+    return "SELECT " + part() + " AS part FROM " + source() + where();
+  }
+
+  /** Numbers by period and slot. Each event is read once; totals come out of the parts. */
+  String counts() {
+    AggregateSql aggregate = AggregateSql.of(parameters, scan.measure().aggregate());
+    return """
+    SELECT period, %s, grouping(period) AS all_periods,
+      %s AS number, %s AS divisor, groupBitmapMerge(users_state) AS users
+    FROM (SELECT period, slot, %s, groupBitmapState(user_number) AS users_state
+      FROM (%s) GROUP BY period, slot)
+    GROUP BY GROUPING SETS (%s)
+    """
+        .formatted(
+            slots(),
+            aggregate.number(),
+            aggregate.divisor(),
+            aggregate.states(),
+            events(),
+            scan.by() == null ? "(period), ()" : "(period, slot), (period), (slot), ()");
+  }
+
+  /**
+   * Users of several periods at each. Every period has a row, so that a number of rows is a number
+   * of periods.
+   */
+  String rolling() {
+    int first = scan.scope().firstPeriod(scan.unit()) - scan.before();
+    int last = scan.scope().lastPeriod(scan.unit());
+    String frame =
+        scan.cumulative()
+            ? "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
+            : "ROWS BETWEEN " + scan.before() + " PRECEDING AND CURRENT ROW";
+    String filled =
+        "SELECT period, slot, user_number FROM (%s) UNION ALL SELECT toInt32(number / %d + %d) AS period, toUInt32(number %% %d) AS slot, %s AS user_number FROM numbers(%d)"
+            .formatted(
+                events(),
+                slotCount(),
+                first,
+                slotCount(),
+                NOBODY,
+                (last - first + 1L) * slotCount());
+    String active =
+        "SELECT period, %s, groupBitmapState(user_number) AS active FROM (%s) GROUP BY GROUPING SETS (%s)"
+            .formatted(
+                slots(), filled, scan.by() == null ? "(period)" : "(period, slot), (period)");
+    String rolled =
+        "SELECT period, slot, all_slots, groupBitmapMerge(active) OVER (PARTITION BY all_slots,"
+            + " slot ORDER BY period "
+            + frame
+            + ") - 1 AS users, groupBitmapMergeIf(active, period >= "
+            + (first + scan.before())
+            + ") OVER (PARTITION BY all_slots, slot) - 1 AS in_range FROM ("
+            + active
+            + ")";
+    return """
+    SELECT period, slot, all_slots, 0 AS all_periods, toString(users) AS number, 1 AS divisor, users
+    FROM (%1$s) WHERE period >= %2$d
+    UNION ALL
+    SELECT 0 AS period, slot, all_slots, 1 AS all_periods, toString(any(in_range)) AS number, 1 AS divisor, any(in_range) AS users
+    FROM (%1$s) GROUP BY slot, all_slots
+    """
+        .formatted(rolled, first + scan.before());
+  }
+
+  /** The users behind a number. */
+  String users(Part part, Optional<Integer> period) {
+    int first = scan.scope().firstPeriod(scan.unit());
+    int from =
+        scan.cumulative() ? first : period.orElse(first) - (period.isEmpty() ? 0 : scan.before());
+    int to = period.orElse(scan.scope().lastPeriod(scan.unit()));
+    String sql =
+        "SELECT DISTINCT user_number FROM (%s) WHERE period BETWEEN %d AND %d"
+            .formatted(events(), from, to);
+    return switch (part) {
+      case Part.All _ -> sql;
+      case Part.Value value -> sql + " AND slot = " + (scan.values().indexOf(value) + 1);
+      case Part.Other _ -> sql + " AND slot = " + OTHER;
+    };
+  }
+
+  /** The slot of a result; without a breakdown there is nothing to tell apart. */
+  private String slots() {
+    return scan.by() == null ? "0 AS slot, 1 AS all_slots" : "slot, grouping(slot) AS all_slots";
+  }
+
+  private int slotCount() {
+    return scan.values().size() + 1;
+  }
+
+  private String events() {
+    @Nullable String amount = scan.measure().aggregate().amount();
+    return "SELECT "
+        + PeriodSql.period(parameters, scan.unit(), scan.scope().zone())
+        + " AS period, toUInt32("
+        + slot()
+        + ") AS slot, user_number"
+        + (amount == null ? "" : ", " + amount(parameters.text(amount)))
+        + " FROM "
+        + source()
+        + where();
+  }
+
+  private String amount(String name) {
+    String text = "properties[" + name + "]";
+    return scan.measure().aggregate() instanceof Aggregate.DistinctValues
+        ? "if(mapContains(properties, " + name + "), " + text + ", NULL) AS amount"
+        : "toDecimal256OrNull(" + text + ", 38) AS amount";
+  }
+
+  private String slot() {
+    if (scan.by() == null) {
+      return "0";
+    }
+    List<String> values =
+        scan.values().stream().map(value -> Journey.written(value.value())).toList();
+    return "indexOf(" + parameters.texts(values) + ", " + part() + ")";
+  }
+
+  private String part() {
+    return switch (scan.by()) {
+      case null -> "''";
+      case TrendBreakdown.By.Property(String name) ->
+          "if(mapContains(properties, %1$s), concat('=', properties[%1$s]), '')"
+              .formatted(parameters.text(name));
+      case TrendBreakdown.By.Trait _ -> "trait";
+    };
+  }
+
+  private String source() {
+    String events = scan.measure().aggregate().duplicatesMatter() ? "events_final_v1" : "events_v1";
+    if (!(scan.by() instanceof TrendBreakdown.By.Trait(String name))) {
+      return events;
+    }
+    Operand trait = Operand.ofTrait(parameters, name);
+    return events
+        + " ANY LEFT JOIN (SELECT user_number, if("
+        + trait.present()
+        + ", concat('=', "
+        + trait.text()
+        + "), '') AS trait FROM profiles_v1 WHERE project_id = "
+        + parameters.project(project)
+        + ") AS traits USING (user_number)";
+  }
+
+  private String where() {
+    Scope scope = scan.scope();
+    TimeRange range = scope.range();
+    if (scan.before() > 0) {
+      int first = scope.firstPeriod(scan.unit()) - scan.before();
+      range = new TimeRange(scan.unit().startOf(first, scope.zone()), range.end());
+    }
+    return " WHERE "
+        + EventSql.inRange(parameters, project, range)
+        + " AND "
+        + EventSql.matches(parameters, scan.measure().selector())
+        + conditions.andUsers(parameters, project, scope.population());
+  }
+}
