@@ -7,6 +7,7 @@ import io.tenure.platform.redis.Redis;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
+import io.tenure.segment.api.CalendarApi;
 import io.tenure.segment.api.FunnelDoor;
 import io.tenure.segment.api.ModelDoors;
 import io.tenure.segment.api.PathDoor;
@@ -15,6 +16,7 @@ import io.tenure.segment.api.SegmentApi;
 import io.tenure.segment.api.TrendDoor;
 import io.tenure.segment.domain.analysis.Analyses;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
+import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.journey.Journeys;
@@ -36,6 +38,7 @@ import io.tenure.segment.store.ClickHouseTracks;
 import io.tenure.segment.store.ClickHouseTrendCounts;
 import io.tenure.segment.store.ClickHouseWatermark;
 import io.tenure.segment.store.Conditions;
+import io.tenure.segment.store.DefinitionCalendarCatalog;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
 import io.tenure.segment.store.RedisRecomputeTurn;
 import io.tenure.segment.store.Scans;
@@ -51,6 +54,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(SegmentProperties.class)
 @Import({
   AnalysisApi.class,
+  CalendarApi.class,
   ModelDoors.class,
   TrendDoor.class,
   FunnelDoor.class,
@@ -75,6 +79,13 @@ public class SegmentApplication {
     migrations.run(NAME);
     return new DefinitionSegmentCatalog(
         new Definitions(clickHouse, redis, clock, DefinitionSegmentCatalog.KIND));
+  }
+
+  @Bean
+  Calendars calendars(ClickHouse clickHouse, Redis redis, Clock clock) {
+    return new Calendars(
+        new DefinitionCalendarCatalog(
+            new Definitions(clickHouse, redis, clock, DefinitionCalendarCatalog.KIND)));
   }
 
   @Bean

@@ -28,12 +28,19 @@ import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import io.tenure.proto.analysis.v1.EstimateAnalysisRequest;
 import io.tenure.proto.analysis.v1.EstimateAnalysisResponse;
+import io.tenure.proto.analysis.v1.Calendar;
+import io.tenure.proto.analysis.v1.CalendarServiceGrpc;
+import io.tenure.proto.analysis.v1.CalendarServiceGrpc.CalendarServiceBlockingStub;
+import io.tenure.proto.analysis.v1.CreateCalendarRequest;
+import io.tenure.proto.analysis.v1.DeleteCalendarRequest;
 import io.tenure.proto.analysis.v1.EventName;
 import io.tenure.proto.analysis.v1.Funnel;
 import io.tenure.proto.analysis.v1.FunnelCell;
 import io.tenure.proto.analysis.v1.FunnelStep;
 import io.tenure.proto.analysis.v1.ListAnalysisUsersRequest;
 import io.tenure.proto.analysis.v1.ListAnalysisUsersResponse;
+import io.tenure.proto.analysis.v1.GetCalendarRequest;
+import io.tenure.proto.analysis.v1.ListCalendarsRequest;
 import io.tenure.proto.analysis.v1.ListEventNamesRequest;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
@@ -42,6 +49,8 @@ import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.StoredEvent;
 import io.tenure.proto.analysis.v1.TrendCell;
 import io.tenure.proto.analysis.v1.TrendSeries;
+import io.tenure.proto.analysis.v1.TrendPoint;
+import io.tenure.proto.analysis.v1.UpdateCalendarRequest;
 import io.tenure.proto.condition.v1.Condition;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.CreateSegmentRequest;
@@ -83,6 +92,7 @@ final class SegmentApplicationTest {
   private static ManagedChannel channel;
   private static SegmentServiceBlockingStub segments;
   private static AnalysisServiceBlockingStub analyses;
+  private static CalendarServiceBlockingStub calendars;
 
   @BeforeAll
   static void start() {
@@ -113,6 +123,7 @@ final class SegmentApplicationTest {
     channel = InProcessChannelBuilder.forName(name).intercept(new CallerPropagation()).build();
     segments = SegmentServiceGrpc.newBlockingStub(channel);
     analyses = AnalysisServiceGrpc.newBlockingStub(channel);
+    calendars = CalendarServiceGrpc.newBlockingStub(channel);
   }
 
   @AfterAll
@@ -120,6 +131,67 @@ final class SegmentApplicationTest {
     channel.shutdownNow();
     application.close();
     bank.close();
+  }
+
+  @Test
+  void aCalendarLivesFromCreationToDeletion() {
+    Calendar desk =
+        Calendar.newBuilder()
+            .setId("desk")
+            .setTimeZone("Asia/Shanghai")
+            .addClosedWeekdays(io.tenure.proto.analysis.v1.Weekday.WEEKDAY_SUNDAY)
+            .setFirstYear(2026)
+            .setLastYear(2026)
+            .addClosedDates(
+                io.tenure.proto.analysis.v1.CalendarDates.newBuilder().setFirstDate("2026-01-01"))
+            .build();
+    Calendar created = as(Role.EDITOR, () -> calendars.createCalendar(create(desk)).getCalendar());
+    assertThat(created.toBuilder().clearCreateTime().clearUpdateTime().clearEtag().build())
+        .isEqualTo(desk);
+    assertThat(as(Role.ANALYST, () -> calendar("desk"))).isEqualTo(created);
+    Calendar shipped = as(Role.ANALYST, () -> calendar("cn-exchanges"));
+    assertThat(shipped.getShipped()).isTrue();
+    assertThat(
+            as(
+                Role.ANALYST,
+                () ->
+                    calendars
+                        .listCalendars(ListCalendarsRequest.getDefaultInstance())
+                        .getCalendarsList()))
+        .extracting(Calendar::getId)
+        .containsExactly("cn-exchanges", "cn-workdays", "desk", "weekdays");
+
+    var update =
+        UpdateCalendarRequest.newBuilder().setCalendar(created.toBuilder().setLastYear(2027));
+    Calendar updated =
+        as(Role.EDITOR, () -> calendars.updateCalendar(update.build()).getCalendar());
+    assertThat(updated.getLastYear()).isEqualTo(2027);
+    assertThat(failure(Role.EDITOR, () -> calendars.updateCalendar(update.build())).reason())
+        .isEqualTo(Reason.ABORTED);
+    assertThat(failure(Role.EDITOR, () -> calendars.createCalendar(create(shipped))).reason())
+        .isEqualTo(Reason.FAILED_PRECONDITION);
+    Failure wrong =
+        failure(
+            Role.EDITOR,
+            () ->
+                calendars.createCalendar(
+                    create(desk.toBuilder().setId("other").setTimeZone("Mars").build())));
+    assertThat(wrong.violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("calendar.time_zone");
+
+    as(
+        Role.EDITOR,
+        () -> calendars.deleteCalendar(DeleteCalendarRequest.newBuilder().setId("desk").build()));
+    assertThat(failure(Role.ANALYST, () -> calendar("desk")).reason()).isEqualTo(Reason.NOT_FOUND);
+  }
+
+  private static Calendar calendar(String id) {
+    return calendars.getCalendar(GetCalendarRequest.newBuilder().setId(id).build()).getCalendar();
+  }
+
+  private static CreateCalendarRequest create(Calendar calendar) {
+    return CreateCalendarRequest.newBuilder().setCalendar(calendar).build();
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   public void runAnalysis(
       RunAnalysisRequest request, StreamObserver<RunAnalysisResponse> observer) {
     ProjectId project = Access.reader();
-    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
+    AskedModel<?, ?, ?> asked = doors.read(project, request.getQuery());
     answer(
         observer,
         RunAnalysisResponse.newBuilder()
@@ -68,7 +68,7 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   public void listAnalysisUsers(
       ListAnalysisUsersRequest request, StreamObserver<ListAnalysisUsersResponse> observer) {
     ProjectId project = Access.reader();
-    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
+    AskedModel<?, ?, ?> asked = doors.read(project, request.getQuery());
     PageRequest page = PageRequest.of(request, 100, 10_000);
     long after = page.after(parts -> Long.valueOf(parts.getFirst())).orElse(-1L);
     if (request.getCell().getModelCase().getNumber()
@@ -93,7 +93,7 @@ public final class AnalysisApi extends AnalysisServiceImplBase {
   public void estimateAnalysis(
       EstimateAnalysisRequest request, StreamObserver<EstimateAnalysisResponse> observer) {
     ProjectId project = Access.reader();
-    AskedModel<?, ?, ?> asked = doors.read(request.getQuery());
+    AskedModel<?, ?, ?> asked = doors.read(project, request.getQuery());
     answer(
         observer,
         EstimateAnalysisResponse.newBuilder()

@@ -29,7 +29,7 @@ public final class ClickHouseActivity implements Activity {
     String events =
         "SELECT user_number, %s AS period, if(%s AND event_time < %s, %d, 0) + if(%s, %d, 0) AS kinds FROM events_v1 WHERE %s%s%s"
             .formatted(
-                PeriodSql.period(parameters, query.unit(), scope.zone()),
+                PeriodSql.period(parameters, query.unit(), scope.zone(), range),
                 EventSql.matches(parameters, query.start()),
                 parameters.instant(scope.range().end()),
                 START,

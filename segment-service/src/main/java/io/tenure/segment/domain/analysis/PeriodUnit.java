@@ -1,68 +1,139 @@
 package io.tenure.segment.domain.analysis;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/**
- * A unit of calendar time. Periods are numbered by local date, so a day that lasts 23 or 25 hours
- * is one period like any other.
- */
-public enum PeriodUnit {
-  /** Calendar day. */
-  DAY {
+/** A unit of calendar time that every day belongs to. */
+public enum PeriodUnit implements Periods {
+  /**
+   * Hour the clock shows. One it shows twice is a single period of two hours; of one it skips there
+   * is nothing.
+   */
+  HOUR {
     @Override
-    int indexOf(LocalDate date) {
-      return Math.toIntExact(date.toEpochDay());
+    public int indexOf(LocalDateTime time) {
+      return Math.toIntExact(time.toLocalDate().toEpochDay()) * HOURS + time.getHour();
     }
 
     @Override
-    public LocalDate startOf(int index) {
-      return LocalDate.ofEpochDay(index);
+    public LocalDateTime begin(int index) {
+      return LocalDate.ofEpochDay(Math.floorDiv(index, HOURS))
+          .atTime(Math.floorMod(index, HOURS), 0);
+    }
+
+    @Override
+    public String label(int index) {
+      return begin(index).toString();
+    }
+  },
+  /** Calendar day. */
+  DAY {
+    @Override
+    public int indexOf(LocalDateTime time) {
+      return Math.toIntExact(time.toLocalDate().toEpochDay());
+    }
+
+    @Override
+    public LocalDateTime begin(int index) {
+      return LocalDate.ofEpochDay(index).atStartOfDay();
     }
   },
   /** Week, Monday to Sunday. */
   WEEK {
     @Override
-    int indexOf(LocalDate date) {
-      return Math.toIntExact(Math.floorDiv(date.toEpochDay() + DAYS_FROM_MONDAY_TO_EPOCH, 7L));
+    public int indexOf(LocalDateTime time) {
+      return week(time, DAYS_FROM_MONDAY_TO_EPOCH);
     }
 
     @Override
-    public LocalDate startOf(int index) {
-      return LocalDate.ofEpochDay(index * 7L - DAYS_FROM_MONDAY_TO_EPOCH);
+    public LocalDateTime begin(int index) {
+      return LocalDate.ofEpochDay(index * 7L - DAYS_FROM_MONDAY_TO_EPOCH).atStartOfDay();
+    }
+  },
+  /** Week, Sunday to Saturday. */
+  WEEK_FROM_SUNDAY {
+    @Override
+    public int indexOf(LocalDateTime time) {
+      return week(time, DAYS_FROM_SUNDAY_TO_EPOCH);
+    }
+
+    @Override
+    public LocalDateTime begin(int index) {
+      return LocalDate.ofEpochDay(index * 7L - DAYS_FROM_SUNDAY_TO_EPOCH).atStartOfDay();
     }
   },
   /** Calendar month. */
   MONTH {
     @Override
-    int indexOf(LocalDate date) {
-      return date.getYear() * 12 + date.getMonthValue() - 1;
+    public int indexOf(LocalDateTime time) {
+      return time.getYear() * 12 + time.getMonthValue() - 1;
     }
 
     @Override
-    public LocalDate startOf(int index) {
-      return LocalDate.of(Math.floorDiv(index, 12), Math.floorMod(index, 12) + 1, 1);
+    public LocalDateTime begin(int index) {
+      return month(index);
+    }
+  },
+  /** Quarter of a calendar year. */
+  QUARTER {
+    @Override
+    public int indexOf(LocalDateTime time) {
+      return time.getYear() * 4 + (time.getMonthValue() - 1) / 3;
+    }
+
+    @Override
+    public LocalDateTime begin(int index) {
+      return month(index * 3);
+    }
+  },
+  /** Calendar year. */
+  YEAR {
+    @Override
+    public int indexOf(LocalDateTime time) {
+      return time.getYear();
+    }
+
+    @Override
+    public LocalDateTime begin(int index) {
+      return month(index * 12);
     }
   };
 
   /** 1970-01-01 was a Thursday. */
   public static final int DAYS_FROM_MONDAY_TO_EPOCH = 3;
 
-  abstract int indexOf(LocalDate date);
+  /** From the Sunday before it. */
+  public static final int DAYS_FROM_SUNDAY_TO_EPOCH = 4;
 
-  /** First local date of a period. */
-  public abstract LocalDate startOf(int index);
+  private static final int HOURS = 24;
 
-  /** Number of the period an instant falls into. */
-  public int indexOf(Instant time, ZoneId zone) {
-    return indexOf(LocalDate.ofInstant(time, zone));
+  @Override
+  public LocalDateTime end(int index) {
+    return begin(index + 1);
   }
 
-  /** First instant of a period. */
-  public Instant startOf(int index, ZoneId zone) {
-    return startOf(index).atStartOfDay(zone).toInstant();
+  @Override
+  public String label(int index) {
+    return startOf(index).toString();
+  }
+
+  @Override
+  public int ofLabel(String label) {
+    try {
+      LocalDateTime time =
+          this == HOUR
+              ? LocalDateTime.parse(label)
+              : LocalDateTime.of(LocalDate.parse(label), LocalTime.MIDNIGHT);
+      int index = indexOf(time);
+      return begin(index).equals(time) ? index : NONE;
+    } catch (DateTimeException noTime) {
+      return NONE;
+    }
   }
 
   /** The same local time some periods earlier. */
@@ -70,15 +141,21 @@ public enum PeriodUnit {
     ZonedDateTime local = time.atZone(zone);
     ZonedDateTime earlier =
         switch (this) {
+          case HOUR -> local.minusHours(periods);
           case DAY -> local.minusDays(periods);
-          case WEEK -> local.minusWeeks(periods);
+          case WEEK, WEEK_FROM_SUNDAY -> local.minusWeeks(periods);
           case MONTH -> local.minusMonths(periods);
+          case QUARTER -> local.minusMonths(periods * 3L);
+          case YEAR -> local.minusYears(periods);
         };
     return earlier.toInstant();
   }
 
-  /** Whether a period has ended. */
-  public boolean hasEnded(int index, ZoneId zone, Instant now) {
-    return !startOf(index + 1, zone).isAfter(now);
+  private static int week(LocalDateTime time, int daysToEpoch) {
+    return Math.toIntExact(Math.floorDiv(time.toLocalDate().toEpochDay() + daysToEpoch, 7L));
+  }
+
+  private static LocalDateTime month(int index) {
+    return LocalDate.of(Math.floorDiv(index, 12), Math.floorMod(index, 12) + 1, 1).atStartOfDay();
   }
 }

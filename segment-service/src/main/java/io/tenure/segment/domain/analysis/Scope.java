@@ -3,6 +3,7 @@ package io.tenure.segment.domain.analysis;
 import io.tenure.condition.domain.Condition;
 import io.tenure.condition.domain.TimeRange;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose days, weeks and months
  * @param users only users for whom this holds at the end of the range; null for everybody
  * @param samplePerMille share of the users to look at, in thousandths; the same users each time
+ * @param openDays periods of the calendar that was chosen; null without one
  */
-public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int samplePerMille) {
+public record Scope(
+    TimeRange range,
+    ZoneId zone,
+    @Nullable Condition users,
+    int samplePerMille,
+    @Nullable OpenDayPeriods openDays) {
 
   private static final Duration MAX_LENGTH = Duration.ofDays(5 * 366);
 
@@ -31,6 +38,14 @@ public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int
       throw new IllegalArgumentException("The range must not be longer than five years");
     }
     population(users, range, samplePerMille);
+    if (openDays != null) {
+      openDays.requireZone(zone);
+    }
+  }
+
+  /** Without a calendar. */
+  public Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int samplePerMille) {
+    this(range, zone, users, samplePerMille, null);
   }
 
   /** All users for whom the condition holds. */
@@ -52,13 +67,13 @@ public record Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int
   }
 
   /** Number of the first period that touches the range. */
-  public int firstPeriod(PeriodUnit unit) {
-    return unit.indexOf(range.start(), zone);
+  public int firstPeriod(Periods periods) {
+    return periods.firstAfter(LocalDateTime.ofInstant(range.start(), zone));
   }
 
-  /** Number of the last period that touches the range. */
-  public int lastPeriod(PeriodUnit unit) {
-    return unit.indexOf(range.end().minusMillis(1), zone);
+  /** Number of the last period that touches the range; less than the first where none does. */
+  public int lastPeriod(Periods periods) {
+    return periods.lastAt(LocalDateTime.ofInstant(range.end().minusMillis(1), zone));
   }
 
   private static Population population(
