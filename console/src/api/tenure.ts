@@ -325,7 +325,7 @@ export class Tenure {
           incomplete: flag(cell.incomplete),
         })),
       })),
-      meanRates: Array.isArray(retention.mean_rates) ? retention.mean_rates.map(decimal) : [],
+      meanRates: list(retention.means, (mean) => decimal(mean.rate)),
       freshness: freshness(result.freshness),
     };
   }

@@ -119,8 +119,8 @@ public class SegmentApplication {
   }
 
   @Bean
-  Retentions retentions(Scans scans, Conditions conditions) {
-    return new Retentions(new ClickHouseActivity(scans, conditions));
+  Retentions retentions(Scans scans, Conditions conditions, Journeys journeys) {
+    return new Retentions(new ClickHouseActivity(scans, conditions), journeys);
   }
 
   @Bean

@@ -59,7 +59,8 @@ final class AnalysesTest {
   void open() {
     bank = Bank.open("analyses");
     funnels = new Funnels(bank.journeys());
-    retentions = new Retentions(new ClickHouseActivity(bank.scans(), bank.conditions()));
+    retentions =
+        new Retentions(new ClickHouseActivity(bank.scans(), bank.conditions()), bank.journeys());
     trends = new Trends(new ClickHouseTrendCounts(bank.scans(), bank.conditions()));
     analyses = new Analyses(new ClickHouseWatermark(bank.clickHouse(), NOW), NOW);
   }
@@ -194,7 +195,7 @@ final class AnalysesTest {
     FunnelQuery funnel = FunnelQuery.ordered(scope, List.of(a, a), Duration.ofDays(2));
     assertThat(run(funnel).steps()).extracting(Funnel.Step::users).containsExactly(1L, 1L);
     Retention retention = run(new RetentionQuery(scope, a, a, PeriodUnit.DAY, 1));
-    assertThat(retention.cohorts().getFirst().users()).isEqualTo(1);
+    assertThat(retention.all().cohorts().getFirst().users()).isEqualTo(1);
     Trend.Series trend = run(events(scope, "A", PeriodUnit.DAY));
     assertThat(trend.total().users()).isEqualTo(1);
   }
@@ -215,12 +216,12 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-02-28", "2026-03-03", SHANGHAI), open, login, PeriodUnit.DAY, 2));
 
-    assertThat(local.cohorts())
-        .extracting(cohort -> cohort.startDate().toString(), Retention.Cohort::users)
+    assertThat(local.all().cohorts())
+        .extracting(Retention.Cohort::start, Retention.Cohort::users)
         .containsExactly(tuple("2026-03-01", 1L), tuple("2026-03-02", 1L));
     assertThat(cells(local, 0)).containsExactly(1L, 0L);
     assertThat(cells(local, 1)).containsExactly(0L, 1L);
-    assertThat(local.meanRates()).containsExactly(0.5, 0.5);
+    assertThat(local.all().means()).extracting(Retention.Mean::rate).containsExactly(0.5, 0.5);
   }
 
   @Test
@@ -237,12 +238,12 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-03-02", "2026-03-16", UTC), login, login, PeriodUnit.WEEK, 2));
 
-    assertThat(weekly.cohorts())
-        .extracting(cohort -> cohort.startDate().toString(), Retention.Cohort::users)
+    assertThat(weekly.all().cohorts())
+        .extracting(Retention.Cohort::start, Retention.Cohort::users)
         .containsExactly(tuple("2026-03-02", 2L), tuple("2026-03-09", 1L));
     assertThat(cells(weekly, 0)).containsExactly(1L, 1L);
     assertThat(cells(weekly, 1)).containsExactly(1L, 0L);
-    assertThat(weekly.meanRates().getFirst()).isEqualTo(2.0 / 3);
+    assertThat(weekly.all().means().getFirst().rate()).isEqualTo(2.0 / 3);
   }
 
   @Test
@@ -259,13 +260,13 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-04-01", "2026-04-03", UTC), login, login, PeriodUnit.DAY, 2));
 
-    assertThat(daily.cohorts().getFirst().cells())
+    assertThat(daily.all().cohorts().getFirst().cells())
         .extracting(Retention.Cell::incomplete)
         .containsExactly(false, true);
-    assertThat(daily.cohorts().getLast().cells())
+    assertThat(daily.all().cohorts().getLast().cells())
         .extracting(Retention.Cell::incomplete)
         .containsExactly(true, true);
-    assertThat(daily.meanRates()).containsExactly(1.0, 0.0);
+    assertThat(daily.all().means()).extracting(Retention.Mean::rate).containsExactly(1.0, null);
   }
 
   @Test
@@ -330,7 +331,8 @@ final class AnalysesTest {
         .extracting(Funnel.Step::users, Funnel.Step::stepRate, Funnel.Step::medianTime)
         .containsOnly(tuple(0L, 0.0, null));
     assertThat(freshness(funnel).dataTime()).isNull();
-    assertThat(run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).cohorts()).isEmpty();
+    assertThat(run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).all().cohorts())
+        .isEmpty();
     assertThat(run(events(scope, "Login", PeriodUnit.DAY)).points()).hasSize(2);
   }
 
@@ -368,7 +370,9 @@ final class AnalysesTest {
   }
 
   private static List<Long> cells(Retention retention, int cohort) {
-    return retention.cohorts().get(cohort).cells().stream().map(Retention.Cell::users).toList();
+    return retention.all().cohorts().get(cohort).cells().stream()
+        .map(Retention.Cell::users)
+        .toList();
   }
 
   private static FunnelQuery funnel(String from, String to, Duration window, String... steps) {

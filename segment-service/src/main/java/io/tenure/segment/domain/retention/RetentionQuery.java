@@ -1,42 +1,81 @@
 package io.tenure.segment.domain.retention;
 
 import io.tenure.condition.domain.EventSelector;
-import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
-import java.time.Instant;
+import io.tenure.segment.domain.cohort.CohortQuery;
+import io.tenure.segment.domain.cohort.Cohorting;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Asks who comes back.
  *
- * @param scope start events lie in its range; return events may follow it
- * @param start what makes a user part of a period's cohort
- * @param comeback what counts as coming back
- * @param periods return periods after the cohort's own
+ * @param cohorts who starts when, and what counts as coming back; its horizon is the last return
+ *     period of the table
+ * @param rule when a user counts for a column
+ * @param columns the columns of the table
+ * @param least events a period must have at least to count as one in which the user came back
  */
-public record RetentionQuery(
-    Scope scope, EventSelector start, EventSelector comeback, PeriodUnit unit, int periods)
+public record RetentionQuery(CohortQuery cohorts, ReturnRule rule, List<Bracket> columns, int least)
     implements Question {
 
-  /** Accepts 1 to 60 periods. */
+  private static final int MAX_COLUMNS = 400;
+
+  /** Accepts up to 400 columns inside the table. */
   public RetentionQuery {
-    if (periods < 1 || periods > 60) {
-      throw new IllegalArgumentException("Periods must be 1 to 60");
+    columns = List.copyOf(columns);
+    if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
+      throw new IllegalArgumentException("A table has 1 to " + MAX_COLUMNS + " columns");
+    }
+    if (columns.stream().anyMatch(column -> column.last() > cohorts.horizon())) {
+      throw new IllegalArgumentException("A bracket ends after the last period of the table");
+    }
+    if (least < 1 || least > 10_000) {
+      throw new IllegalArgumentException("The least number of events must be 1 to 10000");
     }
   }
 
-  /** Number of the oldest cohort's period. */
-  public int firstCohort() {
-    return scope.firstPeriod(unit);
+  /** The simplest table: whoever starts in a period, and comes back in each of the next ones. */
+  public RetentionQuery(
+      Scope scope, EventSelector start, EventSelector comeback, Periods unit, int periods) {
+    this(
+        new CohortQuery(
+            scope,
+            start,
+            comeback,
+            unit,
+            periods,
+            Cohorting.EVERY_PERIOD,
+            false,
+            null,
+            null,
+            null,
+            false),
+        ReturnRule.ON,
+        each(periods),
+        1);
   }
 
-  /** Number of the newest cohort's period. */
-  public int lastCohort() {
-    return scope.lastPeriod(unit);
+  /** One column for each return period. */
+  public static List<Bracket> each(int periods) {
+    return IntStream.rangeClosed(1, periods)
+        .mapToObj(period -> new Bracket(period, period))
+        .toList();
   }
 
-  /** Where the newest cohort's last return period ends. */
-  public Instant end() {
-    return unit.startOf(lastCohort() + periods + 1, scope.zone());
+  @Override
+  public Scope scope() {
+    return cohorts.scope();
+  }
+
+  /** Whether it is enough to know the periods in which users did something. */
+  boolean needsPeriodsOnly() {
+    return !cohorts.rolling()
+        && least == 1
+        && cohorts.amount() == null
+        && cohorts.held() == null
+        && cohorts.values() == null;
   }
 }

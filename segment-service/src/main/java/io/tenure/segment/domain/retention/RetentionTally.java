@@ -1,54 +1,57 @@
 package io.tenure.segment.domain.retention;
 
+import io.tenure.segment.domain.cohort.Amount;
 import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Counts cohorts and returns user by user; a user belongs to every period with a start event. */
+/** Counts cohorts and columns stay by stay. */
 final class RetentionTally {
 
-  private final int firstCohort;
-  private final int periods;
   private final long[] users;
   private final long[][] returned;
-  private final BitSet starts;
-  private final BitSet returns;
+  private final Amount @Nullable [][] amounts;
+  private long stays;
 
-  RetentionTally(RetentionQuery query) {
-    int cohorts = query.lastCohort() - query.firstCohort() + 1;
-    this.firstCohort = query.firstCohort();
-    this.periods = query.periods();
+  /**
+   * @param summing whether there are amounts
+   */
+  RetentionTally(int cohorts, int columns, boolean summing) {
     this.users = new long[cohorts];
-    this.returned = new long[cohorts][periods];
-    this.starts = new BitSet(cohorts);
-    this.returns = new BitSet(cohorts + periods);
+    this.returned = new long[cohorts][columns];
+    this.amounts = summing ? new Amount[cohorts][columns] : null;
   }
 
-  void add(long[] marks) {
-    starts.clear();
-    returns.clear();
-    for (long mark : marks) {
-      int period = Math.toIntExact(mark >> 2) - firstCohort;
-      if ((mark & Activity.START) != 0) {
-        starts.set(period);
-      }
-      if ((mark & Activity.RETURN) != 0) {
-        returns.set(period);
-      }
-    }
-    for (int cohort = starts.nextSetBit(0); cohort >= 0; cohort = starts.nextSetBit(cohort + 1)) {
-      users[cohort]++;
-      int period = returns.nextSetBit(cohort + 1);
-      while (period >= 0 && period <= cohort + periods) {
-        returned[cohort][period - cohort - 1]++;
-        period = returns.nextSetBit(period + 1);
+  /**
+   * @param in the columns the user is in
+   * @param sums an amount for each column; empty where there are none
+   */
+  void add(int cohort, BitSet in, List<Amount> sums) {
+    stays++;
+    users[cohort]++;
+    for (int column = in.nextSetBit(0); column >= 0; column = in.nextSetBit(column + 1)) {
+      returned[cohort][column]++;
+      if (amounts != null) {
+        amounts[cohort][column] = amount(cohort, column).plus(sums.get(column));
       }
     }
   }
 
-  /** Whether the user just added is behind a number. */
-  boolean isBehind(RetentionCell cell) {
-    int cohort = cell.cohort() - firstCohort;
-    return starts.get(cohort)
-        && (cell.period() == 0 || returns.get(cohort + cell.period()) != cell.lost());
+  void add(RetentionTally other) {
+    stays += other.stays;
+    for (int cohort = 0; cohort < users.length; cohort++) {
+      users[cohort] += other.users[cohort];
+      for (int column = 0; column < returned[cohort].length; column++) {
+        returned[cohort][column] += other.returned[cohort][column];
+        if (amounts != null) {
+          amounts[cohort][column] = amount(cohort, column).plus(other.amount(cohort, column));
+        }
+      }
+    }
+  }
+
+  long stays() {
+    return stays;
   }
 
   int cohorts() {
@@ -59,7 +62,12 @@ final class RetentionTally {
     return users[cohort];
   }
 
-  long returned(int cohort, int period) {
-    return returned[cohort][period];
+  long returned(int cohort, int column) {
+    return returned[cohort][column];
+  }
+
+  Amount amount(int cohort, int column) {
+    Amount amount = amounts == null ? null : amounts[cohort][column];
+    return amount == null ? Amount.NONE : amount;
   }
 }

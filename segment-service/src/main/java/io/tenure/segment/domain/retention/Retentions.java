@@ -2,78 +2,139 @@ package io.tenure.segment.domain.retention;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
+import io.tenure.segment.domain.cohort.Amount;
+import io.tenure.segment.domain.cohort.ByValue;
+import io.tenure.segment.domain.cohort.CohortQuery;
+import io.tenure.segment.domain.cohort.StartValues;
+import io.tenure.segment.domain.cohort.Stays;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.retention.Retention.Cell;
 import io.tenure.segment.domain.retention.Retention.Cohort;
+import io.tenure.segment.domain.retention.Retention.Mean;
+import io.tenure.segment.domain.retention.Retention.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers retention tables. */
 public final class Retentions implements Model<RetentionQuery, Retention, RetentionCell> {
 
   private final Activity activity;
+  private final Stays stays;
 
-  /** Retention over the given activity. */
-  public Retentions(Activity activity) {
+  /** Retention over the given activity, and over journeys where periods are not enough. */
+  public Retentions(Activity activity, Journeys journeys) {
     this.activity = activity;
+    this.stays = new Stays(journeys);
   }
 
   @Override
   public Retention run(ProjectId project, RetentionQuery query, Instant now) {
-    RetentionTally tally = new RetentionTally(query);
-    activity.scan(project, query, (_, marks) -> tally.add(marks));
+    RetentionTally all = tally(query);
+    @Nullable StartValues split = query.cohorts().values();
+    @Nullable ByValue<RetentionTally> values =
+        split == null ? null : new ByValue<>(split, () -> tally(query));
+    new RetentionWalk(
+            query,
+            (stay, in, sums) -> {
+              all.add(stay.cohort(), in, sums);
+              if (values != null) {
+                values.get(stay.value()).add(stay.cohort(), in, sums);
+              }
+            })
+        .walk(project, activity, stays);
+    Part everybody = part(query, all, now);
+    if (values == null) {
+      return new Retention(query.columns(), everybody, List.of(), null, 0);
+    }
+    return new Retention(
+        query.columns(),
+        everybody,
+        values.shown(RetentionTally::stays).stream()
+            .map(
+                entry ->
+                    new Retention.Value(
+                        Journey.read(entry.getKey()), part(query, entry.getValue(), now)))
+            .toList(),
+        others(query, values.others(RetentionTally::stays), now),
+        values.size());
+  }
+
+  @Override
+  public long[] users(ProjectId project, RetentionQuery query, RetentionCell cell, Instant now) {
+    ByValue.Choice choice = new ByValue.Choice(cell.value(), query.cohorts().values());
+    new RetentionWalk(
+            query,
+            (stay, in, _) ->
+                choice.add(
+                    stay,
+                    stay.cohort() == cell.cohort()
+                        && (cell.column() == 0 || in.get(cell.column() - 1) != cell.lost())))
+        .walk(project, activity, stays);
+    return choice.users();
+  }
+
+  private static RetentionTally tally(RetentionQuery query) {
+    CohortQuery cohorts = query.cohorts();
+    return new RetentionTally(cohorts.cohorts(), query.columns().size(), cohorts.amount() != null);
+  }
+
+  private static @Nullable Part others(
+      RetentionQuery query, List<RetentionTally> tallies, Instant now) {
+    if (tallies.isEmpty()) {
+      return null;
+    }
+    RetentionTally sum = tally(query);
+    tallies.forEach(sum::add);
+    return part(query, sum, now);
+  }
+
+  private static Part part(RetentionQuery query, RetentionTally tally, Instant now) {
     List<Cohort> cohorts = new ArrayList<>();
     for (int cohort = 0; cohort < tally.cohorts(); cohort++) {
       if (tally.users(cohort) > 0) {
         cohorts.add(cohort(query, tally, cohort, now));
       }
     }
-    return new Retention(List.copyOf(cohorts), means(cohorts, query.periods()));
-  }
-
-  @Override
-  public long[] users(ProjectId project, RetentionQuery query, RetentionCell cell, Instant now) {
-    RetentionTally tally = new RetentionTally(query);
-    LongStream.Builder found = LongStream.builder();
-    activity.scan(
-        project,
-        query,
-        (userNumber, marks) -> {
-          tally.add(marks);
-          if (tally.isBehind(cell)) {
-            found.add(userNumber);
-          }
-        });
-    return found.build().sorted().toArray();
+    return new Part(List.copyOf(cohorts), means(cohorts, query.columns().size()));
   }
 
   private static Cohort cohort(
       RetentionQuery query, RetentionTally tally, int cohort, Instant now) {
-    int index = query.firstCohort() + cohort;
+    CohortQuery cohorts = query.cohorts();
     long users = tally.users(cohort);
     List<Cell> cells = new ArrayList<>();
-    for (int period = 0; period < query.periods(); period++) {
-      long returned = tally.returned(cohort, period);
-      boolean ended = query.unit().hasEnded(index + period + 1, query.scope().zone(), now);
-      cells.add(new Cell(returned, (double) returned / users, !ended));
+    for (int column = 0; column < query.columns().size(); column++) {
+      long returned = tally.returned(cohort, column);
+      int settled = query.rule().settled(query.columns().get(column), cohorts.horizon());
+      cells.add(
+          new Cell(
+              returned,
+              (double) returned / users,
+              tally.amount(cohort, column),
+              cohorts.end(cohort, settled).isAfter(now)));
     }
-    return new Cohort(query.unit().startOf(index), users, List.copyOf(cells));
+    String start = cohorts.unit().label(cohorts.firstCohort() + cohort);
+    return new Cohort(start, users, List.copyOf(cells));
   }
 
-  private static List<Double> means(List<Cohort> cohorts, int periods) {
-    List<Double> means = new ArrayList<>();
-    for (int period = 0; period < periods; period++) {
+  private static List<Mean> means(List<Cohort> cohorts, int columns) {
+    List<Mean> means = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      long cohortUsers = 0;
       long users = 0;
-      long returned = 0;
+      Amount amount = Amount.NONE;
       for (Cohort cohort : cohorts) {
-        Cell cell = cohort.cells().get(period);
+        Cell cell = cohort.cells().get(column);
         if (!cell.incomplete()) {
-          users += cohort.users();
-          returned += cell.users();
+          cohortUsers += cohort.users();
+          users += cell.users();
+          amount = amount.plus(cell.amount());
         }
       }
-      means.add(users == 0 ? 0 : (double) returned / users);
+      means.add(new Mean(cohortUsers, users, amount));
     }
     return List.copyOf(means);
   }
