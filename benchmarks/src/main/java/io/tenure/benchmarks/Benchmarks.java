@@ -1,5 +1,6 @@
 package io.tenure.benchmarks;
 
+import io.tenure.benchmarks.analysis.AnalysisBenchmark;
 import io.tenure.benchmarks.ingest.IngestBenchmark;
 import io.tenure.benchmarks.profile.ProfileBenchmark;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs {@code flag}, {@code ingest} or {@code profile}. */
+  /** Runs {@code flag}, {@code ingest}, {@code profile} or {@code analysis}. */
   public static void main(String[] arguments)
       throws RunnerException, IOException, InterruptedException, ExecutionException {
     String name = arguments.length == 0 ? "flag" : arguments[0];
@@ -34,6 +35,9 @@ public final class Benchmarks {
       case "profile" ->
           ProfileBenchmark.run(
               System.getProperty("benchmark.options", ""), Path.of("target", "profile"));
+      case "analysis" ->
+          AnalysisBenchmark.run(
+              System.getProperty("benchmark.options", ""), Path.of("target", "analysis"));
       default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
     }
   }

@@ -1,0 +1,70 @@
+package io.tenure.benchmarks.analysis;
+
+import com.google.protobuf.util.Timestamps;
+import io.tenure.proto.analysis.v1.AnalysisQuery;
+import io.tenure.proto.analysis.v1.AnalysisResult;
+import io.tenure.proto.analysis.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
+import io.tenure.proto.analysis.v1.RunAnalysisRequest;
+import io.tenure.proto.analysis.v1.Scope;
+import io.tenure.proto.condition.v1.EventSelector;
+import io.tenure.proto.condition.v1.Interval;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The range that is asked about, days of March in Shanghai, as a message and in plain SQL. */
+final class March {
+
+  static final String ZONE = "Asia/Shanghai";
+  static final long DAY_MILLIS = 86_400_000;
+
+  private static final int DAYS_BEFORE = 59;
+  private static final String INSTANT = "fromUnixTimestamp64Milli(%d, 'UTC')";
+
+  private March() {}
+
+  /** The beginning of a day of March, from 0. */
+  static long millis(int day) {
+    return EventGenerator.FIRST_MILLIS + (DAYS_BEFORE + day) * DAY_MILLIS;
+  }
+
+  /** The first days of March. */
+  static Scope scope(int days) {
+    return Scope.newBuilder()
+        .setInterval(
+            Interval.newBuilder()
+                .setStartTime(Timestamps.fromMillis(millis(0)))
+                .setEndTime(Timestamps.fromMillis(millis(days))))
+        .setTimeZone(ZONE)
+        .build();
+  }
+
+  static EventSelector event(String name) {
+    return EventSelector.newBuilder().setName(name).build();
+  }
+
+  static AnalysisResult ask(AnalysisServiceBlockingStub service, AnalysisQuery.Builder query) {
+    return service.runAnalysis(RunAnalysisRequest.newBuilder().setQuery(query).build()).getResult();
+  }
+
+  /** What chooses events from the first day of March on; names none for all. */
+  static String where(String project, long endMillis, List<String> names) {
+    return "project_id = '"
+        + project
+        + "'"
+        + (names.isEmpty()
+            ? ""
+            : names.stream().collect(Collectors.joining("', '", " AND name IN ('", "')")))
+        + " AND toDate(event_time) >= toDate("
+        + instant(millis(0))
+        + ") AND toDate(event_time) <= toDate("
+        + instant(endMillis)
+        + ") AND event_time >= "
+        + instant(millis(0))
+        + " AND event_time < "
+        + instant(endMillis);
+  }
+
+  static String instant(long millis) {
+    return INSTANT.formatted(millis);
+  }
+}
