@@ -1,8 +1,8 @@
 package io.tenure.segment.store;
 
-import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.condition.store.EventSql;
+import io.tenure.platform.clickhouse.RowInput;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.journey.Column;
@@ -38,7 +38,7 @@ final class JourneyScan {
     String packed = packed(parameters, project, query, restriction);
     boolean held = !query.held().isEmpty();
     String sql =
-        "SELECT user_number, "
+        "SELECT toUInt8(1) AS row_mark, user_number, "
             + journey(query)
             + " FROM ("
             + (query.distinct() ? distinct(query, packed) : packed)
@@ -48,8 +48,10 @@ final class JourneyScan {
             + isEntry(parameters, query)
             + ") > 0"
             + (held ? " ORDER BY user_number" : "");
-    scans.scan(
-        sql, parameters, row -> visitor.visit(row.getLong("user_number"), journey(query, row)));
+    scans.read(
+        sql,
+        parameters,
+        row -> visitor.visit(Integer.toUnsignedLong(row.number32()), journey(query, row)));
   }
 
   private static String packed(
@@ -130,27 +132,21 @@ final class JourneyScan {
       return "groupArray(packed) AS events";
     }
     StringJoiner tuple = new StringJoiner(", ", "(packed, ", ")");
-    StringBuilder apart = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
     for (int text = 0; text < query.columns().size(); text++) {
       tuple.add("text_" + text);
-      apart.append(", arrayMap(x -> x.%d, ordered) AS texts_%d".formatted(text + 2, text));
+      texts.append(", arrayMap(x -> x.%d, ordered) AS texts_%d".formatted(text + 2, text));
     }
-    return "arraySort(groupArray("
-        + tuple
-        + ")) AS ordered, arrayMap(x -> x.1, ordered) AS events"
-        + apart;
+    return "arrayMap(x -> x.1, arraySort(groupArray(" + tuple + ")) AS ordered) AS events" + texts;
   }
 
-  private static Journey journey(JourneyQuery query, GenericRecord row) {
-    long[] events = row.getLongArray("events");
+  private static Journey journey(JourneyQuery query, RowInput row) {
+    long[] events = row.numbers64();
     if (query.columns().isEmpty()) {
       Arrays.sort(events);
     }
     return new Journey(
-        events,
-        IntStream.range(0, query.columns().size())
-            .mapToObj(text -> row.<String>getList("texts_" + text))
-            .toList());
+        events, query.columns().stream().map(_ -> Arrays.asList(row.texts())).toList());
   }
 
   private static String isEntry(SqlParameters parameters, JourneyQuery query) {

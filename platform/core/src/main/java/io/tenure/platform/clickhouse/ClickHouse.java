@@ -291,6 +291,9 @@ public final class ClickHouse implements AutoCloseable {
         () -> client.queryRecords(sql, ParameterText.encode(parameters), options.settings()));
   }
 
+  /**
+   * The answer waits for the end of the query, since only then the rows that were read are known.
+   */
   private QueryResponse openBinary(String sql, Map<String, ?> parameters, QueryOptions options)
       throws Exception {
     return retried(
@@ -298,7 +301,7 @@ public final class ClickHouse implements AutoCloseable {
             client.query(
                 sql,
                 ParameterText.encode(parameters),
-                options.settings().setFormat(ClickHouseFormat.RowBinary)));
+                options.settings().waitEndOfQuery(true).setFormat(ClickHouseFormat.RowBinary)));
   }
 
   private <T> T retried(Callable<CompletableFuture<T>> request) throws Exception {
