@@ -9,11 +9,14 @@ import io.tenure.segment.domain.analysis.Watermark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The newest receipt. What was received last mostly happened lately, so only the last days are read
- * as long as they hold anything.
+ * The newest receipt. Once one is known, only what may have been received since is read, which an
+ * index finds; before, what was received last mostly happened lately, so only the last days are
+ * read as long as they hold anything.
  */
 public final class ClickHouseWatermark implements Watermark {
 
@@ -21,6 +24,7 @@ public final class ClickHouseWatermark implements Watermark {
 
   private final ClickHouse clickHouse;
   private final Clock clock;
+  private final Map<ProjectId, Instant> known = new ConcurrentHashMap<>();
 
   /** A watermark of the given store. */
   public ClickHouseWatermark(ClickHouse clickHouse, Clock clock) {
@@ -32,16 +36,23 @@ public final class ClickHouseWatermark implements Watermark {
   public Optional<Instant> newestReceipt(ProjectId project) {
     Instant now = clock.instant();
     Instant tomorrow = now.plus(Duration.ofDays(1));
-    return newest(project, new TimeRange(now.minus(LATELY), tomorrow))
-        .or(() -> newest(project, TimeRange.before(tomorrow)));
+    Optional<Instant> newest =
+        Optional.ofNullable(known.get(project))
+            .flatMap(last -> newest(project, TimeRange.before(tomorrow), last))
+            .or(() -> newest(project, new TimeRange(now.minus(LATELY), tomorrow), Instant.EPOCH))
+            .or(() -> newest(project, TimeRange.before(tomorrow), Instant.EPOCH));
+    newest.ifPresent(time -> known.put(project, time));
+    return newest;
   }
 
-  private Optional<Instant> newest(ProjectId project, TimeRange range) {
+  private Optional<Instant> newest(ProjectId project, TimeRange range, Instant since) {
     SqlParameters parameters = new SqlParameters();
     return clickHouse
         .query(
             "SELECT toUnixTimestamp64Milli(max(receive_time)) AS newest FROM events_v1 WHERE "
-                + EventSql.inRange(parameters, project, range),
+                + EventSql.inRange(parameters, project, range)
+                + " AND receive_time >= "
+                + parameters.instant(since),
             parameters.values(),
             row -> row.getLong("newest"))
         .stream()
