@@ -228,6 +228,29 @@ final class FunnelOptionsTest {
             new Funnel.Bar(Duration.ofMinutes(25), Duration.ofMinutes(40), 2));
   }
 
+  @Test
+  void periodsAreIncompleteWhileAnAttemptCanGoOn() {
+    // It is 20:00 on the third in Shanghai; attempts of the second entered before midnight.
+    assertThat(incomplete(new FunnelWindow.Within(Duration.ofHours(19))))
+        .containsExactly(false, false, true);
+    assertThat(incomplete(new FunnelWindow.Within(Duration.ofHours(21))))
+        .containsExactly(false, true, true);
+    assertThat(incomplete(new FunnelWindow.SameDay(SHANGHAI))).containsExactly(false, false, true);
+  }
+
+  private static List<Boolean> incomplete(FunnelWindow window) {
+    TimeRange range =
+        new TimeRange(Instant.parse("2026-03-31T16:00:00Z"), Instant.parse("2026-04-03T16:00:00Z"));
+    FunnelQuery query =
+        new FunnelQuery(
+            new Scope(range, SHANGHAI, null),
+            Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+            List.of(),
+            rules(FunnelOrder.ORDERED, FunnelEntry.FURTHEST, window, ALWAYS, ALWAYS),
+            new FunnelSplit(List.of(), null, PeriodUnit.DAY));
+    return run(query).periods().stream().map(Funnel.Period::incomplete).toList();
+  }
+
   private static List<String> byValue(Breakdown breakdown) {
     FunnelQuery query = split(FunnelEntry.FURTHEST, new FunnelSplit(List.of(), breakdown, null));
     List<Funnel.Value> values = run(query).values();
