@@ -36,6 +36,8 @@ public final class AnalysisBenchmark {
   private static final List<String> SETTINGS =
       List.of("max_threads=2", "use_query_condition_cache=0");
 
+  private static final String LITTLE_MEMORY = "16MB";
+
   private final AnalysisPlan plan;
   private final Path directory;
   private final AnalysisReport report;
@@ -62,7 +64,7 @@ public final class AnalysisBenchmark {
   private void measure(long events) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory(directory, "data");
     try {
-      try (Child stores = stores(data, SETTINGS)) {
+      try (Child stores = stores(data)) {
         StoresProcess.Doors doors =
             Json.MAPPER.readValue(stores.answer(), StoresProcess.Doors.class);
         try (Engine engine = new Engine(doors)) {
@@ -152,14 +154,12 @@ public final class AnalysisBenchmark {
     }
   }
 
-  /** The same data, an engine that gives a statement little memory, and no limit of the service. */
+  /** The same data, and a service that gives a statement little memory. */
   private void memory(Path data) throws IOException {
-    List<String> little = new ArrayList<>(SETTINGS);
-    little.add("max_memory_usage=40000000");
-    try (Child stores = stores(data, little)) {
+    try (Child stores = stores(data)) {
       StoresProcess.Doors doors = Json.MAPPER.readValue(stores.answer(), StoresProcess.Doors.class);
       try (Engine engine = new Engine(doors);
-          Child service = service(doors)) {
+          Child service = service(doors, "--tenure.segment.max-memory=" + LITTLE_MEMORY)) {
         int port = Integer.parseInt(service.answer());
         ManagedChannel channel =
             NettyChannelBuilder.forAddress("127.0.0.1", port)
@@ -181,10 +181,10 @@ public final class AnalysisBenchmark {
         new Caller(new ProjectId(project), "person:bench", Role.ADMINISTRATOR), call);
   }
 
-  private Child stores(Path data, List<String> settings) throws IOException {
+  private Child stores(Path data) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(data.toString());
-    arguments.addAll(settings);
+    arguments.addAll(SETTINGS);
     return Child.start(
         StoresProcess.class,
         List.of("-Xmx256m", "-XX:+UseSerialGC"),
@@ -192,13 +192,15 @@ public final class AnalysisBenchmark {
         directory.resolve("stores.err"));
   }
 
-  private Child service(StoresProcess.Doors doors) throws IOException {
+  private Child service(StoresProcess.Doors doors, String... options) throws IOException {
     List<String> jvm = new ArrayList<>(plan.jvm());
     jvm.add("-Dtenure.log=" + directory.resolve("service.log"));
     jvm.add("-Dlogback.configurationFile=tenure-logback.xml");
     jvm.add("-Dorg.springframework.boot.logging.LoggingSystem=none");
-    return Child.start(
-        ServiceProcess.class, jvm, List.of(Json.write(doors)), directory.resolve("service.err"));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Json.write(doors));
+    arguments.addAll(List.of(options));
+    return Child.start(ServiceProcess.class, jvm, arguments, directory.resolve("service.err"));
   }
 
   private static void delete(Path directory) throws IOException {
