@@ -7,18 +7,23 @@ import io.tenure.platform.redis.Redis;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
+import io.tenure.segment.api.AttributionDoor;
 import io.tenure.segment.api.CalendarApi;
 import io.tenure.segment.api.FunnelDoor;
+import io.tenure.segment.api.IntervalDoor;
 import io.tenure.segment.api.ModelDoors;
 import io.tenure.segment.api.PathDoor;
 import io.tenure.segment.api.RetentionDoor;
 import io.tenure.segment.api.SegmentApi;
+import io.tenure.segment.api.SessionDoor;
 import io.tenure.segment.api.TrendDoor;
 import io.tenure.segment.domain.analysis.Analyses;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
+import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.funnel.Funnels;
+import io.tenure.segment.domain.interval.Intervals;
 import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.path.Paths;
 import io.tenure.segment.domain.retention.Retentions;
@@ -26,6 +31,7 @@ import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.RecomputeTurn;
 import io.tenure.segment.domain.segment.SegmentCatalog;
 import io.tenure.segment.domain.segment.Segments;
+import io.tenure.segment.domain.session.SessionModel;
 import io.tenure.segment.domain.track.Tracks;
 import io.tenure.segment.domain.trend.Trends;
 import io.tenure.segment.job.RecomputeJob;
@@ -60,6 +66,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   FunnelDoor.class,
   RetentionDoor.class,
   PathDoor.class,
+  AttributionDoor.class,
+  IntervalDoor.class,
+  SessionDoor.class,
   SegmentApi.class,
   RecomputeJob.class
 })
@@ -131,6 +140,21 @@ public class SegmentApplication {
   @Bean
   Paths paths(Tracks tracks) {
     return new Paths(tracks);
+  }
+
+  @Bean
+  Attributions attributions(Tracks tracks) {
+    return new Attributions(tracks);
+  }
+
+  @Bean
+  Intervals intervals(Tracks tracks) {
+    return new Intervals(tracks);
+  }
+
+  @Bean
+  SessionModel sessionModel(Tracks tracks) {
+    return new SessionModel(tracks);
   }
 
   @Bean

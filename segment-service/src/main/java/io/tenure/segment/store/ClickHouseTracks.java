@@ -69,6 +69,9 @@ public final class ClickHouseTracks implements Tracks {
 
   private String users(SqlParameters parameters, ProjectId project, TrackQuery query) {
     String users = conditions.andUsers(parameters, project, query.population());
+    if (query.need() == 0) {
+      return users;
+    }
     String needed =
         IntStream.range(0, query.selectors().size())
             .filter(bit -> (query.need() & 1 << bit) != 0)

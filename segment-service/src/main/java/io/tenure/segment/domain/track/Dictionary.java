@@ -29,4 +29,21 @@ public record Dictionary(List<String> texts) {
   public boolean isRare(int code) {
     return code > texts.size();
   }
+
+  /** What a number stands for. */
+  public Label label(int code) {
+    return new Label(text(code), isRare(code));
+  }
+
+  /** The number of a label; one that stands for nothing when the text has none. */
+  public int code(Label label) {
+    if (label.rare()) {
+      return texts.size() + 1;
+    }
+    if (label.text() == null) {
+      return NONE;
+    }
+    int index = texts.indexOf(label.text());
+    return index < 0 ? -1 : index + 1;
+  }
 }

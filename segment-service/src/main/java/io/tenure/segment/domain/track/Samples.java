@@ -47,6 +47,20 @@ public final class Samples {
     return size == 0 ? null : quantile(sorted(), 1, 2);
   }
 
+  /** All of them together. */
+  public long sum() {
+    return Arrays.stream(values, 0, size).sum();
+  }
+
+  /** The median of samples that are numbers and no times; 0 without any. */
+  public double medianCount() {
+    if (size == 0) {
+      return 0;
+    }
+    long[] sorted = sorted();
+    return (sorted[(size - 1) / 2] + sorted[size / 2]) / 2.0;
+  }
+
   /** Equally wide bars, as many as the cube root of the number of samples, rounded up. */
   public List<Bar> histogram() {
     if (size == 0) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param range when
  * @param selectors each is one bit of an event's mask, at most 21
  * @param everything whether events no selector selects come too
- * @param need only users with an event of one of these bits, and only if it lies in {@code needed}
+ * @param need only users with an event of one of these bits that lies in {@code needed}; 0 for all
  * @param needed see {@code need}
  * @param coded attributes that come as numbers of a {@link Dictionary}
  * @param related attributes that come as numbers which are equal where the texts are, for one user
@@ -36,15 +36,12 @@ public record TrackQuery(
     @Nullable String amount,
     int amountBits) {
 
-  /** Accepts 1 to 21 selectors, one of which is needed. */
+  /** Accepts 1 to 21 selectors. */
   public TrackQuery {
     selectors = List.copyOf(selectors);
     coded = List.copyOf(coded);
     related = List.copyOf(related);
     requireRoom(selectors.size());
-    if (need == 0) {
-      throw new IllegalArgumentException("Some event must be needed");
-    }
   }
 
   /** Whether that many selectors have room. */
