@@ -9,6 +9,8 @@ import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
 import io.tenure.segment.api.AttributionDoor;
 import io.tenure.segment.api.CalendarApi;
+import io.tenure.segment.api.ExposureDoor;
+import io.tenure.segment.api.FormDoor;
 import io.tenure.segment.api.FunnelDoor;
 import io.tenure.segment.api.IntervalDoor;
 import io.tenure.segment.api.ModelDoors;
@@ -22,6 +24,8 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.event.EventArchive;
+import io.tenure.segment.domain.exposure.ExposureModel;
+import io.tenure.segment.domain.form.FormModel;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.interval.Intervals;
 import io.tenure.segment.domain.journey.Journeys;
@@ -69,6 +73,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AttributionDoor.class,
   IntervalDoor.class,
   SessionDoor.class,
+  FormDoor.class,
+  ExposureDoor.class,
   SegmentApi.class,
   RecomputeJob.class
 })
@@ -155,6 +161,16 @@ public class SegmentApplication {
   @Bean
   SessionModel sessionModel(Tracks tracks) {
     return new SessionModel(tracks);
+  }
+
+  @Bean
+  FormModel formModel(Tracks tracks) {
+    return new FormModel(tracks);
+  }
+
+  @Bean
+  ExposureModel exposureModel(Tracks tracks) {
+    return new ExposureModel(tracks);
   }
 
   @Bean
