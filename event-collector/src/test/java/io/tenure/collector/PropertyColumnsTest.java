@@ -16,6 +16,7 @@ import io.tenure.condition.domain.Operator;
 import io.tenure.condition.domain.PropertyFilter;
 import io.tenure.condition.domain.Value;
 import io.tenure.condition.store.ColumnRegistry;
+import io.tenure.condition.store.EventParameters;
 import io.tenure.condition.store.EventSql;
 import io.tenure.condition.store.Operand;
 import io.tenure.condition.store.PropertyColumns;
@@ -359,8 +360,8 @@ final class PropertyColumnsTest {
   }
 
   private List<String> events(String view, PropertyColumns known, PropertyFilter filter) {
-    SqlParameters parameters = new SqlParameters();
-    String condition = EventSql.property(parameters, known, filter);
+    SqlParameters parameters = new EventParameters(known);
+    String condition = EventSql.property(parameters, filter);
     return clickHouse.query(
         "SELECT concat(event_id, ' ', toString(event_time)) AS event FROM "
             + view

@@ -1,5 +1,6 @@
 package io.tenure.segment;
 
+import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
@@ -109,8 +110,8 @@ public class SegmentApplication {
   }
 
   @Bean
-  Scans scans(ClickHouse clickHouse, AnalysisLimits limits) {
-    return new Scans(clickHouse, limits);
+  Scans scans(ClickHouse clickHouse, AnalysisLimits limits, Clock clock) {
+    return new Scans(clickHouse, limits, new ColumnRegistry(clickHouse, clock));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.tenure.segment;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouseProperties;
 import io.tenure.platform.clickhouse.Migrations;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * A bank's events and profiles in real stores: the tables of other services as their views promise
- * them, this service's own as it migrates them.
+ * them, this service's own as it migrates them. Some properties have columns of their own, as an
+ * administrator may have given them; nothing else tells them from the others.
  */
 public final class Bank implements AutoCloseable {
 
@@ -38,13 +40,25 @@ public final class Bank implements AutoCloseable {
             event_time DateTime64(3, 'UTC'), receive_time DateTime64(3, 'UTC'), user_number UInt32, event_id String,
             event_key UInt64, login_id String, anonymous_id String, library String, properties Map(LowCardinality(String), String),
             log_id String, log_offset UInt64,
+            p_1 Nullable(String) MATERIALIZED if(mapContains(properties, 'amount'), properties['amount'], NULL),
+            n_1 Nullable(Decimal(76, 38)) MATERIALIZED toDecimal256OrNull(properties['amount'], 38),
+            p_2 Nullable(String) MATERIALIZED if(mapContains(properties, 'balance'), properties['balance'], NULL),
+            n_2 Nullable(Decimal(76, 38)) MATERIALIZED toDecimal256OrNull(properties['balance'], 38),
+            p_3 LowCardinality(Nullable(String))
+              MATERIALIZED if(mapContains(properties, 'channel'), properties['channel'], NULL),
+            p_4 Nullable(String) MATERIALIZED if(mapContains(properties, 'product'), properties['product'], NULL),
             INDEX user_index user_number TYPE bloom_filter(0.01) GRANULARITY 1,
             INDEX property_index mapKeys(properties) TYPE bloom_filter(0.01) GRANULARITY 4)
           ENGINE = ReplacingMergeTree PARTITION BY toYYYYMM(event_time)
           ORDER BY (project_id, name, toDate(event_time), user_number, event_time, event_key)
           """,
-          "CREATE VIEW events_v1 AS SELECT * FROM events",
-          "CREATE VIEW events_final_v1 AS SELECT * FROM events FINAL",
+          "CREATE VIEW events_v1 AS SELECT *, p_1, n_1, p_2, n_2, p_3, p_4 FROM events",
+          "CREATE VIEW events_final_v1 AS SELECT *, p_1, n_1, p_2, n_2, p_3, p_4 FROM events FINAL",
+          """
+          CREATE VIEW property_columns_v1 AS
+          SELECT 'amount' AS property, 'p_1' AS text_column, 'n_1' AS number_column
+          UNION ALL SELECT 'balance', 'p_2', 'n_2' UNION ALL SELECT 'channel', 'p_3', '' UNION ALL SELECT 'product', 'p_4', ''
+          """,
           """
           CREATE TABLE profiles (project_id LowCardinality(String), user_number UInt32, login_id String,
             anonymous_ids Array(String), traits Map(String, String), first_seen_time DateTime64(3, 'UTC'),
@@ -114,7 +128,10 @@ public final class Bank implements AutoCloseable {
 
   /** Statements with limits no test reaches. */
   public Scans scans() {
-    return new Scans(clickHouse, new AnalysisLimits(1_000_000_000, 4L << 30));
+    return new Scans(
+        clickHouse,
+        new AnalysisLimits(1_000_000_000, 4L << 30),
+        new ColumnRegistry(clickHouse, Clock.systemUTC()));
   }
 
   /** Each user's events. */

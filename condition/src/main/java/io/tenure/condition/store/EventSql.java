@@ -33,20 +33,14 @@ public final class EventSql {
         + parameters.instant(range.end());
   }
 
-  /** One event, whether a selector selects it; properties are read in the map. */
-  public static String matches(SqlParameters parameters, EventSelector selector) {
-    return matches(parameters, PropertyColumns.NONE, selector);
-  }
-
   /** One event, whether a selector selects it. */
-  public static String matches(
-      SqlParameters parameters, PropertyColumns columns, EventSelector selector) {
+  public static String matches(SqlParameters parameters, EventSelector selector) {
     Stream<String> name =
         selector.selectsAnyName()
             ? Stream.empty()
             : Stream.of("name = " + parameters.text(selector.name()));
     Stream<String> filters =
-        selector.filters().stream().map(filter -> property(parameters, columns, filter));
+        selector.filters().stream().map(filter -> property(parameters, filter));
     String all = Stream.concat(name, filters).collect(Collectors.joining(" AND "));
     return all.isEmpty() ? "1" : "(" + all + ")";
   }
@@ -60,15 +54,18 @@ public final class EventSql {
     return " AND name IN " + parameters.texts(names);
   }
 
-  /** Whether an event's property fulfils a filter; it is read in the map. */
+  /** Whether an event's property fulfils a filter. */
   public static String property(SqlParameters parameters, PropertyFilter filter) {
-    return property(parameters, PropertyColumns.NONE, filter);
+    return ComparisonSql.compare(
+        parameters, operand(parameters, filter.name()), filter.comparison());
   }
 
-  /** Whether an event's property fulfils a filter. */
-  public static String property(
-      SqlParameters parameters, PropertyColumns columns, PropertyFilter filter) {
-    return ComparisonSql.compare(
-        parameters, columns.operand(parameters, filter.name()), filter.comparison());
+  /**
+   * An event's property: in a column of its own when the statement may name one, else in the map.
+   */
+  public static Operand operand(SqlParameters parameters, String property) {
+    return parameters instanceof EventParameters of
+        ? of.columns().operand(parameters, property)
+        : PropertyColumns.NONE.operand(parameters, property);
   }
 }

@@ -35,7 +35,7 @@ public final class ClickHouseActivity implements Activity {
   }
 
   private void scanEveryPeriod(ProjectId project, CohortQuery query, Visitor visitor) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     Scope scope = query.scope();
     String events =
         "SELECT user_number, %s AS period, if(%s AND event_time < %s, %d, 0) + if(%s, %d, 0) AS kinds FROM events_v1 WHERE %s%s%s"
@@ -63,7 +63,7 @@ public final class ClickHouseActivity implements Activity {
 
   /** The period of the first start comes by itself; what follows comes as periods. */
   private void scanFirst(ProjectId project, CohortQuery query, Visitor visitor) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     Scope scope = query.scope();
     TimeRange counted = scope.range().endingAt(query.range().end());
     String start = parameters.instant(scope.range().start());

@@ -22,7 +22,7 @@ public final class ClickHouseAudiences implements Audiences {
 
   @Override
   public long count(ProjectId project, Condition condition, Instant asOf) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = conditions.parameters();
     String users = conditions.users(parameters, project, condition, asOf);
     return clickHouse
         .query(
@@ -34,7 +34,7 @@ public final class ClickHouseAudiences implements Audiences {
 
   @Override
   public long[] users(ProjectId project, Condition condition, Instant asOf) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = conditions.parameters();
     String users = conditions.users(parameters, project, condition, asOf);
     LongStream.Builder found = LongStream.builder();
     clickHouse.scan(

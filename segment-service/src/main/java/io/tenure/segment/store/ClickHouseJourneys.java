@@ -19,7 +19,7 @@ public final class ClickHouseJourneys implements Journeys {
 
   @Override
   public void scan(ProjectId project, JourneyQuery query, Visitor visitor) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = conditions.parameters();
     String users = conditions.andUsers(parameters, project, query.population());
     scan.scan(parameters, project, query, users, visitor);
   }

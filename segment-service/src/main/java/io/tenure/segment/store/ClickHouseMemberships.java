@@ -33,7 +33,7 @@ public final class ClickHouseMemberships implements Memberships {
 
   @Override
   public Snapshot compute(ProjectId project, SegmentDefinition segment, Instant asOf) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = conditions.parameters();
     String users = conditions.users(parameters, project, segment.draft().condition(), asOf);
     String sql =
         """

@@ -43,7 +43,7 @@ public final class ClickHouseTracks implements Tracks {
   @Override
   public void scan(
       ProjectId project, TrackQuery query, List<Dictionary> dictionaries, Visitor visitor) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     String sql =
         new TrackSql(parameters, project, query, users(parameters, project, query))
             .tracks(dictionaries);
@@ -51,7 +51,7 @@ public final class ClickHouseTracks implements Tracks {
   }
 
   private Dictionary dictionary(ProjectId project, TrackQuery query, Column attribute) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     String sql =
         new TrackSql(parameters, project, query, users(parameters, project, query))
             .texts(attribute, Dictionary.MAX_TEXTS);

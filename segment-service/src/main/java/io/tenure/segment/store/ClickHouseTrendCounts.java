@@ -29,7 +29,7 @@ public final class ClickHouseTrendCounts implements TrendCounts {
 
   @Override
   public List<Part.Value> values(ProjectId project, Scan scan, TrendBreakdown breakdown) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     String sql =
         "SELECT part, count() AS events FROM (%s) GROUP BY part ORDER BY events DESC, part LIMIT %d"
             .formatted(
@@ -39,7 +39,7 @@ public final class ClickHouseTrendCounts implements TrendCounts {
 
   @Override
   public List<Count> count(ProjectId project, Scan scan) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     TrendSql sql = new TrendSql(parameters, project, scan, conditions);
     boolean rolls =
         scan.measure().aggregate() instanceof Aggregate.Users
@@ -49,7 +49,7 @@ public final class ClickHouseTrendCounts implements TrendCounts {
 
   @Override
   public long[] users(ProjectId project, Scan scan, Part part, Optional<Integer> period) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = scans.parameters();
     String sql = new TrendSql(parameters, project, scan, conditions).users(part, period);
     LongStream.Builder found = LongStream.builder();
     scans.scan(sql, parameters, row -> found.add(row.getLong("user_number")));

@@ -106,13 +106,12 @@ final class ConditionSql {
   }
 
   private String latest(Condition.Latest latest) {
-    String property = parameters.text(latest.property());
+    Operand property = EventSql.operand(parameters, latest.property());
     String carriers =
         "events_v1 WHERE "
             + events(new Window.Always().before(asOf), latest.selector())
-            + " AND mapContains(properties, "
-            + property
-            + ")";
+            + " AND "
+            + property.present();
     return switch (latest.comparison().operator()) {
       case IS_SET -> bitmap(carriers);
       case IS_NOT_SET -> everybodyBut(bitmap(carriers));
@@ -127,11 +126,11 @@ final class ConditionSql {
           HAS_ELEMENT ->
           bitmap(
               """
-              (SELECT user_number, argMax(properties[%s], (event_time, receive_time, event_key)) AS latest
+              (SELECT user_number, argMax(%s, (event_time, receive_time, event_key)) AS latest
               FROM %s GROUP BY user_number) WHERE %s
               """
                   .formatted(
-                      property,
+                      property.raw(),
                       carriers,
                       ComparisonSql.compare(
                           parameters, Operand.ofProperty("latest", "1"), latest.comparison())));

@@ -26,14 +26,21 @@ public final class Conditions {
   private static final int PARKED_ROW = 10_000;
 
   private final ClickHouse clickHouse;
+  private final Scans scans;
   private final SegmentCatalog catalog;
   private final JourneyScan journeys;
 
   /** Conditions over the given store; the catalog tells which segments exist. */
   public Conditions(ClickHouse clickHouse, Scans scans, SegmentCatalog catalog) {
     this.clickHouse = clickHouse;
+    this.scans = scans;
     this.catalog = catalog;
     this.journeys = new JourneyScan(scans);
+  }
+
+  /** For a statement that asks conditions. */
+  SqlParameters parameters() {
+    return scans.parameters();
   }
 
   /** An expression for the bitmap of users for whom the condition holds as of an instant. */
@@ -91,7 +98,7 @@ public final class Conditions {
         FunnelFold.of(FunnelRules.ordered(steps, sequence.within()), entry.end().toEpochMilli());
     List<Long> found = new ArrayList<>();
     journeys.scan(
-        new SqlParameters(),
+        parameters(),
         project,
         query,
         "",

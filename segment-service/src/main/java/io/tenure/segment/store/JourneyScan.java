@@ -2,6 +2,7 @@ package io.tenure.segment.store;
 
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.condition.store.EventSql;
+import io.tenure.condition.store.Operand;
 import io.tenure.platform.clickhouse.RowInput;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
@@ -98,7 +99,7 @@ final class JourneyScan {
   private static String values(SqlParameters parameters, JourneyQuery query) {
     String keys =
         query.held().stream()
-            .map(property -> "properties[" + parameters.text(property) + "]")
+            .map(property -> EventSql.operand(parameters, property).raw())
             .collect(Collectors.joining(", ", "array(", ") AS keys"));
     return names(
         query, keys, text -> text(parameters, query.columns().get(text)) + " AS text_" + text);
@@ -107,9 +108,10 @@ final class JourneyScan {
   private static String text(SqlParameters parameters, Column column) {
     return switch (column) {
       case Column.Name() -> "concat('=', name)";
-      case Column.Property(String name) ->
-          "if(mapContains(properties, %1$s), concat('=', properties[%1$s]), '')"
-              .formatted(parameters.text(name));
+      case Column.Property(String name) -> {
+        Operand value = EventSql.operand(parameters, name);
+        yield "if(%s, concat('=', %s), '')".formatted(value.present(), value.raw());
+      }
     };
   }
 
@@ -123,7 +125,7 @@ final class JourneyScan {
 
   private static String hasHeld(SqlParameters parameters, JourneyQuery query) {
     return query.held().stream()
-        .map(property -> " AND mapContains(properties, " + parameters.text(property) + ")")
+        .map(property -> " AND " + EventSql.operand(parameters, property).present())
         .collect(Collectors.joining());
   }
 

@@ -1,6 +1,8 @@
 package io.tenure.segment.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.condition.store.ColumnRegistry;
+import io.tenure.condition.store.EventParameters;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.ClickHouse.RowConsumer;
 import io.tenure.platform.clickhouse.ClickHouse.RowReader;
@@ -22,10 +24,16 @@ public final class Scans {
 
   private final ClickHouse clickHouse;
   private final Map<String, String> limits;
+  private final ColumnRegistry columns;
 
-  /** Statements that keep the limits; groups beyond half of the memory go to disk. */
-  public Scans(ClickHouse clickHouse, AnalysisLimits limits) {
+  /**
+   * Statements that keep the limits; groups beyond half of the memory go to disk.
+   *
+   * @param columns which properties have columns of their own
+   */
+  public Scans(ClickHouse clickHouse, AnalysisLimits limits, ColumnRegistry columns) {
     this.clickHouse = clickHouse;
+    this.columns = columns;
     this.limits =
         Map.of(
             "max_rows_to_read",
@@ -34,6 +42,11 @@ public final class Scans {
             Long.toString(limits.maxMemory()),
             "max_bytes_before_external_group_by",
             Long.toString(limits.maxMemory() / 2));
+  }
+
+  /** Values for one statement about events, to be run at once. */
+  SqlParameters parameters() {
+    return new EventParameters(columns.current());
   }
 
   /** Hands over row after row. */

@@ -130,10 +130,10 @@ final class TrackSql {
   }
 
   private String property(String name) {
-    return "properties[" + parameters.text(name) + "]";
+    return EventSql.operand(parameters, name).raw();
   }
 
   private String has(String name) {
-    return "mapContains(properties, " + parameters.text(name) + ")";
+    return EventSql.operand(parameters, name).present();
   }
 }

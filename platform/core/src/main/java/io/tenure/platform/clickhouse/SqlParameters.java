@@ -12,7 +12,7 @@ import java.util.Map;
  * Collects the values of one statement. Every method keeps a value and returns the placeholder that
  * stands for it, so that nothing a caller wrote ever becomes part of the SQL.
  */
-public final class SqlParameters {
+public class SqlParameters {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
