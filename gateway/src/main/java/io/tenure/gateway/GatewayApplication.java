@@ -54,6 +54,7 @@ import io.tenure.proto.access.v1.AccessServiceGrpc;
 import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.CalendarServiceGrpc;
+import io.tenure.proto.analysis.v1.CatalogueServiceGrpc;
 import io.tenure.proto.consent.v1.ConsentServiceGrpc;
 import io.tenure.proto.erasure.v1.ErasureServiceGrpc;
 import io.tenure.proto.event.v1.ArrivalServiceGrpc;
@@ -233,6 +234,7 @@ public class GatewayApplication {
         RetentionPolicyServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(ExportServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.profiles()));
     services.put(SegmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
+    services.put(CatalogueServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(CalendarServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

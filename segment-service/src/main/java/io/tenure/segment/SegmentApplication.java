@@ -10,6 +10,7 @@ import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
 import io.tenure.segment.api.AttributionDoor;
 import io.tenure.segment.api.CalendarApi;
+import io.tenure.segment.api.CatalogueApi;
 import io.tenure.segment.api.ExposureDoor;
 import io.tenure.segment.api.FormDoor;
 import io.tenure.segment.api.FunnelDoor;
@@ -24,6 +25,7 @@ import io.tenure.segment.domain.analysis.Analyses;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.calendar.Calendars;
+import io.tenure.segment.domain.catalogue.Catalogue;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.exposure.ExposureModel;
 import io.tenure.segment.domain.form.FormModel;
@@ -45,11 +47,13 @@ import io.tenure.segment.store.ClickHouseAudiences;
 import io.tenure.segment.store.ClickHouseEventArchive;
 import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.ClickHouseMemberships;
+import io.tenure.segment.store.ClickHouseStoredNames;
 import io.tenure.segment.store.ClickHouseTracks;
 import io.tenure.segment.store.ClickHouseTrendCounts;
 import io.tenure.segment.store.ClickHouseWatermark;
 import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionCalendarCatalog;
+import io.tenure.segment.store.DefinitionPlans;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
 import io.tenure.segment.store.RedisRecomputeTurn;
 import io.tenure.segment.store.Scans;
@@ -76,6 +80,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   SessionDoor.class,
   FormDoor.class,
   ExposureDoor.class,
+  CatalogueApi.class,
   SegmentApi.class,
   RecomputeJob.class
 })
@@ -110,8 +115,13 @@ public class SegmentApplication {
   }
 
   @Bean
-  Scans scans(ClickHouse clickHouse, AnalysisLimits limits, Clock clock) {
-    return new Scans(clickHouse, limits, new ColumnRegistry(clickHouse, clock));
+  ColumnRegistry columnRegistry(ClickHouse clickHouse, Clock clock) {
+    return new ColumnRegistry(clickHouse, clock);
+  }
+
+  @Bean
+  Scans scans(ClickHouse clickHouse, AnalysisLimits limits, ColumnRegistry columns) {
+    return new Scans(clickHouse, limits, columns);
   }
 
   @Bean
@@ -177,6 +187,20 @@ public class SegmentApplication {
   @Bean
   Trends trends(Scans scans, Conditions conditions) {
     return new Trends(new ClickHouseTrendCounts(scans, conditions));
+  }
+
+  @Bean
+  Catalogue catalogue(
+      ClickHouse clickHouse,
+      Redis redis,
+      Clock clock,
+      ColumnRegistry columns,
+      SegmentCatalog migrated,
+      SegmentProperties properties) {
+    return new Catalogue(
+        new ClickHouseStoredNames(clickHouse, columns),
+        new DefinitionPlans(new Definitions(clickHouse, redis, clock, DefinitionPlans.KIND)),
+        properties.catalogueEvents());
   }
 
   @Bean

@@ -14,6 +14,7 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.Conditions;
+import io.tenure.segment.store.DefinitionPlans;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
 import io.tenure.segment.store.Scans;
 import java.time.Clock;
@@ -128,10 +129,20 @@ public final class Bank implements AutoCloseable {
 
   /** Statements with limits no test reaches. */
   public Scans scans() {
-    return new Scans(
-        clickHouse,
-        new AnalysisLimits(1_000_000_000, 4L << 30),
-        new ColumnRegistry(clickHouse, Clock.systemUTC()));
+    return new Scans(clickHouse, new AnalysisLimits(1_000_000_000, 4L << 30), columns());
+  }
+
+  /** Which properties have columns. */
+  public ColumnRegistry columns() {
+    return new ColumnRegistry(clickHouse, Clock.systemUTC());
+  }
+
+  /** Tracking plans, of which the bank has this one. */
+  public DefinitionPlans plan(String json) {
+    Definitions definitions =
+        new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionPlans.KIND);
+    definitions.put(project, "plan", json, "person:test", "");
+    return new DefinitionPlans(definitions);
   }
 
   /** Each user's events. */

@@ -167,7 +167,7 @@ final class ScopeReader {
   }
 
   /** Names of regions only: the store does not know offsets such as +08:00. */
-  private static ZoneId zone(String name) {
+  static ZoneId zone(String name) {
     if (name.isEmpty()) {
       return UTC;
     }

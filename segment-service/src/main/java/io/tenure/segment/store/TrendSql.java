@@ -138,17 +138,16 @@ final class TrendSql {
         + " AS period, toUInt32("
         + slot()
         + ") AS slot, user_number"
-        + (amount == null ? "" : ", " + amount(parameters.text(amount)))
+        + (amount == null ? "" : ", " + amount(EventSql.operand(parameters, amount)))
         + " FROM "
         + source()
         + where();
   }
 
-  private String amount(String name) {
-    String text = "properties[" + name + "]";
+  private String amount(Operand amount) {
     return scan.measure().aggregate() instanceof Aggregate.DistinctValues
-        ? "if(mapContains(properties, " + name + "), " + text + ", NULL) AS amount"
-        : "toDecimal256OrNull(" + text + ", 38) AS amount";
+        ? "if(" + amount.present() + ", " + amount.raw() + ", NULL) AS amount"
+        : amount.decimal() + " AS amount";
   }
 
   private String slot() {
@@ -163,9 +162,10 @@ final class TrendSql {
   private String part() {
     return switch (scan.by()) {
       case null -> "''";
-      case TrendBreakdown.By.Property(String name) ->
-          "if(mapContains(properties, %1$s), concat('=', properties[%1$s]), '')"
-              .formatted(parameters.text(name));
+      case TrendBreakdown.By.Property(String name) -> {
+        Operand value = EventSql.operand(parameters, name);
+        yield "if(%s, concat('=', %s), '')".formatted(value.present(), value.raw());
+      }
       case TrendBreakdown.By.Trait _ -> "trait";
     };
   }
