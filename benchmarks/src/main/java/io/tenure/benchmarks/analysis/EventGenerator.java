@@ -15,7 +15,7 @@ final class EventGenerator {
   /** The project of the customers and bots. */
   static final String PROJECT = "bench";
 
-  /** The project of ten bots alone, who do nothing but go through a funnel. */
+  /** The project of ten bots alone, who take the first two steps of a funnel in turn. */
   static final String BOTS = "bench-bots";
 
   /** Midnight of the first day in Shanghai: 1 January 2026. */
@@ -153,12 +153,12 @@ final class EventGenerator {
     return rows(PROJECT, events, condition);
   }
 
-  /** Bots go through the steps of one product again and again, always as far apart. */
+  /** Bots take steps of one product again and again, always as far apart. */
   private String bots(String project, long apart) {
     String events =
         """
         SELECT %d + intDiv(number, %d) AS user, number %% %d AS place, 0 AS session,
-          ['%s', '%s', '%s', '%s', '%s'][place %% 5 + 1] AS event_name, cityHash64(%d, number) AS event_key,
+          ['%s', '%s', '%s', '%s', '%s'][place %% %d + 1] AS event_name, cityHash64(%d, number) AS event_key,
           %d + place * %d AS millis
         FROM numbers(%d)
         """
@@ -171,6 +171,7 @@ final class EventGenerator {
                 EventNames.of(24),
                 EventNames.of(34),
                 EventNames.of(44),
+                project.equals(BOTS) ? 2 : 5,
                 SEED + project.length(),
                 FIRST_MILLIS + (DAYS - 31L) * 86_400_000 * (project.equals(BOTS) ? 1 : 0),
                 apart,

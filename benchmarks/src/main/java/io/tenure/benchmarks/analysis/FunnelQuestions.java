@@ -28,7 +28,7 @@ final class FunnelQuestions {
         question("funnel, 3 frequent steps", List.of(0, 1, 2)));
   }
 
-  /** The funnel the bots go through again and again. */
+  /** The funnel of which bots take the first two steps again and again. */
   static Question bots() {
     return question("funnel, 5 steps, ten bots with 50,000 events", List.of(4, 14, 24, 34, 44));
   }

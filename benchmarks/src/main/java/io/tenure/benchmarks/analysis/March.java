@@ -48,6 +48,11 @@ final class March {
 
   /** What chooses events from the first day of March on; names none for all. */
   static String where(String project, long endMillis, List<String> names) {
+    return where(project, millis(0), endMillis, names);
+  }
+
+  /** What chooses events of a range; names none for all. */
+  static String where(String project, long startMillis, long endMillis, List<String> names) {
     return "project_id = '"
         + project
         + "'"
@@ -55,11 +60,11 @@ final class March {
             ? ""
             : names.stream().collect(Collectors.joining("', '", " AND name IN ('", "')")))
         + " AND toDate(event_time) >= toDate("
-        + instant(millis(0))
+        + instant(startMillis)
         + ") AND toDate(event_time) <= toDate("
         + instant(endMillis)
         + ") AND event_time >= "
-        + instant(millis(0))
+        + instant(startMillis)
         + " AND event_time < "
         + instant(endMillis);
   }

@@ -9,7 +9,12 @@ final class Questions {
   private Questions() {}
 
   static List<Question> all() {
-    return Stream.of(FunnelQuestions.all(), RetentionQuestions.all(), TrendQuestions.all())
+    return Stream.of(
+            FunnelQuestions.all(),
+            RetentionQuestions.all(),
+            TrendQuestions.all(),
+            PathQuestions.all(),
+            AttributionQuestions.all())
         .flatMap(List::stream)
         .toList();
   }

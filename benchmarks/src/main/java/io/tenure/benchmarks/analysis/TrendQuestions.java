@@ -36,13 +36,13 @@ final class TrendQuestions {
     return question(
         title,
         name,
+        List.of(TrendAggregate.TREND_AGGREGATE_EVENTS, TrendAggregate.TREND_AGGREGATE_USERS),
         List.of(
-            TrendAggregate.TREND_AGGREGATE_EVENTS, TrendAggregate.TREND_AGGREGATE_USERS),
-        Map.of(
-            "uniqExact of keys, groupBitmap of users",
-            "uniqExact(event_key), " + EXACT_USERS + " FROM events_v1",
-            "FINAL, groupBitmap of users",
-            "count(), " + EXACT_USERS + " FROM events_final_v1"));
+            Map.entry(
+                "FINAL, groupBitmap of users", "count(), " + EXACT_USERS + " FROM events_final_v1"),
+            Map.entry(
+                "uniqExact of keys, groupBitmap of users",
+                "uniqExact(event_key), " + EXACT_USERS + " FROM events_v1")));
   }
 
   private static Question users(String title, String name) {
@@ -50,25 +50,18 @@ final class TrendQuestions {
         title,
         name,
         List.of(TrendAggregate.TREND_AGGREGATE_USERS),
-        Map.of(
-            "groupBitmap",
-            EXACT_USERS + " FROM events_v1",
-            "uniqExact",
-            "uniqExact(user_number) FROM events_v1"));
+        List.of(
+            Map.entry("groupBitmap", EXACT_USERS + " FROM events_v1"),
+            Map.entry("uniqExact", "uniqExact(user_number) FROM events_v1")));
   }
 
   private static Question question(
-      String title,
-      String name,
-      List<TrendAggregate> aggregates,
-      Map<String, String> selects) {
+      String title, String name, List<TrendAggregate> aggregates, List<Map.Entry<String, String>> selects) {
     TrendQuery.Builder trend = TrendQuery.newBuilder().setUnit(TimeUnit.TIME_UNIT_DAY);
     aggregates.forEach(
         aggregate ->
             trend.addMeasures(
-                TrendMeasure.newBuilder()
-                    .setSelector(March.event(name))
-                    .setAggregate(aggregate)));
+                TrendMeasure.newBuilder().setSelector(March.event(name)).setAggregate(aggregate)));
     AnalysisQuery.Builder query =
         AnalysisQuery.newBuilder().setScope(March.scope(DAYS)).setTrend(trend);
     List<String> names = name.isEmpty() ? List.of() : List.of(name);
@@ -78,12 +71,12 @@ final class TrendQuestions {
         project -> {
           String where = March.where(project, March.millis(DAYS), names);
           Map<String, String> statements = new LinkedHashMap<>();
-          selects.forEach(
-              (by, select) ->
-                  statements.put(
-                      by,
-                      "SELECT %s WHERE %s GROUP BY GROUPING SETS ((toDate(event_time, '%s') AS day), ()) ORDER BY grouping(day), day"
-                          .formatted(select, where, March.ZONE)));
+          for (Map.Entry<String, String> select : selects) {
+            statements.put(
+                select.getKey(),
+                "SELECT %s WHERE %s GROUP BY GROUPING SETS ((toDate(event_time, '%s') AS day), ()) ORDER BY grouping(day), day"
+                    .formatted(select.getValue(), where, March.ZONE));
+          }
           return statements;
         },
         "");
@@ -92,8 +85,7 @@ final class TrendQuestions {
   private static List<String> lines(Trend trend) {
     return Stream.concat(
             IntStream.range(0, DAYS)
-                .mapToObj(
-                    day -> line(trend, series -> series.getPoints(day).getNumber())),
+                .mapToObj(day -> line(trend, series -> series.getPoints(day).getNumber())),
             Stream.of(line(trend, TrendSeries::getTotal)))
         .toList();
   }
