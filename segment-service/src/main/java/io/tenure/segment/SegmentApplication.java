@@ -11,10 +11,13 @@ import io.tenure.segment.api.AnalysisApi;
 import io.tenure.segment.api.AttributionDoor;
 import io.tenure.segment.api.CalendarApi;
 import io.tenure.segment.api.CatalogueApi;
+import io.tenure.segment.api.DistributionDoor;
 import io.tenure.segment.api.ExposureDoor;
 import io.tenure.segment.api.FormDoor;
 import io.tenure.segment.api.FunnelDoor;
 import io.tenure.segment.api.IntervalDoor;
+import io.tenure.segment.api.LifecycleDoor;
+import io.tenure.segment.api.LtvDoor;
 import io.tenure.segment.api.ModelDoors;
 import io.tenure.segment.api.PathDoor;
 import io.tenure.segment.api.RetentionDoor;
@@ -26,12 +29,15 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.catalogue.Catalogue;
+import io.tenure.segment.domain.distribution.Distributions;
 import io.tenure.segment.domain.event.EventArchive;
 import io.tenure.segment.domain.exposure.ExposureModel;
 import io.tenure.segment.domain.form.FormModel;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.interval.Intervals;
 import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.lifecycle.Lifecycles;
+import io.tenure.segment.domain.ltv.Ltvs;
 import io.tenure.segment.domain.path.Paths;
 import io.tenure.segment.domain.retention.Retentions;
 import io.tenure.segment.domain.segment.Audiences;
@@ -46,6 +52,8 @@ import io.tenure.segment.store.ClickHouseActivity;
 import io.tenure.segment.store.ClickHouseAudiences;
 import io.tenure.segment.store.ClickHouseEventArchive;
 import io.tenure.segment.store.ClickHouseJourneys;
+import io.tenure.segment.store.ClickHouseLifespans;
+import io.tenure.segment.store.ClickHouseMeasures;
 import io.tenure.segment.store.ClickHouseMemberships;
 import io.tenure.segment.store.ClickHouseStoredNames;
 import io.tenure.segment.store.ClickHouseTracks;
@@ -74,6 +82,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   TrendDoor.class,
   FunnelDoor.class,
   RetentionDoor.class,
+  LifecycleDoor.class,
+  DistributionDoor.class,
+  LtvDoor.class,
   PathDoor.class,
   AttributionDoor.class,
   IntervalDoor.class,
@@ -182,6 +193,21 @@ public class SegmentApplication {
   @Bean
   ExposureModel exposureModel(Tracks tracks) {
     return new ExposureModel(tracks);
+  }
+
+  @Bean
+  Lifecycles lifecycles(Scans scans, Conditions conditions) {
+    return new Lifecycles(new ClickHouseLifespans(scans, conditions));
+  }
+
+  @Bean
+  Distributions distributions(Scans scans, Conditions conditions) {
+    return new Distributions(new ClickHouseMeasures(scans, conditions));
+  }
+
+  @Bean
+  Ltvs ltvs(Journeys journeys) {
+    return new Ltvs(journeys);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.tenure.condition.domain.Operator;
 import io.tenure.condition.domain.PropertyFilter;
 import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.domain.Value;
+import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.ClosedDays;
 import io.tenure.segment.domain.analysis.OpenDayPeriods;
 import io.tenure.segment.domain.analysis.PeriodUnit;
@@ -21,9 +22,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** A small random history and a question about it, for models that follow cohorts. */
 record CohortCase(List<Happening> history, CohortQuery query) {
@@ -105,7 +108,7 @@ record CohortCase(List<Happening> history, CohortQuery query) {
   }
 
   private static Map<String, String> properties(RandomGenerator random) {
-    Map<String, String> properties = new java.util.LinkedHashMap<>();
+    Map<String, String> properties = new LinkedHashMap<>();
     properties.put("pass", random.nextBoolean() ? "y" : "n");
     List<String> colours = List.of("red", "blue", "", "none");
     String colour = colours.get(random.nextInt(4));
@@ -118,5 +121,34 @@ record CohortCase(List<Happening> history, CohortQuery query) {
       properties.put("amount", amount);
     }
     return properties;
+  }
+
+  /**
+   * Stores the history.
+   *
+   * @param number of the case, which makes the keys of its events
+   */
+  void store(Bank bank, int number) {
+    long key = 1_000_000L * number;
+    for (Happening event : history) {
+      key++;
+      for (int copy = 0; copy < (event.duplicate() ? 2 : 1); copy++) {
+        bank.event(
+            key,
+            event.user(),
+            event.name(),
+            event.time().toString(),
+            event.properties().entrySet().stream()
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .toArray(String[]::new));
+      }
+    }
+    bank.store();
+  }
+
+  /** Whether an event is one the question's start selects. */
+  boolean selects(Happening event) {
+    return event.name().equals(query.start().name())
+        && (query.start().filters().isEmpty() || "y".equals(event.properties().get("pass")));
   }
 }

@@ -12,7 +12,6 @@ import io.tenure.segment.domain.retention.RetentionCell;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.retention.Retentions;
 import io.tenure.segment.domain.retention.ReturnRule;
-import io.tenure.segment.store.CohortCase.Happening;
 import io.tenure.segment.store.NaiveCohorts.Member;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -78,7 +77,7 @@ final class RetentionPropertyTest {
   }
 
   private static void check(Case sample) {
-    store(sample.cohorts().history());
+    sample.cohorts().store(bank, cases);
     List<Member> members = NaiveCohorts.members(sample.cohorts());
     Retention retention = retentions.run(bank.project(), sample.query(), NOW);
     same(sample, retention.all(), members, ValueChoice.ALL);
@@ -189,23 +188,5 @@ final class RetentionPropertyTest {
                     .boxed()
                     .flatMap(part -> member.amounts(part, first, last).stream()))
         .toList();
-  }
-
-  private static void store(List<Happening> history) {
-    long key = 1_000_000L * cases;
-    for (Happening event : history) {
-      key++;
-      for (int copy = 0; copy < (event.duplicate() ? 2 : 1); copy++) {
-        bank.event(
-            key,
-            event.user(),
-            event.name(),
-            event.time().toString(),
-            event.properties().entrySet().stream()
-                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
-                .toArray(String[]::new));
-      }
-    }
-    bank.store();
   }
 }
