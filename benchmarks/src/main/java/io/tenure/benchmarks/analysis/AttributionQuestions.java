@@ -80,8 +80,7 @@ final class AttributionQuestions {
         """
             .formatted(
                 String.join("', '", touches),
-                March.where(
-                    project, March.millis(0) - LOOKBACK_MILLIS, March.millis(DAYS), names));
+                March.where(project, March.millis(0) - LOOKBACK_MILLIS, March.millis(DAYS), names));
     String touched =
         """
         SELECT t, touch, max(if(touch > 0, t * 4 + touch, 0)) OVER (PARTITION BY user ORDER BY t ROWS UNBOUNDED PRECEDING) AS last
@@ -89,9 +88,9 @@ final class AttributionQuestions {
         """
             .formatted(events);
     return """
-        SELECT count() AS conversions FROM (%s) WHERE touch = 0 AND t >= %d
-        GROUP BY if(t - intDiv(last, 4) <= %d, last %% 4, 0) ORDER BY conversions
-        """
+    SELECT count() AS conversions FROM (%s) WHERE touch = 0 AND t >= %d
+    GROUP BY if(t - intDiv(last, 4) <= %d, last %% 4, 0) ORDER BY conversions
+    """
         .formatted(touched, March.millis(0), LOOKBACK_MILLIS);
   }
 }

@@ -56,7 +56,10 @@ final class TrendQuestions {
   }
 
   private static Question question(
-      String title, String name, List<TrendAggregate> aggregates, List<Map.Entry<String, String>> selects) {
+      String title,
+      String name,
+      List<TrendAggregate> aggregates,
+      List<Map.Entry<String, String>> selects) {
     TrendQuery.Builder trend = TrendQuery.newBuilder().setUnit(TimeUnit.TIME_UNIT_DAY);
     aggregates.forEach(
         aggregate ->
