@@ -55,6 +55,7 @@ import io.tenure.proto.alert.v1.AlertServiceGrpc;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.CalendarServiceGrpc;
 import io.tenure.proto.analysis.v1.CatalogueServiceGrpc;
+import io.tenure.proto.analysis.v1.SavedAnalysisServiceGrpc;
 import io.tenure.proto.consent.v1.ConsentServiceGrpc;
 import io.tenure.proto.erasure.v1.ErasureServiceGrpc;
 import io.tenure.proto.event.v1.ArrivalServiceGrpc;
@@ -237,6 +238,8 @@ public class GatewayApplication {
     services.put(CatalogueServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(AnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(CalendarServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
+    services.put(
+        SavedAnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(AlertServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.alerts()));
     return new Transcoder(services, authentication, limit, bodies);

@@ -9,6 +9,7 @@ import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
 import io.tenure.segment.api.AnalysisApi;
 import io.tenure.segment.api.AttributionDoor;
+import io.tenure.segment.api.Answers;
 import io.tenure.segment.api.CalendarApi;
 import io.tenure.segment.api.CatalogueApi;
 import io.tenure.segment.api.DistributionDoor;
@@ -21,12 +22,17 @@ import io.tenure.segment.api.LtvDoor;
 import io.tenure.segment.api.ModelDoors;
 import io.tenure.segment.api.PathDoor;
 import io.tenure.segment.api.RetentionDoor;
+import io.tenure.segment.api.SavedAnalysisApi;
 import io.tenure.segment.api.SegmentApi;
 import io.tenure.segment.api.SessionDoor;
 import io.tenure.segment.api.TrendDoor;
 import io.tenure.segment.domain.analysis.Analyses;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.attribution.Attributions;
+import io.tenure.segment.domain.analysis.RememberedAnswers;
+import io.tenure.segment.domain.analysis.TableFiles;
+import io.tenure.segment.domain.analysis.Watermark;
+import io.tenure.segment.domain.background.BackgroundRuns;
 import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.catalogue.Catalogue;
 import io.tenure.segment.domain.distribution.Distributions;
@@ -40,6 +46,9 @@ import io.tenure.segment.domain.lifecycle.Lifecycles;
 import io.tenure.segment.domain.ltv.Ltvs;
 import io.tenure.segment.domain.path.Paths;
 import io.tenure.segment.domain.retention.Retentions;
+import io.tenure.segment.domain.saved.AnalysisDraft;
+import io.tenure.segment.domain.saved.DashboardDraft;
+import io.tenure.segment.domain.saved.SavedAnalyses;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.RecomputeTurn;
 import io.tenure.segment.domain.segment.SegmentCatalog;
@@ -56,6 +65,7 @@ import io.tenure.segment.store.ClickHouseLifespans;
 import io.tenure.segment.store.ClickHouseMeasures;
 import io.tenure.segment.store.ClickHouseMemberships;
 import io.tenure.segment.store.ClickHouseStoredNames;
+import io.tenure.segment.store.ClickHouseTableFiles;
 import io.tenure.segment.store.ClickHouseTracks;
 import io.tenure.segment.store.ClickHouseTrendCounts;
 import io.tenure.segment.store.ClickHouseWatermark;
@@ -63,7 +73,10 @@ import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionCalendarCatalog;
 import io.tenure.segment.store.DefinitionPlans;
 import io.tenure.segment.store.DefinitionSegmentCatalog;
+import io.tenure.segment.store.DefinitionShelf;
+import io.tenure.segment.store.RedisAnswers;
 import io.tenure.segment.store.RedisRecomputeTurn;
+import io.tenure.segment.store.RedisRunBoard;
 import io.tenure.segment.store.Scans;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -77,6 +90,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(SegmentProperties.class)
 @Import({
   AnalysisApi.class,
+  Answers.class,
+  SavedAnalysisApi.class,
   CalendarApi.class,
   ModelDoors.class,
   TrendDoor.class,
@@ -141,8 +156,39 @@ public class SegmentApplication {
   }
 
   @Bean
-  Analyses analyses(ClickHouse clickHouse, Clock clock) {
-    return new Analyses(new ClickHouseWatermark(clickHouse, clock), clock);
+  Watermark watermark(ClickHouse clickHouse, Clock clock) {
+    return new ClickHouseWatermark(clickHouse, clock);
+  }
+
+  @Bean
+  Analyses analyses(Watermark watermark, Clock clock) {
+    return new Analyses(watermark, clock);
+  }
+
+  @Bean
+  RememberedAnswers rememberedAnswers(Redis redis) {
+    return new RedisAnswers(redis);
+  }
+
+  @Bean
+  BackgroundRuns backgroundRuns(Redis redis, Scans scans, Clock clock) {
+    return new BackgroundRuns(new RedisRunBoard(redis), scans, clock);
+  }
+
+  @Bean
+  TableFiles tableFiles(ClickHouse clickHouse) {
+    return new ClickHouseTableFiles(clickHouse);
+  }
+
+  @Bean
+  SavedAnalyses savedAnalyses(ClickHouse clickHouse, Redis redis, Clock clock) {
+    return new SavedAnalyses(
+        new DefinitionShelf<>(
+            new Definitions(clickHouse, redis, clock, DefinitionShelf.ANALYSIS),
+            AnalysisDraft.class),
+        new DefinitionShelf<>(
+            new Definitions(clickHouse, redis, clock, DefinitionShelf.DASHBOARD),
+            DashboardDraft.class));
   }
 
   @Bean

@@ -66,7 +66,15 @@ public final class Bank implements AutoCloseable {
             last_seen_time DateTime64(3, 'UTC'), event_count UInt64, update_time DateTime64(3, 'UTC'))
           ENGINE = ReplacingMergeTree(update_time) ORDER BY (project_id, user_number)
           """,
-          "CREATE VIEW profiles_v1 AS SELECT * FROM profiles FINAL");
+          "CREATE VIEW profiles_v1 AS SELECT * FROM profiles FINAL",
+          """
+          CREATE TABLE user_overrides_v1 (project_id String, old_number UInt32, new_number UInt32)
+          ENGINE = MergeTree ORDER BY (project_id, old_number)
+          """,
+          """
+          CREATE TABLE user_finals_v1 (project_id String, old_number UInt32, new_number UInt32)
+          ENGINE = MergeTree ORDER BY (project_id, old_number)
+          """);
 
   private final String database;
   private final ProjectId project;

@@ -1,26 +1,17 @@
 package io.tenure.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import io.tenure.platform.failure.Reason;
-import io.tenure.platform.rpc.CallerContext;
-import io.tenure.platform.rpc.CallerPropagation;
-import io.tenure.platform.rpc.FailureStatus;
-import io.tenure.platform.service.ServiceRunner;
-import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
-import io.tenure.platform.testing.TestStores;
 import io.tenure.proto.analysis.v1.AnalysisCell;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
 import io.tenure.proto.analysis.v1.AnalysisResult;
@@ -75,7 +66,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on real stores, asked as the gateway and its neighbours ask it. */
 final class SegmentApplicationTest {
@@ -87,8 +77,7 @@ final class SegmentApplicationTest {
           + " \"2026-03-04T00:00:00Z\"}}";
 
   private static Bank bank;
-  private static ConfigurableApplicationContext application;
-  private static ManagedChannel channel;
+  private static SegmentServer server;
   private static SegmentServiceBlockingStub segments;
   private static AnalysisServiceBlockingStub analyses;
   private static CalendarServiceBlockingStub calendars;
@@ -105,21 +94,8 @@ final class SegmentApplicationTest {
         .event(2, "Transfer", "2026-03-01T10:05:00Z")
         .event(2, "Transfer", "2026-03-02T10:05:00Z")
         .store();
-    String name = "segment-" + bank.database();
-    application =
-        ServiceRunner.service(SegmentApplication.class, SegmentApplication.NAME)
-            .run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
-                "--spring.grpc.server.inprocess.name=" + name,
-                "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
-                "--tenure.clickhouse.username=" + TestStores.clickHouseUser(),
-                "--tenure.clickhouse.password=" + TestStores.clickHousePassword(),
-                "--tenure.clickhouse.database=" + bank.database(),
-                "--tenure.redis.url=" + TestStores.redisUrl());
-    channel = InProcessChannelBuilder.forName(name).intercept(new CallerPropagation()).build();
+    server = new SegmentServer(bank);
+    ManagedChannel channel = server.channel();
     segments = SegmentServiceGrpc.newBlockingStub(channel);
     analyses = AnalysisServiceGrpc.newBlockingStub(channel);
     calendars = CalendarServiceGrpc.newBlockingStub(channel);
@@ -127,8 +103,7 @@ final class SegmentApplicationTest {
 
   @AfterAll
   static void stop() {
-    channel.shutdownNow();
-    application.close();
+    server.close();
     bank.close();
   }
 
@@ -295,12 +270,12 @@ final class SegmentApplicationTest {
     assertThat(as(Role.ANALYST, () -> get("a-whole")).getSnapshot().getMembers()).isZero();
     bank.event(6, "Later", "2026-03-05T10:00:00Z").store();
 
-    application.getBean(RecomputeJob.class).recompute();
+    server.bean(RecomputeJob.class).recompute();
 
     assertThat(as(Role.ANALYST, () -> get("a-whole")).getSnapshot().getMembers()).isEqualTo(1);
     assertThat(
-            application
-                .getBean(MeterRegistry.class)
+            server
+                .bean(MeterRegistry.class)
                 .get("tenure.segment.computations")
                 .tag("outcome", "computed")
                 .counter()
@@ -663,14 +638,10 @@ final class SegmentApplicationTest {
   }
 
   private static <T> T as(Role role, Callable<T> action) {
-    return CallerContext.as(new Caller(bank.project(), "person:test", role), action);
+    return server.as(role, action);
   }
 
   private static Failure failure(Role role, Callable<?> action) {
-    StatusRuntimeException thrown =
-        assertThatExceptionOfType(StatusRuntimeException.class)
-            .isThrownBy(() -> as(role, action))
-            .actual();
-    return FailureStatus.fromStatus(thrown);
+    return server.failure(role, action);
   }
 }

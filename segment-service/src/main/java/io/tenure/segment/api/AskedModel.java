@@ -1,5 +1,6 @@
 package io.tenure.segment.api;
 
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.analysis.v1.AnalysisCell;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
@@ -9,6 +10,8 @@ import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Answered;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Run;
+import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.analysis.Table;
 
 /** A model with the question it is asked, whatever model it is. */
 final class AskedModel<Q extends Question, A extends Answer, C> {
@@ -23,7 +26,19 @@ final class AskedModel<Q extends Question, A extends Answer, C> {
     this.question = question;
   }
 
-  Answered<A> run(Analyses analyses, Run run, ProjectId project) {
+  AnalysisQuery query() {
+    return query;
+  }
+
+  Scope scope() {
+    return question.scope();
+  }
+
+  Table table(Analyses analyses, Run run, ProjectId project) {
+    return run(analyses, run, project).answer().table();
+  }
+
+  private Answered<A> run(Analyses analyses, Run run, ProjectId project) {
     return analyses.run(run, project, door.model(), question);
   }
 
@@ -37,6 +52,9 @@ final class AskedModel<Q extends Question, A extends Answer, C> {
   }
 
   long[] users(Analyses analyses, Run run, ProjectId project, AnalysisCell cell) {
+    if (cell.getModelCase().getNumber() != query.getModelCase().getNumber()) {
+      throw Failure.invalid("cell", "must be of the model that is asked");
+    }
     return analyses.users(run, project, door.model(), question, door.cell(cell, question));
   }
 

@@ -11,6 +11,8 @@ import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.segment.v1.ComputeSegmentRequest;
 import io.tenure.proto.segment.v1.ComputeSegmentResponse;
+import io.tenure.proto.segment.v1.CreateSegmentFromAnalysisRequest;
+import io.tenure.proto.segment.v1.CreateSegmentFromAnalysisResponse;
 import io.tenure.proto.segment.v1.CreateSegmentRequest;
 import io.tenure.proto.segment.v1.CreateSegmentResponse;
 import io.tenure.proto.segment.v1.DeleteSegmentRequest;
@@ -28,6 +30,7 @@ import io.tenure.proto.segment.v1.ListSegmentsResponse;
 import io.tenure.proto.segment.v1.SegmentServiceGrpc.SegmentServiceImplBase;
 import io.tenure.proto.segment.v1.UpdateSegmentRequest;
 import io.tenure.proto.segment.v1.UpdateSegmentResponse;
+import io.tenure.segment.domain.analysis.Analyses;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.Member;
 import io.tenure.segment.domain.segment.Segment;
@@ -37,6 +40,7 @@ import io.tenure.segment.domain.segment.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** The door to segments and to conditions on their own. */
@@ -45,12 +49,17 @@ public final class SegmentApi extends SegmentServiceImplBase {
 
   private final Segments segments;
   private final Audiences audiences;
+  private final ModelDoors doors;
+  private final Analyses analyses;
   private final Clock clock;
 
   /** A door to the given use cases. */
-  public SegmentApi(Segments segments, Audiences audiences, Clock clock) {
+  public SegmentApi(
+      Segments segments, Audiences audiences, ModelDoors doors, Analyses analyses, Clock clock) {
     this.segments = segments;
     this.audiences = audiences;
+    this.doors = doors;
+    this.analyses = analyses;
     this.clock = clock;
   }
 
@@ -58,8 +67,28 @@ public final class SegmentApi extends SegmentServiceImplBase {
   public void createSegment(
       CreateSegmentRequest request, StreamObserver<CreateSegmentResponse> observer) {
     Caller author = Access.editor();
-    Segment segment = segments.create(author, draft(request.getSegment()));
+    Segment segment =
+        segments.create(author, draft(request.getSegment(), condition(request.getSegment())));
     answer(observer, CreateSegmentResponse.newBuilder().setSegment(write(segment)).build());
+  }
+
+  @Override
+  public void createSegmentFromAnalysis(
+      CreateSegmentFromAnalysisRequest request,
+      StreamObserver<CreateSegmentFromAnalysisResponse> observer) {
+    Caller author = Access.editor();
+    if (request.getSegment().hasCondition()) {
+      throw Failure.invalid("segment.condition", "must not be set: the number says who belongs");
+    }
+    SegmentDraft draft = draft(request.getSegment(), null);
+    long[] members =
+        doors
+            .read(author.project(), request.getQuery())
+            .users(analyses, Runs.waitedFor(), author.project(), request.getCell());
+    Segment segment = segments.create(author, draft, members);
+    answer(
+        observer,
+        CreateSegmentFromAnalysisResponse.newBuilder().setSegment(write(segment)).build());
   }
 
   @Override
@@ -88,7 +117,12 @@ public final class SegmentApi extends SegmentServiceImplBase {
       UpdateSegmentRequest request, StreamObserver<UpdateSegmentResponse> observer) {
     Caller author = Access.editor();
     Segment segment =
-        segments.update(author, draft(request.getSegment()), request.getSegment().getEtag());
+        segments.update(
+            author,
+            draft(
+                request.getSegment(),
+                request.getSegment().hasCondition() ? condition(request.getSegment()) : null),
+            request.getSegment().getEtag());
     answer(observer, UpdateSegmentResponse.newBuilder().setSegment(write(segment)).build());
   }
 
@@ -160,11 +194,15 @@ public final class SegmentApi extends SegmentServiceImplBase {
     answer(observer, response.build());
   }
 
-  private static SegmentDraft draft(io.tenure.proto.segment.v1.Segment segment) {
+  private static Condition condition(io.tenure.proto.segment.v1.Segment segment) {
     if (!segment.hasCondition()) {
       throw Failure.invalid("segment.condition", "is required");
     }
-    Condition condition = ConditionReader.read("segment.condition", segment.getCondition());
+    return ConditionReader.read("segment.condition", segment.getCondition());
+  }
+
+  private static SegmentDraft draft(
+      io.tenure.proto.segment.v1.Segment segment, @Nullable Condition condition) {
     return Fields.at(
         "segment",
         () ->
@@ -179,10 +217,13 @@ public final class SegmentApi extends SegmentServiceImplBase {
             .setId(draft.id())
             .setDisplayName(draft.displayName())
             .setDescription(draft.description())
-            .setCondition(ConditionWriter.write(draft.condition()))
+            .setFixedMembers(draft.fixed())
             .setCreateTime(Fields.timestamp(segment.definition().createTime()))
             .setUpdateTime(Fields.timestamp(segment.definition().updateTime()))
             .setEtag(segment.definition().etag());
+    if (draft.condition() != null) {
+      message.setCondition(ConditionWriter.write(draft.condition()));
+    }
     Snapshot snapshot = segment.snapshot();
     if (snapshot != null) {
       message.setSnapshot(

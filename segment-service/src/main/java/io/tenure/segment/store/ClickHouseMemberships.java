@@ -1,6 +1,7 @@
 package io.tenure.segment.store;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tenure.condition.domain.Condition;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
@@ -9,15 +10,19 @@ import io.tenure.segment.domain.segment.Memberships;
 import io.tenure.segment.domain.segment.SegmentDefinition;
 import io.tenure.segment.domain.segment.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots as bitmaps in ClickHouse; a million dense members need about a quarter megabyte. */
 public final class ClickHouseMemberships implements Memberships {
 
   private static final int MILLIS_BITS = 42;
+  private static final int ROW = 10_000;
   private static final String SNAPSHOT =
       "SELECT segment_id, toUnixTimestamp64Milli(as_of_time) AS as_of, member_count FROM"
           + " memberships_v1 WHERE project_id = ";
@@ -34,7 +39,11 @@ public final class ClickHouseMemberships implements Memberships {
   @Override
   public Snapshot compute(ProjectId project, SegmentDefinition segment, Instant asOf) {
     SqlParameters parameters = conditions.parameters();
-    String users = conditions.users(parameters, project, segment.draft().condition(), asOf);
+    @Nullable Condition condition = segment.draft().condition();
+    String users =
+        condition == null
+            ? fixedMembers(parameters, project, segment)
+            : conditions.users(parameters, project, condition, asOf);
     String sql =
         """
         INSERT INTO segment_snapshots (project_id, segment_id, version, deleted, as_of_time, member_count, members)
@@ -48,6 +57,45 @@ public final class ClickHouseMemberships implements Memberships {
                 users);
     clickHouse.execute(sql, parameters.values());
     return latest(project, segment.id()).orElseThrow();
+  }
+
+  @Override
+  public void fix(ProjectId project, SegmentDefinition segment, long[] members) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    // Without members there is a row, too: a segment of the same id may have had some before.
+    for (int from = 0; from == 0 || from < members.length; from += ROW) {
+      rows.add(
+          Map.of(
+              "project_id",
+              project.value(),
+              "segment_id",
+              segment.id(),
+              "revision",
+              segment.revision(),
+              "user_numbers",
+              Arrays.copyOfRange(members, from, Math.min(members.length, from + ROW))));
+    }
+    clickHouse.insert("fixed_members", rows, null);
+  }
+
+  /** Whoever was merged since is who they became; whoever is gone is no member. */
+  private static String fixedMembers(
+      SqlParameters parameters, ProjectId project, SegmentDefinition segment) {
+    String owner = parameters.project(project);
+    return """
+    (SELECT groupBitmapState(toUInt32(number)) FROM (
+      SELECT if(override.new_number = 0, resolved, override.new_number) AS number FROM (
+        SELECT if(final.new_number = 0, listed, final.new_number) AS resolved FROM (
+          SELECT arrayJoin(user_numbers) AS listed FROM fixed_members
+          WHERE project_id = %1$s AND segment_id = %2$s AND revision = (SELECT max(revision) FROM fixed_members
+            WHERE project_id = %1$s AND segment_id = %2$s AND revision <= %3$s)) AS fixed
+        LEFT JOIN (SELECT old_number, new_number FROM user_finals_v1 WHERE project_id = %1$s) AS final
+        ON final.old_number = fixed.listed) AS settled
+      LEFT JOIN (SELECT old_number, new_number FROM user_overrides_v1 WHERE project_id = %1$s) AS override
+      ON override.old_number = settled.resolved)
+    WHERE number IN (SELECT user_number FROM profiles_v1 WHERE project_id = %1$s))
+    """
+        .formatted(owner, parameters.text(segment.id()), parameters.number(segment.revision()));
   }
 
   @Override

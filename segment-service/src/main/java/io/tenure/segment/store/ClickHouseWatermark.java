@@ -32,6 +32,27 @@ public final class ClickHouseWatermark implements Watermark {
     this.clock = clock;
   }
 
+  /**
+   * Every insert has a new block and every mutation a new version; merging parts changes neither.
+   * The dictionary of merged users follows its table by some seconds, so its size is part of it.
+   */
+  @Override
+  public String version() {
+    return clickHouse
+        .query(
+            """
+            SELECT concat(toString(groupBitXor(cityHash64(table, partition_id, block, mutation))), '-',
+              toString((SELECT sum(element_count) FROM system.dictionaries WHERE database = currentDatabase()))) AS version
+            FROM (SELECT table, partition_id, max(max_block_number) AS block, max(data_version) AS mutation
+              FROM system.parts WHERE active AND database = currentDatabase()
+                AND table IN ('events', 'profiles', 'user_overrides', 'user_finals', 'segment_snapshots')
+              GROUP BY table, partition_id)
+            """,
+            Map.of(),
+            row -> row.getString("version"))
+        .getFirst();
+  }
+
   @Override
   public Optional<Instant> newestReceipt(ProjectId project) {
     Instant now = clock.instant();

@@ -4,23 +4,35 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.condition.store.EventParameters;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.ClickHouse.Reading;
 import io.tenure.platform.clickhouse.ClickHouse.RowConsumer;
 import io.tenure.platform.clickhouse.ClickHouse.RowReader;
 import io.tenure.platform.clickhouse.QueryOptions;
 import io.tenure.platform.clickhouse.SqlParameters;
+import io.tenure.platform.failure.Failure;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.analysis.Run;
+import io.tenure.segment.domain.analysis.Statements;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The statements of analyses. Each belongs to the {@link Run} at hand: it keeps the limits, adds to
  * what was read, stops when nobody waits any more, and is only explained when just the costs are
  * asked for.
  */
-public final class Scans {
+public final class Scans implements Statements {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
+
+  /** Setting that carries the name of a statement, which also an embedded engine shows. */
+  private static final String NAME = "log_comment";
 
   private final ClickHouse clickHouse;
   private final Map<String, String> limits;
@@ -51,44 +63,84 @@ public final class Scans {
 
   /** Hands over row after row. */
   void scan(String sql, SqlParameters parameters, RowConsumer consumer) {
-    Run run = Run.current();
-    run.check();
-    if (run.isEstimate()) {
-      run.read(estimate(sql, parameters));
-      return;
-    }
-    QueryOptions options = new QueryOptions(run.nextStatement(), limits);
-    ClickHouse.Reading reading =
-        clickHouse.scan(
-            sql,
-            parameters.values(),
-            options,
-            row -> {
-              run.check();
-              consumer.accept(row);
-            });
-    run.read(reading.rowsRead());
+    run(
+        sql,
+        parameters,
+        (run, options) ->
+            clickHouse.scan(
+                sql,
+                parameters.values(),
+                options,
+                row -> {
+                  run.check();
+                  consumer.accept(row);
+                }));
   }
 
   /** Hands over row after row in binary form, as {@link ClickHouse#read} wants it. */
   void read(String sql, SqlParameters parameters, RowReader reader) {
+    run(
+        sql,
+        parameters,
+        (run, options) ->
+            clickHouse.read(
+                sql,
+                parameters.values(),
+                options,
+                row -> {
+                  run.check();
+                  reader.read(row);
+                }));
+  }
+
+  private void run(
+      String sql, SqlParameters parameters, BiFunction<Run, QueryOptions, Reading> statement) {
     Run run = Run.current();
     run.check();
     if (run.isEstimate()) {
       run.read(estimate(sql, parameters));
       return;
     }
-    QueryOptions options = new QueryOptions(run.nextStatement(), limits);
-    ClickHouse.Reading reading =
-        clickHouse.read(
-            sql,
-            parameters.values(),
-            options,
-            row -> {
-              run.check();
-              reader.read(row);
-            });
-    run.read(reading.rowsRead());
+    String name = run.nextStatement();
+    run.stoppedBy(() -> Thread.startVirtualThread(() -> stop(name)));
+    try {
+      run.read(statement.apply(run, new QueryOptions(name, named(name))).rowsRead());
+    } catch (Failure failure) {
+      run.check();
+      throw failure;
+    } finally {
+      run.stoppedBy(null);
+    }
+  }
+
+  @Override
+  public long rowsRead(Run run) {
+    long now =
+        clickHouse
+            .query(
+                "SELECT sum(read_rows) AS total FROM system.processes WHERE startsWith(Settings['"
+                    + NAME
+                    + "'], {run:String})",
+                Map.of("run", run.id()),
+                row -> row.getLong("total"))
+            .getFirst();
+    return run.rowsRead() + now;
+  }
+
+  /** A statement whose name is wrong or that has just ended is no defect. */
+  private void stop(String name) {
+    try {
+      clickHouse.execute(
+          "KILL QUERY WHERE Settings['" + NAME + "'] = '" + name + "' ASYNC", Map.of());
+    } catch (Failure failure) {
+      LOG.warn("A cancelled statement was not stopped: {}", failure.text(), failure);
+    }
+  }
+
+  private Map<String, String> named(String name) {
+    Map<String, String> settings = new HashMap<>(limits);
+    settings.put(NAME, name);
+    return settings;
   }
 
   /** Collects the rows; for results whose size the statement bounds. */

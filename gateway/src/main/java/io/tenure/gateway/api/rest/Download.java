@@ -13,18 +13,22 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * A stream of messages as one JSON body, too large to be held. By the contract such an RPC answers
- * with messages of one field, the bytes {@code content}, which make up the body.
+ * with messages of the bytes {@code content}, which make up the body, and at most one other field:
+ * a {@code content_type} the first one may name; without it the body is JSON.
  */
 final class Download {
 
   private static final String CONTENT = "content";
+  private static final String TYPE = "content_type";
+  private static final String JSON = "application/json";
 
   private Download() {}
 
   /** Refuses an RPC that can't be served like this, when the gateway starts. */
   static void check(Descriptor reply) {
     FieldDescriptor content = reply.findFieldByName(CONTENT);
-    if (reply.getFields().size() != 1
+    int known = reply.findFieldByName(TYPE) == null ? 1 : 2;
+    if (reply.getFields().size() != known
         || content == null
         || content.getType() != FieldDescriptor.Type.BYTES) {
       throw new IllegalArgumentException(reply.getFullName() + " is not made of bytes");
@@ -44,7 +48,7 @@ final class Download {
       throw failed;
     }
     return ServerResponse.ok()
-        .header("Content-Type", "application/json")
+        .header("Content-Type", first.map(Download::type).orElse(JSON))
         .header("Cache-Control", "no-store")
         .build(
             (request, response) -> {
@@ -68,6 +72,12 @@ final class Download {
       }
       throw failure;
     }
+  }
+
+  private static String type(Message message) {
+    FieldDescriptor field = message.getDescriptorForType().findFieldByName(TYPE);
+    String type = field == null ? "" : (String) message.getField(field);
+    return type.isEmpty() ? JSON : type;
   }
 
   private static ByteString content(Message message) {

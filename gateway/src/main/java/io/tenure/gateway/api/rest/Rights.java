@@ -34,6 +34,10 @@ public enum Rights {
       List.of(
           "Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Search", "Suggest", "Watch");
 
+  /** What only reads although its name does not begin like that. */
+  private static final Set<String> ANALYSING =
+      Set.of("EstimateAnalysis", "ExportAnalysis", "StartAnalysis", "CancelAnalysisRun");
+
   /** The rights on an RPC. */
   public static Rights of(MethodDescriptor method) {
     String name = method.getName();
@@ -46,7 +50,7 @@ public enum Rights {
     if (SHARED.contains(method.getService().getName())) {
       return ADMINISTRATORS;
     }
-    if (READING.stream().anyMatch(name::startsWith)) {
+    if (ANALYSING.contains(name) || READING.stream().anyMatch(name::startsWith)) {
       return READERS;
     }
     return name.endsWith("EncryptionKey") ? ADMINISTRATORS : EDITORS;

@@ -150,6 +150,25 @@ public final class ClickHouse implements AutoCloseable {
     void read(RowInput row);
   }
 
+  /**
+   * Runs a query and returns its result as a file, whole in memory, so bound it in the SQL.
+   *
+   * @param format a format of the store, for example {@code Parquet}
+   */
+  public byte[] file(String sql, Map<String, ?> parameters, String format) {
+    return observed(
+        "query",
+        () -> {
+          QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.valueOf(format));
+          try (QueryResponse response =
+              client
+                  .query(sql, ParameterText.encode(parameters), settings)
+                  .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)) {
+            return response.getInputStream().readAllBytes();
+          }
+        });
+  }
+
   /** What a query cost: rows the server read, rows it answered. */
   public record Reading(long rowsRead, long rows) {}
 

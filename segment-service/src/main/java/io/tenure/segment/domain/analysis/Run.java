@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a question. Whatever reads events for it finds it here: what may be read, where
@@ -21,6 +22,7 @@ public final class Run {
   private final AtomicLong rowsRead = new AtomicLong();
   private final AtomicInteger statements = new AtomicInteger();
   private volatile boolean cancelled;
+  private volatile @Nullable Runnable stop;
 
   private Run(boolean estimate) {
     this.estimate = estimate;
@@ -74,6 +76,21 @@ public final class Run {
   /** Nobody waits for the answer any more. */
   public void cancel() {
     cancelled = true;
+    @Nullable Runnable stopping = stop;
+    if (stopping != null) {
+      stopping.run();
+    }
+  }
+
+  /**
+   * Tells how to stop what is going on; null when nothing is. It is called by whoever cancels, and
+   * must not take long.
+   */
+  public void stoppedBy(@Nullable Runnable stopping) {
+    stop = stopping;
+    if (cancelled && stopping != null) {
+      stopping.run();
+    }
   }
 
   /** Whether nobody waits any more. */

@@ -7,6 +7,12 @@ import java.util.Optional;
 /** Tells how new the stored events of a project are. */
 public interface Watermark {
 
+  /**
+   * A text that changes with everything an answer may depend on: events, profiles, merges, erasures
+   * and segments, of any project.
+   */
+  String version();
+
   /** Receipt of the newest stored event; empty without events. */
   Optional<Instant> newestReceipt(ProjectId project);
 }

@@ -12,6 +12,9 @@ public interface Memberships {
   /** Evaluates a segment and keeps the result, unless a newer revision's result is there. */
   Snapshot compute(ProjectId project, SegmentDefinition segment, Instant asOf);
 
+  /** Keeps the members of a segment that has no condition; later revisions have them, too. */
+  void fix(ProjectId project, SegmentDefinition segment, long[] members);
+
   /** The latest snapshot of a segment. */
   Optional<Snapshot> latest(ProjectId project, String id);
 

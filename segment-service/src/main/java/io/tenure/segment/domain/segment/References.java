@@ -20,7 +20,7 @@ final class References {
 
   /** Refuses a draft that asks for a missing segment or, over any number of others, for itself. */
   void check(SegmentDraft draft) {
-    for (String id : draft.condition().segmentIds().distinct().toList()) {
+    for (String id : draft.segmentIds().distinct().toList()) {
       if (!id.equals(draft.id()) && !segments.containsKey(id)) {
         throw Failure.invalid(
             "segment.condition", "asks for segment '" + id + "', which does not exist");
@@ -37,7 +37,7 @@ final class References {
   /** Ids of segments that ask for this one. */
   List<String> usersOf(String id) {
     return segments.values().stream()
-        .filter(segment -> segment.draft().condition().segmentIds().anyMatch(id::equals))
+        .filter(segment -> segment.draft().segmentIds().anyMatch(id::equals))
         .map(SegmentDefinition::id)
         .toList();
   }
@@ -55,7 +55,7 @@ final class References {
     if (segment == null || !seen.add(id)) {
       return;
     }
-    segment.draft().condition().segmentIds().forEach(part -> append(part, seen, ordered));
+    segment.draft().segmentIds().forEach(part -> append(part, seen, ordered));
     ordered.put(id, segment);
   }
 
@@ -67,7 +67,7 @@ final class References {
     if (segment == null || !seen.add(from)) {
       return null;
     }
-    for (String next : segment.draft().condition().segmentIds().toList()) {
+    for (String next : segment.draft().segmentIds().toList()) {
       @Nullable List<String> rest = path(next, to, seen);
       if (rest != null) {
         List<String> path = new ArrayList<>(rest);

@@ -2,9 +2,16 @@ package io.tenure.segment.domain.segment;
 
 import io.tenure.condition.domain.Condition;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What somebody wants a segment to be. */
-public record SegmentDraft(String id, String displayName, String description, Condition condition) {
+/**
+ * What somebody wants a segment to be.
+ *
+ * @param condition who belongs to it; null when its members were listed once and stay
+ */
+public record SegmentDraft(
+    String id, String displayName, String description, @Nullable Condition condition) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
@@ -20,5 +27,15 @@ public record SegmentDraft(String id, String displayName, String description, Co
     if (description.length() > 2000) {
       throw new IllegalArgumentException("The description has at most 2000 characters");
     }
+  }
+
+  /** Whether its members were listed once and stay. */
+  public boolean fixed() {
+    return condition == null;
+  }
+
+  /** Ids of the segments it asks for. */
+  Stream<String> segmentIds() {
+    return condition == null ? Stream.empty() : condition.segmentIds();
   }
 }

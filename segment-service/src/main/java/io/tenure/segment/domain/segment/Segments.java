@@ -39,10 +39,30 @@ public final class Segments {
     }
   }
 
-  /** Replaces a segment's definition and computes it anew. */
+  /**
+   * Creates a segment of users who are members from now on, whatever they do.
+   *
+   * @param members their numbers
+   */
+  public Segment create(Caller author, SegmentDraft draft, long[] members) {
+    SegmentDefinition created = catalog.create(author, draft);
+    try {
+      memberships.fix(author.project(), created, members);
+      return computed(author.project(), created);
+    } catch (Failure failure) {
+      catalog.delete(author, created.id());
+      throw failure;
+    }
+  }
+
+  /** Replaces a segment's definition and computes it anew. Fixed members stay. */
   public Segment update(Caller author, SegmentDraft draft, String etag) {
-    references(author.project()).check(draft);
-    return computed(author.project(), catalog.update(author, draft, etag));
+    ProjectId project = author.project();
+    if (draft.fixed() && !require(project, draft.id()).draft().fixed()) {
+      throw Failure.invalid("segment.condition", "is required");
+    }
+    references(project).check(draft);
+    return computed(project, catalog.update(author, draft, etag));
   }
 
   /** Deletes a segment that no other asks for. */

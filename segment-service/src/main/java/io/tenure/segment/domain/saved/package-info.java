@@ -1,0 +1,5 @@
+/** Questions and dashboards that are kept. */
+@NullMarked
+package io.tenure.segment.domain.saved;
+
+import org.jspecify.annotations.NullMarked;
