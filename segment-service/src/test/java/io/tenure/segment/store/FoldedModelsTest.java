@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -214,8 +215,7 @@ final class FoldedModelsTest {
             new IntervalRules(true, days(30), false),
             PRODUCT,
             null);
-    Spread spread = intervals.run(bank.project(), related, NOW).spread();
-    assertThat(spread).isNotNull();
+    Spread spread = Objects.requireNonNull(intervals.run(bank.project(), related, NOW).spread());
     // An empty text is one like any other, so 3 pairs at one instant; 4 only the first sale.
     assertThat(spread.samples()).isEqualTo(3);
     assertThat(spread.least()).isZero();

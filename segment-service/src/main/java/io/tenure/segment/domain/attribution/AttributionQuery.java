@@ -28,7 +28,7 @@ public record AttributionQuery(
     List<EventSelector> targets,
     Column.@Nullable Property amount,
     List<Touch> touches,
-    Column.@Nullable Property property,
+    @Nullable Column property,
     Set<String> direct,
     @Nullable Relation relation,
     AttributionRules rules)

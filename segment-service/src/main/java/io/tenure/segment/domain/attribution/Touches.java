@@ -3,6 +3,7 @@ package io.tenure.segment.domain.attribution;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The touches that can serve the next conversion, oldest first. How many there are of each source
@@ -57,7 +58,7 @@ final class Touches {
   /** Forgets touches before a time. */
   void expire(long time) {
     while (first < end && times[first] < time) {
-      Source source = sources.get(keys[first]);
+      Source source = Objects.requireNonNull(sources.get(keys[first]));
       source.count--;
       source.weight = Math.max(0, source.weight - fading(source.last - times[first]));
       if (source.count == 0) {

@@ -66,7 +66,7 @@ final class FormTally {
             .sorted(
                 Comparator.<Label>comparingDouble(
                         label ->
-                            (double) places.get(label)
+                            (double) places.getOrDefault(label, 0L)
                                 / counts.times(new FormCell(Figure.SHOWN, label)))
                     .thenComparing(Comparator.naturalOrder()))
             .map(this::question)

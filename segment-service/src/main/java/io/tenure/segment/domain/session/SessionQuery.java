@@ -28,7 +28,7 @@ public record SessionQuery(
     @Nullable EventSelector start,
     @Nullable EventSelector stop,
     Periods periods,
-    Column.@Nullable Property property)
+    @Nullable Column property)
     implements Question {
 
   private static final EventSelector ANY = new EventSelector("", List.of());

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,10 @@ final class AttributionPropertyTest {
               sum = sum.add(credit.conversions());
               amount = amount.add(credit.amount());
               assertThat(credit.conversions().doubleValue())
-                  .isCloseTo(naive.get(model).getOrDefault(name(row.source()), 0.0), within(1e-6));
+                  .isCloseTo(
+                      Objects.requireNonNull(naive.get(model))
+                          .getOrDefault(name(row.source()), 0.0),
+                      within(1e-6));
               assertThat(credit.users()).isEqualTo(credit.conversions().signum());
             }
             assertThat(sum).isEqualByComparingTo(BigDecimal.valueOf(conversions));
@@ -116,7 +120,7 @@ final class AttributionPropertyTest {
       }
       if (target.time() >= 5) {
         for (AttributionModel model : AttributionModel.values()) {
-          share(model, rules, touches, target, credits.get(model));
+          share(model, rules, touches, target, Objects.requireNonNull(credits.get(model)));
         }
       }
       if (rules.singleUse()) {

@@ -7,6 +7,7 @@ import io.tenure.platform.testing.Property;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -71,8 +72,7 @@ final class TrackTest {
     assertThat(samples.spread()).isNull();
     assertThat(samples.histogram()).isEmpty();
     LongStream.of(40, 10, 20, 30).forEach(millis -> samples.add(millis / 20, millis));
-    Spread spread = samples.spread();
-    assertThat(spread).isNotNull();
+    Spread spread = Objects.requireNonNull(samples.spread());
     assertThat(
             LongStream.of(
                 spread.least().toNanos(),
