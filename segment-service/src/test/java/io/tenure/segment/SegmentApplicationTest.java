@@ -521,6 +521,66 @@ final class SegmentApplicationTest {
   }
 
   @Test
+  void modelsOfPeriodsAnswerAndOpenTheirUsers() throws InvalidProtocolBufferException {
+    String login = "\"selector\": {\"name\": \"Login\"}";
+    AnalysisQuery lifecycle = question("lifecycle", login + ", \"unit\": \"TIME_UNIT_DAY\"");
+    assertThat(run(lifecycle).getLifecycle().getPeriods(0).getNewUsers()).isEqualTo(7);
+    assertThat(
+            size(
+                lifecycle,
+                "\"lifecycle\": {\"start_date\": \"2026-03-02\", \"part\":"
+                    + " \"LIFECYCLE_PART_DORMANT\"}"))
+        .isEqualTo(7);
+
+    AnalysisQuery distribution =
+        question(
+            "distribution",
+            login + ", \"active_periods\": \"TIME_UNIT_DAY\", \"with_inactive\": true");
+    assertThat(run(distribution).getDistribution().getFrames(0).getBuckets(0).getUsers())
+        .isEqualTo(7);
+    assertThat(size(distribution, "\"distribution\": {\"least\": \"1\"}")).isEqualTo(7);
+    assertThat(size(distribution, "\"distribution\": {\"inactive\": true}")).isZero();
+
+    AnalysisQuery ltv =
+        question(
+            "ltv",
+            "\"start\": {\"name\": \"Login\"}, \"value\": {\"name\": \"Login\"},"
+                + " \"amount_property\": \"balance\", \"periods\": 1");
+    assertThat(run(ltv).getLtv().getAll().getCohorts(0).getCounts(1).getSum()).isEqualTo("87.50");
+    assertThat(size(ltv, "\"ltv\": {\"start_date\": \"2026-03-01\", \"payers_until\": 0}"))
+        .isEqualTo(7);
+
+    String retention =
+        "\"start\": {\"name\": \"Login\"}, \"return\": {\"name\": \"Transfer\"}, \"periods\": 1,"
+            + " \"unit\": \"TIME_UNIT_OPEN_DAY\", \"breakdown\": {\"property\": \"card\"}";
+    AnalysisQuery.Builder days = question("retention", retention).toBuilder();
+    days.getScopeBuilder().setCalendar("weekdays");
+    assertThat(run(days.build()).getRetention().getValues(0).getCohorts(0).getStartDate())
+        .isEqualTo("2026-03-02");
+    assertThat(
+            size(
+                days.build(),
+                "\"retention\": {\"start_date\": \"2026-03-02\", \"value\": \"007\"}"))
+        .isEqualTo(7);
+    days.getScopeBuilder().setCalendar("cn-exchanges");
+    assertThat(
+            failure(
+                    Role.ANALYST,
+                    () ->
+                        analyses.runAnalysis(
+                            RunAnalysisRequest.newBuilder().setQuery(days).build()))
+                .violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("query.scope.calendar");
+  }
+
+  private static long size(AnalysisQuery query, String cell) throws InvalidProtocolBufferException {
+    AnalysisCell.Builder named = AnalysisCell.newBuilder();
+    JsonFormat.parser().merge("{" + cell + "}", named);
+    return users(query, named.build()).getTotalSize();
+  }
+
+  @Test
   void rolesLimitWhoReadsAndWhoChanges() {
     assertThat(failure(Role.ANALYST, () -> create(Role.ANALYST, "not-mine", GOLD)).reason())
         .isEqualTo(Reason.PERMISSION_DENIED);

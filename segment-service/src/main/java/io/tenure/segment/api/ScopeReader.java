@@ -43,6 +43,14 @@ final class ScopeReader {
       Function<String, Optional<CalendarDefinition>> calendars) {
     ZoneId zone = at(path + ".time_zone", () -> zone(scope.getTimeZone()));
     @Nullable OpenDayPeriods openDays = openDays(path, scope, calendars);
+    if (openDays != null) {
+      at(
+          path + ".calendar",
+          () -> {
+            openDays.requireZone(zone);
+            return openDays;
+          });
+    }
     TimeRange range = range(path, scope, zone, now, openDays);
     @Nullable Condition users =
         scope.hasUsers() ? ConditionReader.read(path + ".users", scope.getUsers()) : null;

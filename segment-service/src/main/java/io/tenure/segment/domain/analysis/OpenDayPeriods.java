@@ -70,7 +70,7 @@ public record OpenDayPeriods(OpenDays days, ClosedDays closed) implements Period
   }
 
   /** Accepts a zone whose clocks go like those of the calendar's. */
-  void requireZone(ZoneId zone) {
+  public void requireZone(ZoneId zone) {
     ZoneId own = days.calendar().zone();
     if (own != null && !own.getRules().equals(zone.getRules())) {
       throw new IllegalArgumentException(
