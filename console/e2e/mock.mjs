@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { analyses, usersBehind } from './mock-analyses.mjs';
 
 const port = Number(process.env.PORT ?? 4010);
 const built = new URL('../target/classes/console/', import.meta.url).pathname;
@@ -38,6 +39,9 @@ const names = [
   ['OpenCard', 688, 688],
   ['RiskQuestionFinish', 371, 371],
 ].map(([name, events, users]) => ({ name, events: String(events), users: String(users) }));
+
+/** Questions asked before, whose answers are repeated. */
+const asked = new Set();
 
 const usersOf = (name) => Number(names.find((each) => each.name === name)?.users ?? 0);
 const event = (name, operator, count, days) => ({
@@ -112,6 +116,17 @@ const segments = [
   snapshot: { as_of_time: ago(0.02), members: String(members) },
 }));
 
+const savedAnalyses = [
+  {
+    id: 'weekly-lifecycle',
+    display_name: 'Who comes back each week',
+    query: {
+      scope: { last: { count: 90, unit: 'TIME_UNIT_DAY', current: true }, time_zone: 'UTC' },
+      lifecycle: { selector: {}, unit: 'TIME_UNIT_WEEK', newcomer: 'LIFECYCLE_NEWCOMER_FIRST_MATCHING' },
+    },
+  },
+];
+
 const rules = [
   {
     id: 'silent-and-empty',
@@ -142,13 +157,15 @@ const alerts = Array.from({ length: 73 }, (_, index) => ({
 
 /** What any model answers. */
 function result(query) {
-  const freshness = { data_time: at(now - 4_000), rows_read: '87506' };
-  if (query.funnel) {
-    return { freshness, funnel: funnel(query.funnel) };
-  }
-  return query.retention
-    ? { freshness, retention: retention(query.retention) }
-    : { freshness, trend: trend() };
+  const freshness = {
+    data_time: at(now - 4_000),
+    rows_read: '87506',
+    repeated: asked.has(JSON.stringify(query)),
+  };
+  asked.add(JSON.stringify(query));
+  const [model] = Object.keys(query).filter((name) => name !== 'scope');
+  const answers = { funnel, retention, trend, ...analyses };
+  return { freshness, [model]: answers[model](query[model]) };
 }
 
 function funnel(query) {
@@ -173,6 +190,16 @@ function funnel(query) {
   return { steps };
 }
 
+/** How many users stand behind a number: always as many as the answer says. */
+function behind({ query, cell }) {
+  if (!cell.funnel) {
+    return usersBehind(cell, cell.trend ? trend(query.trend) : undefined);
+  }
+  const { step: index, lost } = cell.funnel;
+  const step = funnel(query.funnel).steps[index ?? 0];
+  return Number(lost ? step.lost_users : step.users);
+}
+
 function retention(query) {
   const periods = query.periods;
   const cohorts = Array.from({ length: 12 }, (_, age) => {
@@ -191,20 +218,35 @@ function retention(query) {
   };
 }
 
-function trend() {
-  const points = Array.from({ length: 31 }, (_, index) => {
-    const date = new Date(now - (30 - index) * day);
-    const weekend = date.getUTCDay() % 6 === 0 ? 0.8 : 1;
-    const users = Math.round(
-      (900 + 220 * Math.sin(index / 5) + between(0, 120)) * weekend * (index === 30 ? 0.4 : 1),
-    );
+function trend(query) {
+  const line = (part, share) => {
+    const points = Array.from({ length: 31 }, (_, index) => {
+      const date = new Date(now - (30 - index) * day);
+      const weekend = date.getUTCDay() % 6 === 0 ? 0.8 : 1;
+      const wave = 960 + 220 * Math.sin(index / 5) + ((index * 37) % 110);
+      const users = Math.round(wave * weekend * share * (index === 30 ? 0.4 : 1));
+      return {
+        start_date: date.toISOString().slice(0, 10),
+        number: { value: users * 4, decimal: String(users * 4), users: String(users) },
+        incomplete: index === 30,
+      };
+    });
+    const users = Math.round(3_120 * share);
     return {
-      start_date: date.toISOString().slice(0, 10),
-      number: { value: users * 4, decimal: String(users * 4), users: String(users) },
-      incomplete: index === 30,
+      ...part,
+      points,
+      total: { value: users * 38, decimal: String(users * 38), users: String(users) },
     };
-  });
-  return { series: [{ all: true, points, total: { value: 120400, decimal: '120400', users: '3120' } }] };
+  };
+  const parts = query.breakdown
+    ? [
+        [{ value: 'app' }, 0.52],
+        [{ value: 'web' }, 0.27],
+        [{ without_value: true }, 0.12],
+        [{ other: true }, 0.09],
+      ]
+    : [];
+  return { series: [line({ all: true }, 1), ...parts.map(([part, share]) => line(part, share))] };
 }
 
 function backtest() {
@@ -392,9 +434,7 @@ const routes = [
     'POST',
     /^analyses:users$/,
     ({ body }) => {
-      const { step: index, lost } = body.cell.funnel;
-      const step = funnel(body.query.funnel).steps[index ?? 0];
-      const total = Number(lost ? step.lost_users : step.users);
+      const total = behind(body);
       const { entries, next_page_token } = page(
         total,
         body.page_size,
@@ -404,6 +444,25 @@ const routes = [
       return { user_numbers: entries, total_size: String(total), next_page_token };
     },
   ],
+  ['GET', /^savedAnalyses$/, () => ({ analyses: savedAnalyses })],
+  [
+    'POST',
+    /^savedAnalyses$/,
+    ({ body }) => {
+      savedAnalyses.push(body);
+      return { analysis: body };
+    },
+  ],
+  [
+    'POST',
+    /^segments:fromAnalysis$/,
+    ({ body }) => {
+      const snapshot = { as_of_time: at(Date.now()), members: String(behind(body)) };
+      segments.push({ ...body.segment, fixed_members: true, snapshot });
+      return { segment: segments.at(-1) };
+    },
+  ],
+  ['POST', /^analyses:export$/, () => ({ csv: 'period,value\n2026-06-01,1\n' })],
   ['GET', /^segments$/, () => ({ segments })],
   [
     'POST',
@@ -612,6 +671,9 @@ const server = createServer(async (request, response) => {
     const value =
       match && answer({ body, search: url.searchParams, id: match[1] && decodeURIComponent(match[1]) });
     if (value) {
+      if (value.csv) {
+        return response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' }).end(value.csv);
+      }
       return setTimeout(() => json(200, value), 120);
     }
   }

@@ -1,3 +1,4 @@
+import { AnalysisDoor, type Freshness } from './analyses';
 import { type Client, query } from './client';
 import {
   bytesAsText,
@@ -6,7 +7,6 @@ import {
   flag,
   instant,
   integer,
-  integers,
   type Json,
   list,
   record,
@@ -71,11 +71,6 @@ export interface EventName {
   readonly name: string;
   readonly events: number;
   readonly users: number;
-}
-
-export interface Freshness {
-  readonly dataTime: Date | undefined;
-  readonly rowsRead: number;
 }
 
 export interface FunnelStep {
@@ -196,9 +191,12 @@ export interface Backtest {
 export class Tenure {
   /** What is asked about one person. */
   readonly people: People;
+  /** What is asked about many: the models of analysis. */
+  readonly analyses: AnalysisDoor;
 
   constructor(private readonly client: Client) {
     this.people = new People(client);
+    this.analyses = new AnalysisDoor(client);
   }
 
   async signIn(username: string, password: string): Promise<void> {
@@ -276,7 +274,7 @@ export class Tenure {
   }
 
   async runFunnel(funnelQuery: Json, signal?: AbortSignal): Promise<Funnel> {
-    const result = await this.analyse(funnelQuery, signal);
+    const { result, freshness } = await this.analyses.run(funnelQuery, signal);
     const funnel = record(result.funnel);
     return {
       steps: list(funnel.steps, (step) => ({
@@ -287,33 +285,22 @@ export class Tenure {
         lostUsers: integer(step.lost_users),
         medianSeconds: seconds(step.median_time),
       })),
-      freshness: freshness(result.freshness),
+      freshness,
     };
   }
 
-  async funnelUsers(
+  funnelUsers(
     funnelQuery: Json,
     step: number,
     lost: boolean,
     pageToken: string,
     signal?: AbortSignal,
   ): Promise<Page<Member>> {
-    const body = {
-      query: funnelQuery,
-      cell: { funnel: { step, lost } },
-      page_size: 50,
-      page_token: pageToken,
-    };
-    const reply = await this.post('/api/v1/analyses:users', body, signal);
-    return {
-      entries: integers(reply.user_numbers).map((userNumber) => ({ userNumber, loginId: '' })),
-      total: integer(reply.total_size),
-      nextPageToken: text(reply.next_page_token),
-    };
+    return this.analyses.users(funnelQuery, { funnel: { step, lost } }, pageToken, signal);
   }
 
   async runRetention(retentionQuery: Json, signal?: AbortSignal): Promise<Retention> {
-    const result = await this.analyse(retentionQuery, signal);
+    const { result, freshness } = await this.analyses.run(retentionQuery, signal);
     const retention = record(result.retention);
     return {
       cohorts: list(retention.cohorts, (cohort) => ({
@@ -326,12 +313,12 @@ export class Tenure {
         })),
       })),
       meanRates: list(retention.means, (mean) => decimal(mean.rate)),
-      freshness: freshness(result.freshness),
+      freshness,
     };
   }
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {
-    const trend = record((await this.analyse(trendQuery, signal)).trend);
+    const trend = record((await this.analyses.run(trendQuery, signal)).result.trend);
     const line = Array.isArray(trend.series) ? record(trend.series[0]) : {};
     const total = record(line.total);
     return {
@@ -440,10 +427,6 @@ export class Tenure {
     };
   }
 
-  private async analyse(analysisQuery: Json, signal?: AbortSignal): Promise<Json> {
-    return record((await this.post('/api/v1/analyses:run', { query: analysisQuery }, signal)).result);
-  }
-
   private get(path: string, signal?: AbortSignal): Promise<Json> {
     return this.client.call(path, signal ? { signal } : {});
   }
@@ -451,11 +434,6 @@ export class Tenure {
   private post(path: string, body: unknown, signal?: AbortSignal): Promise<Json> {
     return this.client.call(path, signal ? { method: 'POST', body, signal } : { method: 'POST', body });
   }
-}
-
-function freshness(value: unknown): Freshness {
-  const entry = record(value);
-  return { dataTime: instant(entry.data_time), rowsRead: integer(entry.rows_read) };
 }
 
 function segment(entry: Json): Segment {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Caller } from '../api/tenure';
 import { type Key, knownKey, type Language, languages } from '../i18n/translate';
 import { Alerts } from '../pages/Alerts';
+import { Analyses } from '../pages/analyses/Analyses';
 import { Funnel } from '../pages/Funnel';
 import { Overview } from '../pages/Overview';
 import { Profiles } from '../pages/Profiles';
@@ -15,7 +16,7 @@ import { href, type PageName, type Route, useRoute } from './router';
 
 const groups: readonly { title: Key; pages: readonly PageName[] }[] = [
   { title: 'nav.group.data', pages: ['overview'] },
-  { title: 'nav.group.analysis', pages: ['funnel', 'retention'] },
+  { title: 'nav.group.analysis', pages: ['analyses', 'funnel', 'retention'] },
   { title: 'nav.group.users', pages: ['segments', 'alerts', 'profiles'] },
 ];
 
@@ -135,6 +136,8 @@ function Page({ route }: { route: Route }): ReactNode {
   switch (route.page) {
     case 'overview':
       return <Overview />;
+    case 'analyses':
+      return <Analyses key={route.argument} saved={route.argument} />;
     case 'funnel':
       return <Funnel />;
     case 'retention':

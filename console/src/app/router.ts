@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** The pages; each is the first segment of the address after the hash. */
-export const pages = ['overview', 'funnel', 'retention', 'segments', 'alerts', 'profiles'] as const;
+export const pages = [
+  'overview',
+  'analyses',
+  'funnel',
+  'retention',
+  'segments',
+  'alerts',
+  'profiles',
+] as const;
 export type PageName = (typeof pages)[number];
 
 /** Where the console is: a page and what it shows, for example a profile's id. */

@@ -4,7 +4,7 @@ import { useConsole } from '../app/context';
 import { Table } from '../ui/parts';
 
 /** Percent of colour for everybody; more would cost the text its contrast. */
-const fullHeat = 65;
+export const fullHeat = 65;
 
 /** Cohorts by period; the stronger the colour, the more came back. The share is always written too. */
 export function HeatTable({ retention }: { retention: Retention }): ReactNode {

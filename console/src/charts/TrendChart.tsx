@@ -1,23 +1,29 @@
 import { type ReactNode, useState } from 'react';
-import type { TrendPoint } from '../api/tenure';
 import { useConsole } from '../app/context';
 
 const width = 720;
 const height = 180;
 const margin = { left: 44, right: 8, top: 10, bottom: 22 };
 
-/** Users per period as a line over its area; the period under the pointer is named. */
-export function TrendChart({ points, label }: { points: readonly TrendPoint[]; label: string }): ReactNode {
+/** One period of a line. */
+export interface LinePoint {
+  readonly startDate: string;
+  readonly value: number;
+  readonly incomplete: boolean;
+}
+
+/** A number per period as a line over its area; the period under the pointer is named. */
+export function TrendChart({ points, label }: { points: readonly LinePoint[]; label: string }): ReactNode {
   const { format } = useConsole();
   const [hovered, setHovered] = useState<number>();
-  const top = niceCeiling(Math.max(1, ...points.map((point) => point.users)));
+  const top = niceCeiling(Math.max(1, ...points.map((point) => point.value)));
   const x = (index: number) =>
     margin.left + ((width - margin.left - margin.right) * index) / Math.max(1, points.length - 1);
-  const y = (users: number) => height - margin.bottom - ((height - margin.top - margin.bottom) * users) / top;
+  const y = (value: number) => height - margin.bottom - ((height - margin.top - margin.bottom) * value) / top;
   const path = (from: number, to: number) =>
     points
       .slice(from, to)
-      .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(from + index)} ${y(point.users)}`)
+      .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(from + index)} ${y(point.value)}`)
       .join('');
   const unfinished = points.findIndex((point) => point.incomplete);
   const finished = unfinished < 0 ? points.length : unfinished;
@@ -58,7 +64,7 @@ export function TrendChart({ points, label }: { points: readonly TrendPoint[]; l
             className="tick"
             x={x(index)}
             y={height - 6}
-            textAnchor={index === 0 ? 'start' : 'middle'}
+            textAnchor={index === 0 ? 'start' : index === points.length - 1 ? 'end' : 'middle'}
           >
             {format.day(point.startDate)}
           </text>
@@ -67,13 +73,13 @@ export function TrendChart({ points, label }: { points: readonly TrendPoint[]; l
       {at && hovered !== undefined && (
         <g className="trend-hover">
           <line x1={x(hovered)} x2={x(hovered)} y1={margin.top} y2={height - margin.bottom} />
-          <circle cx={x(hovered)} cy={y(at.users)} r={4} />
+          <circle cx={x(hovered)} cy={y(at.value)} r={4} />
           <text
             x={x(hovered) + (hovered > points.length / 2 ? -8 : 8)}
             y={margin.top + 12}
             textAnchor={hovered > points.length / 2 ? 'end' : 'start'}
           >
-            {format.day(at.startDate)} · {format.count(at.users)}
+            {format.day(at.startDate)} · {format.number(at.value)}
           </text>
         </g>
       )}

@@ -4,6 +4,8 @@ import { locale } from '../i18n/translate';
 /** Numbers, shares, lengths and instants as people of one language read them. */
 export interface Format {
   count(value: number): string;
+  /** With up to two decimals. */
+  number(value: number): string;
   compact(value: number): string;
   share(value: number): string;
   factor(value: number): string;
@@ -26,6 +28,7 @@ const absent = '–';
 export function format(language: Language): Format {
   const tag = locale(language);
   const count = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 });
   const factor = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
@@ -33,6 +36,7 @@ export function format(language: Language): Format {
   const day = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   return {
     count: (value) => count.format(value),
+    number: (value) => number.format(value),
     compact: (value) => compact.format(value),
     share: (value) => share(value, tag),
     factor: (value) => (Number.isFinite(value) ? `${factor.format(value)}×` : absent),

@@ -155,7 +155,10 @@ function Activity(): ReactNode {
             <Empty>{t('overview.activity.empty', { days: trendDays })}</Empty>
           ) : (
             // The first day of the range began before it, so its count would mislead.
-            <TrendChart points={value.points.slice(1)} label={t('overview.activity')} />
+            <TrendChart
+              points={value.points.slice(1).map((point) => ({ ...point, value: point.users }))}
+              label={t('overview.activity')}
+            />
           )
         }
       </Loaded>

@@ -106,7 +106,7 @@ describe('the heat table', () => {
         retention={{
           cohorts: [older, cohort],
           meanRates: [0.4],
-          freshness: { dataTime: undefined, rowsRead: 0 },
+          freshness: { dataTime: undefined, rowsRead: 0, repeated: false, samplePerMille: 1000 },
         }}
       />,
     );

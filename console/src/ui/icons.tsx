@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 /** Line icons on a 20 x 20 grid; decoration only, a label always stands beside them. */
 const paths = {
   overview: 'M3 11h5v6H3zM12 3h5v14h-5zM3 3h5v5H3z',
+  analyses: 'M3 17h14M5 14V9M10 14V4M15 14v-7',
   funnel: 'M3 4h14l-5.5 6.5V16l-3 1.5v-7z',
   retention: 'M3 4h14M3 8h11M3 12h7M3 16h4',
   segments: 'M10 3a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM3.5 17a6.6 6.6 0 0 1 13 0',

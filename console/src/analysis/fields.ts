@@ -1,0 +1,141 @@
+import { type Json, record, text } from '../api/decode';
+import type { Key } from '../i18n/translate';
+
+/** What is chosen in a model's form, by the name of the field. Empty means not chosen. */
+export type Draft = Readonly<Record<string, string>>;
+
+/** Where a value stands in the model's message, like measures, 0, selector, name. */
+type Path = readonly (string | number)[];
+
+interface Common {
+  readonly name: string;
+  readonly label: Key;
+  readonly path: Path;
+  /** What it is at first; for events one of these, where the project knows it. */
+  readonly initial?: readonly string[];
+  readonly shown?: (draft: Draft) => boolean;
+}
+
+/** One choice of a form. Each stands at one place of the message, so that a form becomes a question and back. */
+export type Field =
+  | (Common & {
+      readonly kind: 'event';
+      /** What no event means: any event, none at all, or that the question is not whole. */
+      readonly empty: 'any' | 'none' | 'required';
+      /** For touches, which have a name beside their selector. */
+      readonly touch?: boolean;
+    })
+  | (Common & { readonly kind: 'text'; readonly required?: boolean })
+  | (Common & { readonly kind: 'choice'; readonly options: readonly Option[]; readonly numeric?: boolean });
+
+export interface Option {
+  readonly value: string;
+  readonly label: Key;
+  readonly values?: Readonly<Record<string, number>>;
+}
+
+/** The model's message; nothing while the form is not whole. */
+export function message(fields: readonly Field[], draft: Draft): Json | undefined {
+  let result: unknown = {};
+  for (const field of fields) {
+    const value = draft[field.name]?.trim() ?? '';
+    if (field.shown && !field.shown(draft)) {
+      continue;
+    }
+    if (value === '' && missing(field)) {
+      return undefined;
+    }
+    if (value !== '' || (field.kind === 'event' && field.empty === 'any')) {
+      result = put(result, field.path, written(field, value));
+    }
+  }
+  return compact(result) as Json;
+}
+
+/** The form that would ask the message. */
+export function draftOf(fields: readonly Field[], asked: Json): Draft {
+  return Object.fromEntries(fields.map((field) => [field.name, read(field, at(asked, field.path))]));
+}
+
+/** The form at first. */
+export function firstDraft(fields: readonly Field[], events: readonly string[]): Draft {
+  return Object.fromEntries(fields.map((field) => [field.name, first(field, events)]));
+}
+
+/** Without what proto JSON leaves out, so that two ways to write one message are equal. */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((entry) => canonical(entry) ?? {});
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .map(([key, entry]) => [key, canonical(entry)] as const)
+      .filter(([, entry]) => entry !== undefined && !(Array.isArray(entry) && entry.length === 0));
+    return Object.fromEntries(entries.sort(([left], [right]) => left.localeCompare(right)));
+  }
+  if (value === '' || value === 0 || value === false || value === null) {
+    return undefined;
+  }
+  const instant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value);
+  return instant ? new Date(value).toISOString() : value;
+}
+
+function missing(field: Field): boolean {
+  return (
+    (field.kind === 'event' && field.empty === 'required') ||
+    (field.kind === 'text' && field.required === true)
+  );
+}
+
+function first(field: Field, events: readonly string[]): string {
+  if (field.kind !== 'event') {
+    return field.initial?.[0] ?? '';
+  }
+  const known = field.initial?.find((event) => events.includes(event));
+  return known ?? (field.empty === 'required' ? (events[0] ?? '') : '');
+}
+
+function written(field: Field, value: string): unknown {
+  if (field.kind === 'event') {
+    return field.touch ? { name: value, selector: { name: value } } : { name: value };
+  }
+  return field.kind === 'choice' && field.numeric ? Number(value) : value;
+}
+
+function read(field: Field, value: unknown): string {
+  if (field.kind === 'event') {
+    return text(record(value).name);
+  }
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  );
+}
+
+function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined) {
+    return value;
+  }
+  if (typeof step === 'number') {
+    const entries: unknown[] = Array.isArray(whole) ? [...whole] : [];
+    entries[step] = put(entries[step], rest, value);
+    return entries;
+  }
+  const entries = record(whole);
+  return { ...entries, [step]: put(entries[step], rest, value) };
+}
+
+/** Closes the gaps that empty fields leave in lists. */
+function compact(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.filter((entry) => entry !== undefined).map(compact);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, compact(entry)]));
+  }
+  return value;
+}

@@ -1,0 +1,69 @@
+import { type Json, record, text } from '../api/decode';
+import { canonical, type Draft, draftOf, type Field, firstDraft, message } from './fields';
+import { type ModelName, models } from './models';
+import { interval, lengths, localDate, type Range } from './range';
+
+/** A question while it is edited. */
+export interface Question {
+  readonly model: ModelName;
+  readonly draft: Draft;
+  readonly range: Range;
+}
+
+export function firstQuestion(model: ModelName, events: readonly string[], range: Range): Question {
+  return { model, draft: firstDraft(models[model].fields, events), range };
+}
+
+/** The query (tenure.analysis.v1.AnalysisQuery); nothing while the question is not whole. */
+export function queryOf({ model, draft, range }: Question): Json | undefined {
+  const scope = movingScope(range);
+  const { fields, finish } = models[model];
+  const asked = message(fields, draft);
+  const finished = asked && (finish ? finish(asked) : asked);
+  return scope && finished && { scope, [model]: finished };
+}
+
+/**
+ * The question behind a query, and whether the form says all of it. A query made elsewhere may have options that the form
+ * does not know; it must then be asked as it is.
+ */
+export function questionOf(query: Json): { question: Question; whole: boolean } | undefined {
+  const model = (Object.keys(models) as ModelName[]).find((name) => query[name] !== undefined);
+  const range = rangeOf(record(query.scope));
+  if (!model) {
+    return undefined;
+  }
+  const fields: readonly Field[] = models[model].fields;
+  const question = {
+    model,
+    draft: draftOf(fields, record(query[model])),
+    range: range ?? { kind: 'last', days: 30 },
+  } as const;
+  const again = range && queryOf(question);
+  const whole = JSON.stringify(canonical(again)) === JSON.stringify(canonical(query));
+  return { question, whole };
+}
+
+/** The last days move with time, so that a saved question stays a question about now. */
+function movingScope(range: Range): Json | undefined {
+  const zone = { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  if (range.kind === 'last') {
+    return { last: { count: range.days, unit: 'TIME_UNIT_DAY', current: true }, ...zone };
+  }
+  const bounds = interval(range, new Date(0));
+  return bounds && { interval: bounds, ...zone };
+}
+
+function rangeOf(scope: Json): Range | undefined {
+  if (scope.last !== undefined) {
+    const days = Number(record(scope.last).count);
+    return lengths.includes(days) ? { kind: 'last', days } : undefined;
+  }
+  const bounds = record(scope.interval);
+  const from = new Date(text(bounds.start_time));
+  const to = new Date(text(bounds.end_time));
+  if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) {
+    return undefined;
+  }
+  return { kind: 'dates', from: localDate(from), to: localDate(new Date(to.getTime() - 1)) };
+}
