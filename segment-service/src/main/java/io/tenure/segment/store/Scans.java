@@ -14,7 +14,6 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.analysis.Run;
 import io.tenure.segment.domain.analysis.Statements;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -31,11 +30,14 @@ public final class Scans implements Statements {
 
   private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
 
-  /** Setting that carries the name of a statement, which also an embedded engine shows. */
-  private static final String NAME = "log_comment";
+  /**
+   * Begins the comment that names a statement: an embedded engine gives it an id of its own, and
+   * only its text is seen from outside.
+   */
+  private static final String COMMENT = "/* run ";
 
   private final ClickHouse clickHouse;
-  private final Map<String, String> limits;
+  private final QueryOptions options;
   private final ColumnRegistry columns;
 
   /**
@@ -46,14 +48,16 @@ public final class Scans implements Statements {
   public Scans(ClickHouse clickHouse, AnalysisLimits limits, ColumnRegistry columns) {
     this.clickHouse = clickHouse;
     this.columns = columns;
-    this.limits =
-        Map.of(
-            "max_rows_to_read",
-            Long.toString(limits.maxRows()),
-            "max_memory_usage",
-            Long.toString(limits.maxMemory()),
-            "max_bytes_before_external_group_by",
-            Long.toString(limits.maxMemory() / 2));
+    this.options =
+        new QueryOptions(
+            null,
+            Map.of(
+                "max_rows_to_read",
+                Long.toString(limits.maxRows()),
+                "max_memory_usage",
+                Long.toString(limits.maxMemory()),
+                "max_bytes_before_external_group_by",
+                Long.toString(limits.maxMemory() / 2)));
   }
 
   /** Values for one statement about events, to be run at once. */
@@ -66,9 +70,9 @@ public final class Scans implements Statements {
     run(
         sql,
         parameters,
-        (run, options) ->
+        (run, named) ->
             clickHouse.scan(
-                sql,
+                named,
                 parameters.values(),
                 options,
                 row -> {
@@ -82,9 +86,9 @@ public final class Scans implements Statements {
     run(
         sql,
         parameters,
-        (run, options) ->
+        (run, named) ->
             clickHouse.read(
-                sql,
+                named,
                 parameters.values(),
                 options,
                 row -> {
@@ -93,18 +97,31 @@ public final class Scans implements Statements {
                 }));
   }
 
+  @Override
+  public long rowsRead(Run run) {
+    long now =
+        clickHouse
+            .query(
+                "SELECT sum(read_rows) AS total FROM system.processes WHERE startsWith(query,"
+                    + " {name:String})",
+                Map.of("name", COMMENT + run.id()),
+                row -> row.getLong("total"))
+            .getFirst();
+    return run.rowsRead() + now;
+  }
+
   private void run(
-      String sql, SqlParameters parameters, BiFunction<Run, QueryOptions, Reading> statement) {
+      String sql, SqlParameters parameters, BiFunction<Run, String, Reading> statement) {
     Run run = Run.current();
     run.check();
     if (run.isEstimate()) {
       run.read(estimate(sql, parameters));
       return;
     }
-    String name = run.nextStatement();
+    String name = COMMENT + run.nextStatement() + " */ ";
     run.stoppedBy(() -> Thread.startVirtualThread(() -> stop(name)));
     try {
-      run.read(statement.apply(run, new QueryOptions(name, named(name))).rowsRead());
+      run.read(statement.apply(run, name + sql).rowsRead());
     } catch (Failure failure) {
       run.check();
       throw failure;
@@ -113,34 +130,13 @@ public final class Scans implements Statements {
     }
   }
 
-  @Override
-  public long rowsRead(Run run) {
-    long now =
-        clickHouse
-            .query(
-                "SELECT sum(read_rows) AS total FROM system.processes WHERE startsWith(Settings['"
-                    + NAME
-                    + "'], {run:String})",
-                Map.of("run", run.id()),
-                row -> row.getLong("total"))
-            .getFirst();
-    return run.rowsRead() + now;
-  }
-
-  /** A statement whose name is wrong or that has just ended is no defect. */
+  /** A statement that has ended meanwhile is no defect. The name is ours and random. */
   private void stop(String name) {
     try {
-      clickHouse.execute(
-          "KILL QUERY WHERE Settings['" + NAME + "'] = '" + name + "' ASYNC", Map.of());
+      clickHouse.execute("KILL QUERY WHERE startsWith(query, '" + name + "') ASYNC", Map.of());
     } catch (Failure failure) {
       LOG.warn("A cancelled statement was not stopped: {}", failure.text(), failure);
     }
-  }
-
-  private Map<String, String> named(String name) {
-    Map<String, String> settings = new HashMap<>(limits);
-    settings.put(NAME, name);
-    return settings;
   }
 
   /** Collects the rows; for results whose size the statement bounds. */

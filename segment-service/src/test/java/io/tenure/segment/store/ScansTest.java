@@ -44,9 +44,10 @@ final class ScansTest {
 
   @Test
   void refusesToReadOrHoldMoreThanAllowedAndGoesOn() {
-    Scans few = new Scans(bank.clickHouse(), new AnalysisLimits(10, 1L << 30));
+    Scans few = new Scans(bank.clickHouse(), new AnalysisLimits(10, 1L << 30), bank.columns());
     assertRefused(few, "SELECT uniqExact(user_number) AS total FROM events", "too many rows");
-    Scans small = new Scans(bank.clickHouse(), new AnalysisLimits(1_000_000_000, 4L << 20));
+    Scans small =
+        new Scans(bank.clickHouse(), new AnalysisLimits(1_000_000_000, 4L << 20), bank.columns());
     assertRefused(
         small,
         "SELECT length(groupArray(toString(number))) AS total FROM numbers(5000000)",
@@ -65,7 +66,8 @@ final class ScansTest {
 
   @Test
   void stopsAStatementWhenItsRunIsCancelledAndShowsItsProgressBefore() throws Exception {
-    Scans scans = new Scans(bank.clickHouse(), new AnalysisLimits(Long.MAX_VALUE, 1L << 30));
+    Scans scans =
+        new Scans(bank.clickHouse(), new AnalysisLimits(Long.MAX_VALUE, 1L << 30), bank.columns());
     Run run = Run.answering();
     try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<Long>> answer = thread.submit(() -> run.within(() -> total(scans, ENDLESS)));
