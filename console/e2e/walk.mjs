@@ -70,6 +70,7 @@ async function walk(page) {
   await page.locator('form button[type=submit]').click();
 
   await overview(page);
+  await analyses(page);
   await funnel(page);
   await retention(page);
   await segments(page);
@@ -112,6 +113,36 @@ async function quarantine(page) {
 async function closeDialog(page) {
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
+}
+
+/** Asks every model, and compares a number with the list behind it where the number counts users. */
+async function analyses(page) {
+  await visit(page, 'analyses');
+  const choice = page.locator('[data-testid=model]');
+  await choice.waitFor();
+  const models = await choice
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => option.value));
+  result.checks.models = {};
+  for (const model of models) {
+    await choice.selectOption(model);
+    await page.locator(`[data-model=${model}]`).waitFor();
+    await settle(page);
+    result.checks.models[model] = await page.locator('[data-testid=number]').count();
+    await shot(page, `analyses-${model}`);
+  }
+  await choice.selectOption('lifecycle');
+  await page.locator('[data-model=lifecycle]').waitFor();
+  await settle(page);
+  const part = page.locator('[data-testid=number]').first();
+  await part.waitFor();
+  const users = await number(part);
+  await part.click();
+  await page.locator('dialog [data-testid=user-total]').waitFor();
+  const listed = await number(page.locator('dialog [data-testid=user-total]'));
+  assert.equal(listed, users, 'the list behind a part of the lifecycle has another length');
+  await shot(page, 'analyses-users');
+  await closeDialog(page);
 }
 
 async function funnel(page) {

@@ -110,6 +110,25 @@ describe('an answer', () => {
     expect(sheet?.rows[0]?.cells[1]?.users).toEqual({ trend: { measure: 0 } });
   });
 
+  it('of a trend has a table for each measure, formula and earlier range', () => {
+    const series = [
+      { measure: 0, all: true },
+      { measure: 1, all: true },
+      { measure: 2, all: true },
+    ];
+    const compared = series.map((line) => ({ ...line, compared: true, total: { value: 1, users: '1' } }));
+    const query = { measures: [{}, {}], formulas: ['B / A'] };
+    const sheets = models.trend.sheets({ series: [...series, ...compared] }, query);
+    const said = sheets.map((sheet) => sheet.title && say(sheet.title, translator('en'), format('en')));
+    expect(said).toEqual([
+      'A',
+      'B',
+      'B / A',
+      ...['A', 'B', 'B / A'].map((name) => `${name}, the range before`),
+    ]);
+    expect(sheets[4]?.rows[0]?.cells[1]?.users).toEqual({ trend: { measure: 1, compared: true } });
+  });
+
   it('of a lifecycle opens its parts, but nobody behind a zero', () => {
     const period = { start_date: '2026-03-02', new_users: '3', dormant_users: '5' };
     const [sheet] = models.lifecycle.sheets({ periods: [period] }, {});

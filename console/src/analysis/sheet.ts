@@ -28,7 +28,7 @@ export interface Row {
 
 /** A part of an answer as a table, with a picture where one fits. */
 export interface Sheet {
-  readonly title?: Key;
+  readonly title?: Shown | undefined;
   readonly columns: readonly Shown[];
   readonly rows: readonly Row[];
   readonly picture?: 'bars' | 'heat';

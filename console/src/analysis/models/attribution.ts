@@ -71,7 +71,8 @@ function credits(rows: readonly Json[], incomplete: boolean, answer: Json): Shee
         incomplete,
         cells: [
           { shown: flag(row.untouched) ? word('analyses.attribution.untouched') : label(row.source) },
-          { shown: number(integer(credit(row, 'LINEAR')?.users)) },
+          // A linear share goes to every touch, so these are all users with one.
+          people(integer(credit(row, 'LINEAR')?.users), cell(row, 'LINEAR')),
           ...ways.map((way, column): Cell => {
             const entry = found[index]?.[column];
             return {

@@ -68,7 +68,7 @@ function histogram(answer: Json): Sheet {
   const bars = list(answer.bars, (bar) => bar);
   const long = weights(bars.map((bar) => integer(bar.samples)));
   return {
-    title: 'analyses.interval.bars',
+    title: word('analyses.interval.bars'),
     columns: [
       word('analyses.from'),
       word('analyses.to'),
@@ -89,7 +89,7 @@ function histogram(answer: Json): Sheet {
 
 function course(periods: readonly Json[]): Sheet {
   return {
-    title: 'analyses.interval.periods',
+    title: word('analyses.interval.periods'),
     columns: [word('analyses.period'), word('overview.users'), ...spreadColumns],
     rows: periods.map((period) => ({
       incomplete: flag(period.incomplete),

@@ -37,7 +37,7 @@ export const path: Model = {
 function nodeSheet(nodes: readonly Json[], incomplete: boolean): Sheet {
   const bars = weights(nodes.map((entry) => integer(record(entry.count).users)));
   return {
-    title: 'analyses.path.nodes',
+    title: word('analyses.path.nodes'),
     columns: [
       word('analyses.path.step'),
       word('analyses.path.node'),
@@ -71,7 +71,7 @@ function edgeSheet(answer: Json): Sheet {
   const edges = list(answer.edges, (entry) => entry);
   const bars = weights(edges.map((entry) => integer(record(entry.count).users)));
   return {
-    title: 'analyses.path.edges',
+    title: word('analyses.path.edges'),
     columns: [
       word('analyses.path.step'),
       word('analyses.path.from'),

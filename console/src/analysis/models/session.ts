@@ -83,7 +83,7 @@ function periods(answer: Json): Sheet {
 
 function byValue(values: readonly Json[]): Sheet {
   return {
-    title: 'analyses.session.values',
+    title: word('analyses.session.values'),
     columns: [word('analyses.value'), ...figureColumns],
     rows: values.map((entry) => ({
       cells: [{ shown: label(entry.value) }, ...figures(entry.figures, { value: labelCell(entry.value) })],
@@ -110,7 +110,7 @@ function events(answer: Json): Sheet {
   const found = list(answer.events, (entry) => entry);
   const bars = weights(found.map((entry) => integer(entry.sessions)));
   return {
-    title: 'analyses.session.events',
+    title: word('analyses.session.events'),
     columns: [
       word('analyses.event'),
       word('analyses.session.sessions'),
@@ -136,7 +136,7 @@ function events(answer: Json): Sheet {
 function buckets(title: Key, part: 'depth' | 'duration', found: readonly Json[]): Sheet {
   const bars = weights(found.map((entry) => integer(entry.sessions)));
   return {
-    title,
+    title: word(title),
     columns: [word('analyses.atLeast'), word('analyses.session.sessions'), word('overview.users')],
     picture: 'bars',
     rows: found.map((entry, index) => ({

@@ -1,4 +1,4 @@
-import { decimal, flag, integer, type Json, list, record, text } from '../../api/decode';
+import { decimal, flag, integer, type Json, list, record, text, texts } from '../../api/decode';
 import type { Draft } from '../fields';
 import { unitField } from '../options';
 import { line, number, type Row, type Sheet, type Shown, weights, word, words } from '../sheet';
@@ -49,15 +49,32 @@ export const trend: Model = {
     unitField,
     { kind: 'text', name: 'breakdown', label: 'analyses.breakdown', path: ['breakdown', 'property'] },
   ],
+  // The form asks one measure; a saved question may ask more, formulas and an earlier range: a table for each.
   sheets: (answer, asked) => {
-    // The console asks one measure; what else a saved question asks is in its file.
-    const measured = list(answer.series, (entry) => entry).filter((entry) => integer(entry.measure) === 0);
-    return measured.length === 0 ? [] : [table(measured, formulas(asked))];
+    const groups = new Map<string, Json[]>();
+    for (const entry of list(answer.series, (each) => each)) {
+      const key = `${integer(entry.measure)} ${flag(entry.compared)}`;
+      groups.set(key, [...(groups.get(key) ?? []), entry]);
+    }
+    const measures = list(asked.measures, (measure) => measure).length;
+    return [...groups.values()].map((lines) => ({
+      ...(groups.size > 1 && { title: title(lines[0] ?? {}, asked, measures) }),
+      ...table(lines),
+    }));
   },
 };
 
-function table(series: readonly Json[], hasFormulas: boolean): Sheet {
-  const lines = series.filter((entry) => !flag(entry.compared) || !hasFormulas);
+/** Measures are called A, B, C as in formulas. */
+function title(entry: Json, asked: Json, measures: number): Shown {
+  const measure = integer(entry.measure);
+  const name =
+    measure < measures
+      ? String.fromCharCode(65 + measure)
+      : (texts(asked.formulas)[measure - measures] ?? String(measure));
+  return flag(entry.compared) ? word('analyses.compared', { name }) : words(name);
+}
+
+function table(lines: readonly Json[]): Sheet {
   const points = lines.map((entry) => list(entry.points, (point) => point));
   const heat = lines.length > 1;
   const rows: Row[] = (points[0] ?? []).map((point, index) => {
@@ -126,8 +143,4 @@ function cellOf(entry: Json, startDate: string): Json {
       ...(flag(entry.compared) && { compared: true }),
     },
   };
-}
-
-function formulas(asked: Json): boolean {
-  return Array.isArray(asked.formulas) && asked.formulas.length > 0;
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type ModelName, models } from '../../analysis/models';
+import { say, word } from '../../analysis/sheet';
 import { type Json, record } from '../../api/decode';
 import { useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
@@ -13,7 +14,7 @@ import { Tools } from './Tools';
 
 /** The answer to a question as tables; every number with users behind it opens them. */
 export function Answer(props: { model: ModelName; query: Json; onSaved: () => void }): ReactNode {
-  const { tenure, t } = useConsole();
+  const { tenure, t, format } = useConsole();
   const { model, query } = props;
   const [opened, setOpened] = useState<Opened>();
   const answer = useLoad(
@@ -29,7 +30,7 @@ export function Answer(props: { model: ModelName; query: Json; onSaved: () => vo
         {({ result, freshness }) => {
           const sheets = models[model].sheets(record(result[model]), record(query[model]));
           return (
-            <div className="answer">
+            <div className="answer" data-model={model}>
               {sheets.every((sheet) => sheet.rows.length === 0) ? (
                 <Empty>{t('analyses.nothing')}</Empty>
               ) : (
@@ -38,7 +39,7 @@ export function Answer(props: { model: ModelName; query: Json; onSaved: () => vo
                     // biome-ignore lint/suspicious/noArrayIndexKey: a model's tables always stand in one order.
                     key={index}
                     sheet={sheet}
-                    label={t(sheet.title ?? `analyses.model.${model}`)}
+                    label={say(sheet.title ?? word(`analyses.model.${model}`), t, format)}
                     onOpen={setOpened}
                   />
                 ))

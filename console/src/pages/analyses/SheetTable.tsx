@@ -98,6 +98,7 @@ function SheetCell(props: {
   const heat = picture === 'heat' && weight !== undefined;
   const classes = [
     !first && isNumber(cell.shown) && 'number',
+    cell.shown.kind === 'period' && 'nowrap',
     bar && 'with-meter',
     heat && 'heat-cell',
     incomplete && !bar && 'incomplete',
