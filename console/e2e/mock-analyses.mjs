@@ -12,7 +12,6 @@ function of(key, low, high) {
   return low + (hash % (high - low));
 }
 
-const count = (cell, low, high) => String(of(cell, low, high));
 const bounds = {
   lifecycle: [60, 900],
   distribution: [20, 800],
@@ -21,6 +20,8 @@ const bounds = {
   attribution: [40, 420],
   interval: [12, 160],
   session: [200, 1_400],
+  form: [30, 371],
+  exposure: [40, 900],
 };
 
 /** Users of a cell, named as the console names it. */
@@ -36,10 +37,15 @@ export function usersBehind(cell, trend) {
     const point = line.points.find((each) => each.start_date === start_date);
     return Number((point?.number ?? line.total).users);
   }
+  const { page, percent } = cell[model];
+  if (page && percent) {
+    // Whoever reached a depth viewed the page.
+    return Math.round(usersBehind({ exposure: { page } }) * (1 - percent / 112));
+  }
   return of(cell, ...bounds[model]);
 }
 
-const users = (model, cell) => count({ [model]: cell }, ...bounds[model]);
+const users = (model, cell) => String(usersBehind({ [model]: cell }));
 const times = (base) => ({
   least: `${base / 20}s`,
   lower_quartile: `${base / 3}s`,
@@ -226,4 +232,71 @@ function session({ property }) {
   };
 }
 
-export const analyses = { lifecycle, distribution, ltv, path, attribution, interval, session };
+function form() {
+  const counts = (figure, part) => {
+    const number = users('form', { figure: `FORM_FIGURE_${figure}`, ...part });
+    return { times: number, users: number };
+  };
+  const questions = ['risk', 'horizon', 'income'].map((text) => {
+    const question = { text };
+    return {
+      question,
+      shown: counts('SHOWN', { question }),
+      started: counts('STARTED', { question }),
+      answered: counts('ANSWERED', { question }),
+      edits: counts('EDITED', { question }),
+      returns: counts('RETURNED', { question }),
+      abandoned: counts('ABANDONED', { question }),
+      abandon_rate: of(text, 2, 40) / 100,
+      time: { samples: '90', ...times(of(text, 5, 60)) },
+    };
+  });
+  return {
+    begun: counts('STARTED'),
+    submitted: counts('SUBMITTED'),
+    abandoned: counts('ABANDONED'),
+    open: counts('OPEN'),
+    submit_time: { samples: '200', ...times(180) },
+    questions,
+  };
+}
+
+function exposure({ pages, elements }) {
+  const counts = (cell) => ({ times: '900', users: users('exposure', cell) });
+  return {
+    pages: pages && [
+      ...['home', 'products'].map((text) => ({
+        page: { text },
+        views: counts({ page: { text } }),
+        reached: Array.from({ length: 10 }, (_, index) =>
+          counts({ page: { text }, percent: (index + 1) * 10 }),
+        ),
+        median_dwell: '21s',
+      })),
+    ],
+    elements: elements && [
+      ...['banner', 'card'].map((text) => {
+        const element = { text };
+        return {
+          element,
+          seen: counts({ element, figure: 'EXPOSURE_FIGURE_SEEN' }),
+          clicked: counts({ element, figure: 'EXPOSURE_FIGURE_CLICKED' }),
+          clicked_when_seen: counts({ element, figure: 'EXPOSURE_FIGURE_CLICKED_WHEN_SEEN' }),
+          user_click_rate: 0.12,
+        };
+      }),
+    ],
+  };
+}
+
+export const analyses = {
+  lifecycle,
+  distribution,
+  ltv,
+  path,
+  attribution,
+  interval,
+  session,
+  form,
+  exposure,
+};

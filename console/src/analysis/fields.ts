@@ -20,8 +20,8 @@ interface Common {
 export type Field =
   | (Common & {
       readonly kind: 'event';
-      /** What no event means: any event, none at all, or that the question is not whole. */
-      readonly empty: 'any' | 'none' | 'required';
+      /** What no event means: any event, none at all, the usual one, or that the question is not whole. */
+      readonly empty: 'any' | 'none' | 'usual' | 'required';
       /** For touches, which have a name beside their selector. */
       readonly touch?: boolean;
     })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../api/decode';
 import { format } from '../format/format';
 import { translator } from '../i18n/translate';
-import { canonical } from './fields';
-import { modelNames, models } from './models';
+import { canonical, type Draft } from './fields';
+import { type ModelName, modelNames, models } from './models';
 import { firstQuestion, type Question, queryOf, questionOf } from './question';
 import { type Sheet, say } from './sheet';
 
@@ -20,8 +20,12 @@ const rows = (sheet: Sheet | undefined) =>
 
 describe('a question', () => {
   it('of each model is whole at first and is read back from its query, whatever proto JSON leaves out', () => {
+    const chosen: Partial<Record<ModelName, Draft>> = {
+      form: { form: 'risk' },
+      exposure: { seen: 'View', clicked: 'Click', element: 'element' },
+    };
     for (const model of modelNames) {
-      const first = question(model);
+      const first = question(model, chosen[model]);
       const query = queryOf(first);
       expect(query, model).toBeDefined();
       const stored = canonical(query) as Json;
@@ -74,6 +78,9 @@ describe('a question', () => {
     expect(asked('trend', { aggregate: 'TREND_AGGREGATE_SUM' })).toBeUndefined();
     expect(asked('path', { start: '', end: '' })).toBeUndefined();
     expect(asked('interval', { end: '' })).toBeUndefined();
+    expect(asked('form')).toBeUndefined();
+    expect(asked('exposure')).toBeUndefined();
+    expect(asked('exposure', { seen: 'View', clicked: 'Click' })).toBeUndefined();
   });
 });
 
@@ -236,5 +243,41 @@ describe('an answer', () => {
     expect(rows(periods)?.[2]).toEqual(['3 Mar', '0', '0', '–', '–', '–', '–', '0']);
     expect(byEvent?.rows[0]?.cells[4]?.users).toEqual({ session: { exit: { text: 'Login' } } });
     expect(byEvent?.rows[0]?.cells[3]?.users).toBeUndefined();
+  });
+
+  it('of a form lens opens each figure of the form and of its questions', () => {
+    const [form, questions] = models.form.sheets(
+      {
+        begun: { times: '5', users: '3' },
+        questions: [{ question: { text: '' }, abandoned: { users: '2' }, abandon_rate: 0.5 }],
+      },
+      {},
+    );
+    expect(form?.columns).toHaveLength(form?.rows[0]?.cells.length ?? 0);
+    expect(rows(form)?.[0]?.slice(0, 3)).toEqual(['All', '3', '0']);
+    expect(form?.rows[0]?.cells[1]?.users).toEqual({ form: { figure: 'FORM_FIGURE_STARTED' } });
+    expect(rows(questions)?.[0]).toEqual(['Empty text', '0', '0', '0', '0', '0', '2', '50.0%', '–']);
+    expect(questions?.rows[0]?.cells[6]?.users).toEqual({
+      form: { figure: 'FORM_FIGURE_ABANDONED', question: { text: '' } },
+    });
+  });
+
+  it('of an exposure opens each depth of a page and each figure of an element', () => {
+    const reached = Array.from({ length: 10 }, (_, index) => ({ users: String(10 - index) }));
+    const [pages, elements] = models.exposure.sheets(
+      {
+        pages: [{ page: { text: 'home' }, views: { users: '20' }, reached }],
+        elements: [{ element: { rare: true }, seen: { users: '4' }, clicked_when_seen: { users: '1' } }],
+      },
+      {},
+    );
+    expect(pages?.columns).toHaveLength(pages?.rows[0]?.cells.length ?? 0);
+    expect(pages?.rows[0]?.cells[3]).toMatchObject({
+      users: { exposure: { page: { text: 'home' }, percent: 10 } },
+      weight: 0.5,
+    });
+    expect(elements?.rows[0]?.cells[3]?.users).toEqual({
+      exposure: { element: { rare: true }, figure: 'EXPOSURE_FIGURE_CLICKED_WHEN_SEEN' },
+    });
   });
 });

@@ -1,5 +1,7 @@
 import { attribution } from './attribution';
 import { distribution } from './distribution';
+import { exposure } from './exposure';
+import { form } from './form';
 import { interval } from './interval';
 import { lifecycle } from './lifecycle';
 import { ltv } from './ltv';
@@ -18,6 +20,8 @@ export const models = {
   attribution,
   interval,
   session,
+  form,
+  exposure,
 } as const satisfies Readonly<Record<string, Model>>;
 
 export type ModelName = keyof typeof models;

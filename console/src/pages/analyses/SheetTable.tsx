@@ -106,7 +106,11 @@ function SheetCell(props: {
   return (
     <td
       className={classes.join(' ') || undefined}
-      style={heat ? ({ '--heat': `${Math.round(weight * fullHeat)}%` } as React.CSSProperties) : undefined}
+      style={
+        heat
+          ? ({ '--heat': `${Math.round(Math.min(1, weight) * fullHeat)}%` } as React.CSSProperties)
+          : undefined
+      }
       title={incomplete ? t('analyses.incomplete') : undefined}
     >
       {bar && <span className="meter" style={{ width: `${weight * 100}%` }} />}
