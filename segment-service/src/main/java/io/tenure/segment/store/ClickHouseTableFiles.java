@@ -26,13 +26,14 @@ public final class ClickHouseTableFiles implements TableFiles {
 
   @Override
   public byte[] parquet(Table table) {
-    Map<String, String> export = Map.of("export", UUID.randomUUID().toString());
+    String id = UUID.randomUUID().toString();
+    Map<String, String> export = Map.of("export", id);
     String columns =
         table.columns().stream()
             .map(column -> typed(column) + " AS " + column.name())
             .collect(Collectors.joining(", "));
     try {
-      clickHouse.insert("exported_rows", rows(export.get("export"), table), null);
+      clickHouse.insert("exported_rows", rows(id, table), null);
       return clickHouse.file(
           "SELECT "
               + columns
