@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.condition.domain.TimeRange;
+import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.path.NodeGroup;
@@ -211,9 +212,45 @@ final class PathsTest {
             null,
             PathNaming.NAMES,
             new PathRules(new PathCut.Window(Duration.ofDays(7)), true, false, 20, 10));
-    PathMap map = paths.run(new io.tenure.platform.tenancy.ProjectId("bot"), query, NOW);
+    PathMap map = paths.run(new ProjectId("bot"), query, NOW);
     assertThat(map.anchored().paths()).isEqualTo(25_000);
     assertThat(map.nodes()).hasSize(20);
+  }
+
+  @Test
+  void putsManyNodesAndEdgesInOrder() {
+    bank.clickHouse()
+        .execute(
+            """
+            INSERT INTO events (project_id, name, event_time, receive_time, user_number, event_id, event_key)
+            SELECT 'wide', concat('E', toString(cityHash64(number) % 12)),
+              toDateTime64('2026-03-02 00:00:00', 3, 'UTC') + number % 20, now(), intDiv(number, 20),
+              toString(number), number FROM numbers(8000)
+            """,
+            Map.of());
+    PathMap map =
+        paths.run(
+            new ProjectId("wide"),
+            query("E1", null, PathNaming.NAMES, new PathRules(SESSIONS, true, true, 8, 9)),
+            NOW);
+    assertThat(map.nodes()).hasSize(71);
+    for (int index = 1; index < map.nodes().size(); index++) {
+      PathMap.Node before = map.nodes().get(index - 1);
+      PathMap.Node node = map.nodes().get(index);
+      assertThat(node.step()).isBetween(before.step(), before.step() + 1);
+      if (node.step() == before.step() && !node.node().isOther()) {
+        assertThat(node.count().paths()).isLessThanOrEqualTo(before.count().paths());
+      }
+    }
+    for (PathMap.Node node : map.nodes()) {
+      long on =
+          map.edges().stream()
+              .filter(edge -> edge.step() == node.step() && edge.from().equals(node.node()))
+              .mapToLong(edge -> edge.count().paths())
+              .sum();
+      assertThat(node.count().paths())
+          .isEqualTo(node.step() == 7 ? node.count().paths() : on + node.stopped());
+    }
   }
 
   private static void requireUsers(PathQuery query) {

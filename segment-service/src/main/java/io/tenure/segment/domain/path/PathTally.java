@@ -146,15 +146,18 @@ final class PathTally {
     return first == null || second == null ? null : passages.get(key(step, first, second));
   }
 
-  /** By step, then by frequency of the nodes, others last, then by name. */
+  /**
+   * Nodes before edges, then by step, then by frequency of the nodes, others last, then by name.
+   */
   private int compare(long left, long right) {
+    if (to(left) < 0 != to(right) < 0) {
+      return to(left) < 0 ? -1 : 1;
+    }
     if (step(left) != step(right)) {
       return Integer.compare(step(left), step(right));
     }
     int byNode = compare(step(left), from(left), from(right));
-    return byNode != 0 || to(left) < 0 || to(right) < 0
-        ? byNode
-        : compare(step(left) + 1, to(left), to(right));
+    return byNode != 0 || to(left) < 0 ? byNode : compare(step(left) + 1, to(left), to(right));
   }
 
   private int compare(int step, int left, int right) {
