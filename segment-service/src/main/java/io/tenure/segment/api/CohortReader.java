@@ -43,9 +43,9 @@ final class CohortReader {
     return at(path + ".limit", () -> new StartValues(column, limit));
   }
 
-  /** A property; null for an empty name. */
-  static Column.@Nullable Property property(String path, String name) {
-    return name.isEmpty() ? null : at(path, () -> new Column.Property(name));
+  /** The name of a property; null for an empty one. */
+  static @Nullable String property(String path, String name) {
+    return name.isEmpty() ? null : at(path, () -> new Column.Property(name)).name();
   }
 
   /** A part of the result that can only be chosen where users are told apart. */

@@ -14,7 +14,6 @@ import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Cohorting;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.cohort.ValueChoice;
-import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.ltv.Ltv;
 import io.tenure.segment.domain.ltv.LtvCell;
 import io.tenure.segment.domain.ltv.LtvQuery;
@@ -53,7 +52,7 @@ public final class LtvDoor implements ModelDoor<LtvQuery, Ltv, LtvCell> {
         ScopeReader.required(QUERY + ".start", asked.hasStart(), asked.getStart());
     EventSelector value =
         ScopeReader.required(QUERY + ".value", asked.hasValue(), asked.getValue());
-    Column.@Nullable Property amount =
+    @Nullable String amount =
         CohortReader.property(QUERY + ".amount_property", asked.getAmountProperty());
     if (amount == null) {
       throw Failure.invalid(QUERY + ".amount_property", "is required");

@@ -11,7 +11,6 @@ import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Cohorting;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.cohort.ValueChoice;
-import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.retention.Bracket;
 import io.tenure.segment.domain.retention.RetentionCell;
 import io.tenure.segment.domain.retention.RetentionQuery;
@@ -36,9 +35,9 @@ final class RetentionReader {
     Periods unit = ScopeReader.periods(QUERY + ".unit", asked.getUnit(), scope);
     Cohorting cohorting =
         CohortReader.cohorting(QUERY + ".cohorting", asked.getCohorting(), Cohorting.EVERY_PERIOD);
-    Column.@Nullable Property amount =
+    @Nullable String amount =
         CohortReader.property(QUERY + ".amount_property", asked.getAmountProperty());
-    Column.@Nullable Property held =
+    @Nullable String held =
         CohortReader.property(QUERY + ".held_property", asked.getHeldProperty());
     @Nullable StartValues values =
         CohortReader.values(QUERY + ".breakdown", asked.hasBreakdown(), asked.getBreakdown());

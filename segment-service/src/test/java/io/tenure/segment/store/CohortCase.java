@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ record CohortCase(List<Happening> history, CohortQuery query) {
 
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("Europe/Berlin"), ZoneId.of("Asia/Shanghai"), ZoneId.of("UTC"));
-  private static final OpenDays DAYS = new OpenDays(new ShippedCalendars().all().get("weekdays"));
+  private static final OpenDays DAYS =
+      new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("weekdays")));
   private static final List<Periods> UNITS =
       List.of(
           PeriodUnit.DAY,
@@ -99,8 +101,8 @@ record CohortCase(List<Happening> history, CohortQuery query) {
             1 + random.nextInt(5),
             cohorting,
             rolls,
-            plain || random.nextBoolean() ? null : new Column.Property("amount"),
-            plain || random.nextInt(3) > 0 ? null : new Column.Property("colour"),
+            plain || random.nextBoolean() ? null : "amount",
+            plain || random.nextInt(3) > 0 ? null : "colour",
             plain || random.nextBoolean()
                 ? null
                 : new StartValues(new Column.Property("colour"), 1 + random.nextInt(2)),

@@ -6,7 +6,6 @@ import io.tenure.platform.testing.Property;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.ValueChoice;
-import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.ltv.Ltv;
 import io.tenure.segment.domain.ltv.LtvCell;
@@ -63,7 +62,7 @@ final class LtvPropertyTest {
             query.horizon(),
             query.cohorting(),
             query.rolling(),
-            new Column.Property("amount"),
+            "amount",
             null,
             query.values(),
             true));

@@ -50,6 +50,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -417,8 +418,8 @@ final class PeriodModelsTest {
         horizon,
         cohorting,
         rolling,
-        amount == null ? null : new Column.Property(amount),
-        held == null ? null : new Column.Property(held),
+        amount,
+        held,
         values,
         counted);
   }
@@ -435,7 +436,8 @@ final class PeriodModelsTest {
 
   private static Periods exchange(ClosedDays closed) {
     return new OpenDayPeriods(
-        new OpenDays(new ShippedCalendars().all().get("cn-exchanges")), closed);
+        new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-exchanges"))),
+        closed);
   }
 
   private static Scope scope(String from, String to, ZoneId zone) {

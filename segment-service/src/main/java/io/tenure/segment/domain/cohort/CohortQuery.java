@@ -38,8 +38,8 @@ public record CohortQuery(
     int horizon,
     Cohorting cohorting,
     boolean rolling,
-    Column.@Nullable Property amount,
-    Column.@Nullable Property held,
+    @Nullable String amount,
+    @Nullable String held,
     @Nullable StartValues values,
     boolean counted) {
 
@@ -120,10 +120,10 @@ public record CohortQuery(
       columns.add(values.column());
     }
     if (amount != null) {
-      columns.add(amount);
+      columns.add(new Column.Property(amount));
     }
     if (held != null) {
-      columns.add(held);
+      columns.add(new Column.Property(held));
     }
     return new JourneyQuery(
         scope.population(),

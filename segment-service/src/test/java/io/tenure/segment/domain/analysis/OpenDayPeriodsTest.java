@@ -9,13 +9,14 @@ import io.tenure.segment.domain.calendar.ShippedCalendars;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class OpenDayPeriodsTest {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static final OpenDays DAYS =
-      new OpenDays(new ShippedCalendars().all().get("cn-exchanges"));
+      new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-exchanges")));
   private static final Periods NEXT = new OpenDayPeriods(DAYS, ClosedDays.NEXT_OPEN_DAY);
   private static final Periods LEFT_OUT = new OpenDayPeriods(DAYS, ClosedDays.LEFT_OUT);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ final class CalendarFileTest {
     "weekdays, 2026, 261"
   })
   void shippedCalendarsHaveThePublishedNumberOfDays(String id, int year, long days) {
-    OpenDays open = new OpenDays(new ShippedCalendars().all().get(id));
+    OpenDays open = new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get(id)));
     LocalDate first = LocalDate.of(year, 1, 1);
     assertThat(IntStream.range(0, first.lengthOfYear()).mapToObj(first::plusDays))
         .filteredOn(open::isOpen)
@@ -30,9 +31,13 @@ final class CalendarFileTest {
   @Test
   void theExchangeIsClosedOnMakeUpDaysAndOfficesWork() {
     LocalDate sunday = LocalDate.parse("2026-02-28");
-    assertThat(new OpenDays(new ShippedCalendars().all().get("cn-exchanges")).isOpen(sunday))
+    assertThat(
+            new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-exchanges")))
+                .isOpen(sunday))
         .isFalse();
-    assertThat(new OpenDays(new ShippedCalendars().all().get("cn-workdays")).isOpen(sunday))
+    assertThat(
+            new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-workdays")))
+                .isOpen(sunday))
         .isTrue();
   }
 
