@@ -223,17 +223,17 @@ final class PathsTest {
         .execute(
             """
             INSERT INTO events (project_id, name, event_time, receive_time, user_number, event_id, event_key)
-            SELECT 'wide', concat('E', toString(cityHash64(number) % 12)),
+            SELECT 'wide', concat('E', toString(toUInt8(60 * pow((cityHash64(number) % 1000) / 1000, 2)))),
               toDateTime64('2026-03-02 00:00:00', 3, 'UTC') + number % 20, now(), intDiv(number, 20),
-              toString(number), number FROM numbers(8000)
+              toString(number), number FROM numbers(40000)
             """,
             Map.of());
     PathMap map =
         paths.run(
             new ProjectId("wide"),
-            query("E1", null, PathNaming.NAMES, new PathRules(SESSIONS, true, true, 8, 9)),
+            query("E0", null, PathNaming.NAMES, new PathRules(SESSIONS, true, true, 8, 10)),
             NOW);
-    assertThat(map.nodes()).hasSize(71);
+    assertThat(map.nodes()).hasSize(78);
     for (int index = 1; index < map.nodes().size(); index++) {
       PathMap.Node before = map.nodes().get(index - 1);
       PathMap.Node node = map.nodes().get(index);
@@ -242,6 +242,12 @@ final class PathsTest {
         assertThat(node.count().paths()).isLessThanOrEqualTo(before.count().paths());
       }
     }
+    List<String> places =
+        map.nodes().stream().map(node -> node.step() + " " + text(node.node())).toList();
+    assertThat(map.edges())
+        .extracting(edge -> places.indexOf(edge.step() + " " + text(edge.from())))
+        .isSorted()
+        .doesNotContain(-1);
     for (PathMap.Node node : map.nodes()) {
       long on =
           map.edges().stream()

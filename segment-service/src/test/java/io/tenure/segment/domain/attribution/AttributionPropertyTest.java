@@ -205,7 +205,7 @@ final class AttributionPropertyTest {
 
   private static Generator<List<Event>> histories() {
     List<Event> kinds = new ArrayList<>();
-    for (long time = 1; time < 16; time++) {
+    for (long time = 1; time < 30; time++) {
       for (int relation = 0; relation < 3; relation++) {
         for (int channel = 0; channel < 4; channel++) {
           kinds.add(new Event(time, false, channel, relation));
@@ -213,7 +213,7 @@ final class AttributionPropertyTest {
         }
       }
     }
-    return Generator.lists(Generator.of(kinds), 9)
+    return Generator.lists(Generator.of(kinds), 40)
         .map(
             events ->
                 events.stream()
