@@ -80,7 +80,7 @@ final class Comparison {
                 givenUp.put(by, String.valueOf(unequal.getMessage()));
                 return;
               } catch (Engine.Refused refused) {
-                givenUp.put(by, refused(refused.getMessage()));
+                givenUp.put(by, refused(String.valueOf(refused.getMessage())));
                 return;
               }
               costs.put(by, meter.measure(times, before, () -> engine.ask(limited)));
@@ -93,7 +93,8 @@ final class Comparison {
     Cost best =
         costs.values().stream().min(java.util.Comparator.comparingDouble(Cost::median)).orElse(own);
     report.row(question.name(), "service", own, best, "");
-    costs.forEach((by, cost) -> report.row(question.name(), by, cost, best, answers.get(by)));
+    costs.forEach(
+        (by, cost) -> report.row(question.name(), by, cost, best, answers.getOrDefault(by, "")));
   }
 
   /** No time is told where an answer is another. */

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -284,7 +285,7 @@ final class AnalysesTest {
     assertThat(trend.points())
         .extracting(
             point -> point.startDate().toString(),
-            point -> point.number().value().longValue(),
+            AnalysesTest::events,
             point -> point.number().users())
         .containsExactly(
             tuple("2026-03-28", 0L, 0L),
@@ -312,9 +313,7 @@ final class AnalysesTest {
 
     assertThat(trend.points())
         .extracting(
-            point -> point.startDate().toString(),
-            point -> point.number().value().longValue(),
-            Trend.Point::incomplete)
+            point -> point.startDate().toString(), AnalysesTest::events, Trend.Point::incomplete)
         .containsExactly(
             tuple("2026-02-01", 0L, false),
             tuple("2026-03-01", 1L, false),
@@ -362,6 +361,10 @@ final class AnalysesTest {
 
   private Trend.Series run(TrendQuery query) {
     return trends.run(bank.project(), query, NOW.instant()).series().getFirst();
+  }
+
+  private static long events(Trend.Point point) {
+    return Objects.requireNonNull(point.number().value()).longValue();
   }
 
   private static TrendQuery events(Scope scope, String name, PeriodUnit unit) {

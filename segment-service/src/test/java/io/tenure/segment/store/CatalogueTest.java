@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -97,33 +98,33 @@ final class CatalogueTest {
     Map<String, CatalogueProperty> found = properties("Buy");
     assertThat(found.keySet())
         .containsExactlyInAnyOrder("amount", "channel", "x", "card", "phone", "coupon");
-    CatalogueProperty.Values amount = found.get("amount").values();
+    CatalogueProperty.Values amount = known(found, "amount").values();
     assertThat(amount.occurrence().events()).isEqualTo(3);
     assertThat(amount.numbers()).isEqualTo(2);
     assertThat(amount.texts()).isEqualTo(1);
     assertThat(amount.smallest()).isEqualByComparingTo("-7");
     assertThat(amount.largest()).isEqualByComparingTo("12.5");
     assertThat(amount.approximate()).isEqualTo(3);
-    assertThat(found.get("amount").plan())
+    assertThat(known(found, "amount").plan())
         .isEqualTo(new CatalogueProperty.Plan(true, "In yuan", false));
-    assertThat(found.get("x").values().lists()).isEqualTo(1);
-    assertThat(found.get("x").values().objects()).isEqualTo(1);
-    assertThat(found.get("channel").values().approximate()).isEqualTo(3);
-    assertThat(found.get("coupon").values().occurrence().events()).isZero();
-    assertThat(found.get("amount").hasColumn()).isTrue();
-    assertThat(found.get("x").hasColumn()).isFalse();
+    assertThat(known(found, "x").values().lists()).isEqualTo(1);
+    assertThat(known(found, "x").values().objects()).isEqualTo(1);
+    assertThat(known(found, "channel").values().approximate()).isEqualTo(3);
+    assertThat(known(found, "coupon").values().occurrence().events()).isZero();
+    assertThat(known(found, "amount").hasColumn()).isTrue();
+    assertThat(known(found, "x").hasColumn()).isFalse();
     Map<String, CatalogueProperty> all = properties("");
-    assertThat(all.get("y").values().booleans()).isEqualTo(1);
-    assertThat(all.get("x").values().texts()).isEqualTo(1);
-    assertThat(all.get("channel").values().occurrence().events()).isEqualTo(4);
+    assertThat(known(all, "y").values().booleans()).isEqualTo(1);
+    assertThat(known(all, "x").values().texts()).isEqualTo(1);
+    assertThat(known(all, "channel").values().occurrence().events()).isEqualTo(4);
   }
 
   @Test
   void showsNothingOfValuesOfClassC2AndC3() {
-    assertThat(properties("Buy").get("card").plan().hidden()).isTrue();
-    assertThat(properties("Buy").get("card").values().numbers()).isEqualTo(1);
-    assertThat(properties("Buy").get("card").values().largest()).isNull();
-    assertThat(properties("Buy").get("phone").plan().hidden()).isTrue();
+    assertThat(known(properties("Buy"), "card").plan().hidden()).isTrue();
+    assertThat(known(properties("Buy"), "card").values().numbers()).isEqualTo(1);
+    assertThat(known(properties("Buy"), "card").values().largest()).isNull();
+    assertThat(known(properties("Buy"), "phone").plan().hidden()).isTrue();
     for (String name : List.of("card", "phone")) {
       assertThatThrownBy(() -> catalogue.values(question("Buy"), name, "", 10))
           .isInstanceOfSatisfying(
@@ -173,5 +174,9 @@ final class CatalogueTest {
   private static Map<String, CatalogueProperty> properties(String event) {
     return catalogue.properties(question(event), "").list().stream()
         .collect(Collectors.toMap(CatalogueProperty::name, Function.identity()));
+  }
+
+  private static CatalogueProperty known(Map<String, CatalogueProperty> properties, String name) {
+    return Objects.requireNonNull(properties.get(name), name);
   }
 }
