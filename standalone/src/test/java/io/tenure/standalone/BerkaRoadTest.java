@@ -1,16 +1,8 @@
 package io.tenure.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tenure.standalone.history.HistoryImport;
-import io.tenure.standalone.history.ImportRequest;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,54 +33,27 @@ final class BerkaRoadTest {
 
   private final TestPlatform platform = TestPlatform.running();
 
-  /** A credit or debit of the file; columns as in the data's description. */
-  private record Transaction(String account, LocalDate date, String operation, String purpose) {}
-
   @Test
   void agreesWithARecountOfTheFile() throws IOException {
-    Path data = data();
-    assumeTrue(Files.isDirectory(data), "NOT RUN: no Berka files in " + data + "; set TENURE_DATA");
+    BerkaFiles files = BerkaFiles.present();
     JsonNode project =
         platform.api().post("/api/v1/projects", "{\"id\": \"berka\", \"display_name\": \"Berka\"}");
     String writeKey = project.path("write_key").stringValue();
     try (Api berka =
         new Api(platform.installation().gateway(), project.path("secret_key").stringValue())) {
-      load(data, writeKey, "first");
-      JsonNode once = drained(berka, 60_826);
-      load(data, writeKey, "again");
-      JsonNode twice = drained(berka, 2 * 60_826);
+      files.load(platform, writeKey, folder.resolve("first"));
+      JsonNode once = BerkaFiles.drained(berka, 60_826);
+      files.load(platform, writeKey, folder.resolve("again"));
+      JsonNode twice = BerkaFiles.drained(berka, 2 * 60_826);
 
       assertThat(once.path("stored").longValue()).isEqualTo(56_326);
       assertThat(once.path("applied").longValue()).isEqualTo(4_500);
       assertThat(twice.path("stored").longValue()).isEqualTo(56_326);
       assertThat(twice.path("duplicate").longValue()).isEqualTo(60_826);
-      List<Transaction> transactions = read(data);
+      List<BerkaFiles.Transaction> transactions = files.transactions();
       assertThat(count(berka, paidEveryMonth())).isEqualTo(recountPaidEveryMonth(transactions));
       assertThat(count(berka, silentFor(14))).isEqualTo(recountSilentFor(14, transactions));
     }
-  }
-
-  private void load(Path data, String writeKey, String state) {
-    HistoryImport.run(
-        new ImportRequest(
-            Path.of(System.getProperty("tenure.home"), "docs/examples/berka/mapping.yaml"),
-            List.of(data),
-            platform.installation().gateway(),
-            writeKey,
-            folder.resolve(state)),
-        file -> {});
-  }
-
-  private static JsonNode drained(Api api, long received) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              JsonNode ledger = api.get("/api/v1/ledger").path("ledger");
-              return ledger.path("received").longValue() == received
-                  && ledger.path("waiting").longValue() == 0;
-            });
-    return api.get("/api/v1/ledger").path("ledger");
   }
 
   private static long count(Api api, String condition) {
@@ -117,7 +81,7 @@ final class BerkaRoadTest {
             .toList());
   }
 
-  private static long recountPaidEveryMonth(List<Transaction> transactions) {
+  private static long recountPaidEveryMonth(List<BerkaFiles.Transaction> transactions) {
     Map<String, Set<YearMonth>> months = new HashMap<>();
     transactions.stream()
         .filter(transaction -> transaction.operation().equals("PREVOD Z UCTU"))
@@ -160,7 +124,7 @@ final class BerkaRoadTest {
         .formatted(name, operator, window);
   }
 
-  private static long recountSilentFor(int days, List<Transaction> transactions) {
+  private static long recountSilentFor(int days, List<BerkaFiles.Transaction> transactions) {
     Map<String, LocalDate> last = new HashMap<>();
     transactions.stream()
         .filter(transaction -> !BANK_ACTIONS.contains(transaction.purpose()))
@@ -176,32 +140,5 @@ final class BerkaRoadTest {
 
   private static String all(List<String> conditions) {
     return "{\"all\": {\"conditions\": [" + String.join(",", conditions) + "]}}";
-  }
-
-  private static List<Transaction> read(Path data) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(data.resolve("trans.asc.gz"))),
-                StandardCharsets.UTF_8))) {
-      return reader.lines().skip(1).map(BerkaRoadTest::transaction).toList();
-    }
-  }
-
-  private static Transaction transaction(String line) {
-    String[] columns = line.replace("\"", "").split(";", -1);
-    String date = columns[2];
-    LocalDate day =
-        LocalDate.of(
-            1900 + Integer.parseInt(date.substring(0, 2)),
-            Integer.parseInt(date.substring(2, 4)),
-            Integer.parseInt(date.substring(4)));
-    return new Transaction(columns[1], day, columns[4], columns[7]);
-  }
-
-  private static Path data() {
-    String named = System.getProperty("tenure.data", System.getenv("TENURE_DATA"));
-    Path root = named == null ? Path.of("../../shared/data") : Path.of(named);
-    return root.resolve("berka-1993-94");
   }
 }

@@ -1,5 +1,7 @@
 package io.tenure.benchmarks.analysis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +32,8 @@ final class EventGenerator {
   private static final double SIGMA = 1.2;
   private static final double MEAN_SESSIONS = 6.25;
   private static final int MOST_SESSIONS = 2_000;
-  private static final long USERS_AT_ONCE = 100_000;
+  private static final long USERS_AT_ONCE = 40_000;
+  private static final int LOADERS = 2;
 
   private static final String COLUMNS =
       "project_id, name, event_time, original_time, receive_time, user_number, event_id, event_key,"
@@ -52,20 +55,43 @@ final class EventGenerator {
   /** Loads everything; the stored duplicates come last, as they do in life. */
   void load() throws InterruptedException {
     prepare();
-    for (long first = 1; first <= users; first += USERS_AT_ONCE) {
-      long last = Math.min(users, first + USERS_AT_ONCE - 1);
-      engine.ask(insert(customers(first, last, "1")));
-      System.err.printf("Users up to %,d of %,d%n", last, users);
-    }
+    loadCustomers();
     engine.ask(insert(bots(PROJECT, 15L * DAYS * 86_400_000 / 16 / BOT_EVENTS)));
     engine.ask(insert(bots(BOTS, 25L * 86_400_000 / BOT_EVENTS)));
     settle();
-    for (long first = 1; first <= users; first += USERS_AT_ONCE * 10) {
-      long last = Math.min(users, first + USERS_AT_ONCE * 10 - 1);
+    for (long first = 1; first <= users; first += USERS_AT_ONCE * 25) {
+      long last = Math.min(users, first + USERS_AT_ONCE * 25 - 1);
       engine.ask(insert(customers(first, last, "event_key % 100 = 0")));
     }
     engine.ask("SYSTEM STOP MERGES events");
     merge();
+  }
+
+  /** Two statements at once, since one alone writes with one thread. */
+  private void loadCustomers() throws InterruptedException {
+    List<Thread> loaders = new ArrayList<>();
+    for (int loader = 0; loader < LOADERS; loader++) {
+      long from = 1 + loader * USERS_AT_ONCE;
+      loaders.add(
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler(
+                  (_, failure) -> {
+                    failure.printStackTrace();
+                    Runtime.getRuntime().halt(1);
+                  })
+              .start(() -> loadCustomers(from)));
+    }
+    for (Thread loader : loaders) {
+      loader.join();
+    }
+  }
+
+  private void loadCustomers(long from) {
+    for (long first = from; first <= users; first += LOADERS * USERS_AT_ONCE) {
+      long last = Math.min(users, first + USERS_AT_ONCE - 1);
+      engine.ask(insert(customers(first, last, "1")));
+      System.err.printf("Users up to %,d of %,d%n", last, users);
+    }
   }
 
   private void prepare() {

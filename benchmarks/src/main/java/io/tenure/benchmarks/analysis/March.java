@@ -1,5 +1,6 @@
 package io.tenure.benchmarks.analysis;
 
+import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.util.Timestamps;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
 import io.tenure.proto.analysis.v1.AnalysisResult;
@@ -9,6 +10,7 @@ import io.tenure.proto.analysis.v1.Scope;
 import io.tenure.proto.condition.v1.EventSelector;
 import io.tenure.proto.condition.v1.Interval;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The range that is asked about, days of March in Shanghai, as a message and in plain SQL. */
@@ -17,6 +19,8 @@ final class March {
   static final String ZONE = "Asia/Shanghai";
   static final long DAY_MILLIS = 86_400_000;
 
+  private static final int UNKNOWN_FIELD = 10_000;
+  private static final AtomicInteger ASKED = new AtomicInteger();
   private static final int DAYS_BEFORE = 59;
   private static final String INSTANT = "fromUnixTimestamp64Milli(%d, 'UTC')";
 
@@ -42,8 +46,24 @@ final class March {
     return EventSelector.newBuilder().setName(name).build();
   }
 
+  /**
+   * Asks. A field that the service does not know makes each question another one, since it repeats
+   * the answers of those it has answered.
+   */
   static AnalysisResult ask(AnalysisServiceBlockingStub service, AnalysisQuery.Builder query) {
-    return service.runAnalysis(RunAnalysisRequest.newBuilder().setQuery(query).build()).getResult();
+    AnalysisQuery asked =
+        query.build().toBuilder()
+            .setUnknownFields(
+                UnknownFieldSet.newBuilder()
+                    .mergeVarintField(UNKNOWN_FIELD, ASKED.incrementAndGet())
+                    .build())
+            .build();
+    AnalysisResult result =
+        service.runAnalysis(RunAnalysisRequest.newBuilder().setQuery(asked).build()).getResult();
+    if (result.getFreshness().getRepeated()) {
+      throw new IllegalStateException("A repeated answer says nothing about its costs");
+    }
+    return result;
   }
 
   /** What chooses events from the first day of March on; names none for all. */
