@@ -3,6 +3,7 @@ package io.tenure.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ final class BerkaAnalysesTest {
 
       assertThat(funnel(berka)).isEqualTo(recountFunnel(files));
       assertThat(retention(berka)).isEqualTo(recountRetention(files));
+      assertThat(lifetimeValue(berka)).isEqualTo(recountLifetimeValue(files));
     }
   }
 
@@ -160,6 +163,59 @@ final class BerkaAnalysesTest {
               return numbers;
             })
         .toList();
+  }
+
+  /** What the fees of accounts opened in a month have come to, month after month. */
+  private static List<List<String>> lifetimeValue(Api api) {
+    JsonNode result =
+        run(
+            api,
+            """
+            "ltv": {"start": {"name": "AccountOpened"}, "value": {"name": "Fee"}, "amount_property": "amount", "unit": "TIME_UNIT_MONTH", "periods": %d}
+            """
+                .formatted(MONTHS));
+    List<List<String>> cohorts = new ArrayList<>();
+    for (JsonNode cohort : result.path("ltv").path("all").path("cohorts")) {
+      List<String> sums = new ArrayList<>();
+      for (JsonNode count : cohort.path("counts")) {
+        sums.add(plain(new BigDecimal(count.path("sum").stringValue())));
+      }
+      cohorts.add(sums);
+    }
+    return cohorts;
+  }
+
+  private static List<List<String>> recountLifetimeValue(BerkaFiles files) throws IOException {
+    Map<String, LocalDate> accounts = files.accounts();
+    List<BerkaFiles.Transaction> fees =
+        files.transactions().stream()
+            .filter(transaction -> transaction.purpose().equals("SLUZBY"))
+            .toList();
+    return Stream.iterate(YearMonth.from(START), month -> month.plusMonths(1))
+        .limit(12)
+        .map(
+            month ->
+                IntStream.rangeClosed(0, MONTHS)
+                    .mapToObj(month::plusMonths)
+                    .map(last -> plain(sum(fees, accounts, month, last)))
+                    .toList())
+        .toList();
+  }
+
+  private static BigDecimal sum(
+      List<BerkaFiles.Transaction> fees,
+      Map<String, LocalDate> accounts,
+      YearMonth opened,
+      YearMonth last) {
+    return fees.stream()
+        .filter(fee -> YearMonth.from(accounts.get(fee.account())).equals(opened))
+        .filter(fee -> !YearMonth.from(fee.date()).isAfter(last))
+        .map(BerkaFiles.Transaction::amount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static String plain(BigDecimal sum) {
+    return sum.stripTrailingZeros().toPlainString();
   }
 
   private static JsonNode run(Api api, String model) {
