@@ -30,7 +30,7 @@ public final class CollectorSchema {
 
   private static List<Path> files() {
     try (Stream<Path> files = Files.list(FILES)) {
-      return files.sorted().toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
