@@ -31,7 +31,7 @@ final class FunnelQuestions {
 
   /**
    * The funnel of which bots take the first two steps again and again. The mode strict_once of
-   * {@code windowFunnel} is left out: it does not end there, and nothing can stop it.
+   * {@code windowFunnel} is left out: it had not ended there after five minutes.
    */
   static Question bots() {
     Question question =
