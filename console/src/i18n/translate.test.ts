@@ -16,6 +16,14 @@ describe('the dictionaries', () => {
     }
   });
 
+  it('keep no key in two of their parts, where one would hide the other', () => {
+    const parts = Object.values(import.meta.glob<object>('./en/*.ts', { eager: true, import: '*' }));
+    const keys = parts.flatMap((part) =>
+      Object.entries(part).flatMap(([name, words]) => (name === 'en' ? [] : Object.keys(words))),
+    );
+    expect(keys).toHaveLength(Object.keys(en).length);
+  });
+
   it('are really two languages', () => {
     const same = (Object.keys(en) as Key[]).filter(
       (key) => en[key] === dictionaries.zh[key] && /[a-z]{3}/i.test(en[key].replace(/\{\w+\}/g, '')),

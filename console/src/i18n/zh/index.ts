@@ -1,0 +1,21 @@
+import type { Dictionary } from '../en';
+import { alerts } from './alerts';
+import { analyses } from './analyses';
+import { app } from './app';
+import { funnel } from './funnel';
+import { models } from './models';
+import { overview } from './overview';
+import { person } from './person';
+import { segments } from './segments';
+
+/** Every word of the console in simplified Chinese. */
+export const zh: Dictionary = {
+  ...app,
+  ...overview,
+  ...analyses,
+  ...models,
+  ...funnel,
+  ...segments,
+  ...alerts,
+  ...person,
+};
