@@ -1,5 +1,6 @@
 package io.tenure.profile;
 
+import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
@@ -71,8 +72,8 @@ class ComputedTraitWiring {
   }
 
   @Bean
-  EventMeasures eventMeasures(ClickHouse clickHouse, DurableProfiles migrated) {
-    return new ClickHouseMeasures(clickHouse);
+  EventMeasures eventMeasures(ClickHouse clickHouse, Clock clock, DurableProfiles migrated) {
+    return new ClickHouseMeasures(clickHouse, new ColumnRegistry(clickHouse, clock));
   }
 
   @Bean

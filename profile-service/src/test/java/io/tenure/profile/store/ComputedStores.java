@@ -1,6 +1,7 @@
 package io.tenure.profile.store;
 
 import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
@@ -78,7 +79,7 @@ final class ComputedStores implements AutoCloseable {
     return new ComputedTraits(
         catalog(),
         computations,
-        new ClickHouseMeasures(stores.clickHouse),
+        new ClickHouseMeasures(stores.clickHouse, new ColumnRegistry(stores.clickHouse, clock)),
         audience,
         Updates.RULES,
         values,
@@ -96,7 +97,7 @@ final class ComputedStores implements AutoCloseable {
     return new TraitComputer(
         catalog(),
         computations,
-        new ClickHouseMeasures(stores.clickHouse),
+        new ClickHouseMeasures(stores.clickHouse, new ColumnRegistry(stores.clickHouse, clock)),
         audience,
         kept,
         new RedisComputationTurns(stores.redis, Duration.ofMinutes(1)),

@@ -1,8 +1,11 @@
 package io.tenure.profile.store.computed;
 
 import com.clickhouse.client.api.query.GenericRecord;
-import io.tenure.condition.domain.PropertyFilter;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.condition.store.ColumnRegistry;
+import io.tenure.condition.store.EventParameters;
 import io.tenure.condition.store.EventSql;
+import io.tenure.condition.store.Operand;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
@@ -11,8 +14,6 @@ import io.tenure.profile.domain.computed.EventMeasures;
 import io.tenure.profile.domain.computed.Measure;
 import io.tenure.profile.store.StoredUsers;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -25,11 +26,17 @@ public final class ClickHouseMeasures implements EventMeasures {
   private static final int LONGEST_SERIES = 20_000;
 
   private final ClickHouse clickHouse;
+  private final ColumnRegistry columns;
   private final StoredUsers users;
 
-  /** Events of the given store. */
-  public ClickHouseMeasures(ClickHouse clickHouse) {
+  /**
+   * Events of the given store.
+   *
+   * @param columns which properties have columns of their own
+   */
+  public ClickHouseMeasures(ClickHouse clickHouse, ColumnRegistry columns) {
     this.clickHouse = clickHouse;
+    this.columns = columns;
     this.users = new StoredUsers(clickHouse);
   }
 
@@ -46,9 +53,9 @@ public final class ClickHouseMeasures implements EventMeasures {
       long after,
       long upTo,
       Visitor visitor) {
-    SqlParameters parameters = new SqlParameters();
+    SqlParameters parameters = new EventParameters(columns.current());
     String from = from(parameters, project, trait, asOf, after, upTo);
-    String property = parameters.text(trait.property());
+    Operand property = EventSql.operand(parameters, trait.property());
     String sql =
         trait.calculation().needsSeries()
             ? series(trait, property, from)
@@ -65,15 +72,15 @@ public final class ClickHouseMeasures implements EventMeasures {
         : new Measure.Single(row.getString("result"));
   }
 
-  private static String single(ComputedTrait trait, String property, String from) {
-    String value = "properties[" + property + "]";
-    String present = " AND mapContains(properties, " + property + ")";
+  private static String single(ComputedTrait trait, Operand property, String from) {
+    String value = "toString(" + property.raw() + ")";
+    String present = " AND " + property.present();
     return switch (trait.calculation()) {
       case COUNT -> grouped("toString(count())", from);
       case SUM ->
           grouped(
-              "toString(sum(assumeNotNull(toDecimal256OrNull(" + value + ", 38))))",
-              from + " AND toDecimal256OrNull(" + value + ", 38) IS NOT NULL");
+              "toString(sum(assumeNotNull(" + property.decimal() + ")))",
+              from + " AND " + property.decimal() + " IS NOT NULL");
       case FIRST -> grouped("argMin(" + value + ", (event_time, event_key))", from + present);
       case LAST -> grouped("argMax(" + value + ", (event_time, event_key))", from + present);
       case MOST_FREQUENT ->
@@ -95,7 +102,7 @@ public final class ClickHouseMeasures implements EventMeasures {
     return "SELECT user_number AS number, " + result + " AS result" + from + " GROUP BY number";
   }
 
-  private static String series(ComputedTrait trait, String property, String from) {
+  private static String series(ComputedTrait trait, Operand property, String from) {
     String time = "toUnixTimestamp64Milli(event_time)";
     String head = "SELECT user_number AS number, ";
     if (trait.property().isEmpty()) {
@@ -115,14 +122,13 @@ public final class ClickHouseMeasures implements EventMeasures {
         + LONGEST_SERIES
         + ")(("
         + time
-        + ", properties["
-        + property
-        + "])) AS pairs"
+        + ", toString("
+        + property.raw()
+        + "))) AS pairs"
         + from
         + " GROUP BY number)";
   }
 
-  /** The dates let the primary key skip what is outside. */
   private static String from(
       SqlParameters parameters,
       ProjectId project,
@@ -131,33 +137,16 @@ public final class ClickHouseMeasures implements EventMeasures {
       long after,
       long upTo) {
     Instant start = trait.start(asOf);
-    StringBuilder where =
-        new StringBuilder(" FROM events_final_v1 WHERE project_id = ")
-            .append(parameters.text(project.value()))
-            .append(" AND name = ")
-            .append(parameters.text(trait.events().name()))
-            .append(" AND user_number > ")
-            .append(parameters.number(after))
-            .append(" AND user_number <= ")
-            .append(parameters.number(upTo))
-            .append(" AND toDate(event_time) <= ")
-            .append(parameters.date(date(asOf)))
-            .append(" AND event_time < ")
-            .append(parameters.instant(asOf));
-    if (start.isAfter(Instant.EPOCH)) {
-      where
-          .append(" AND toDate(event_time) >= ")
-          .append(parameters.date(date(start)))
-          .append(" AND event_time >= ")
-          .append(parameters.instant(start));
-    }
-    for (PropertyFilter filter : trait.events().filters()) {
-      where.append(" AND ").append(EventSql.property(parameters, filter));
-    }
-    return where.toString();
-  }
-
-  private static LocalDate date(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    return " FROM events_final_v1 WHERE "
+        + EventSql.inRange(
+            parameters,
+            project,
+            start.isAfter(Instant.EPOCH) ? new TimeRange(start, asOf) : TimeRange.before(asOf))
+        + " AND "
+        + EventSql.matches(parameters, trait.events())
+        + " AND user_number > "
+        + parameters.number(after)
+        + " AND user_number <= "
+        + parameters.number(upTo);
   }
 }
