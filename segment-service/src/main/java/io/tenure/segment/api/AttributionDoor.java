@@ -22,7 +22,7 @@ import io.tenure.segment.domain.attribution.AttributionQuery.Touch;
 import io.tenure.segment.domain.attribution.AttributionRules;
 import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Relation;
+import io.tenure.segment.domain.journey.Relation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.proto.analysis.v1.StartBreakdown;
 import io.tenure.segment.domain.cohort.Cohorting;
 import io.tenure.segment.domain.cohort.StartValues;
-import io.tenure.segment.domain.cohort.ValueChoice;
 import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.tally.ValueChoice;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what questions about cohorts have in common. */
@@ -37,8 +37,13 @@ final class CohortReader {
     if (!given) {
       return null;
     }
-    Column.Property column =
-        at(path + ".property", () -> new Column.Property(breakdown.getProperty()));
+    Column column =
+        switch (breakdown.getByCase()) {
+          case PROPERTY ->
+              at(path + ".property", () -> new Column.Property(breakdown.getProperty()));
+          case TRAIT -> at(path + ".trait", () -> new Column.Trait(breakdown.getTrait()));
+          case BY_NOT_SET -> throw Failure.invalid(path + ".property", "or trait is required");
+        };
     int limit = breakdown.getLimit() == 0 ? VALUES : breakdown.getLimit();
     return at(path + ".limit", () -> new StartValues(column, limit));
   }

@@ -17,10 +17,10 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.exposure.Exposure;
 import io.tenure.segment.domain.exposure.ExposureCell;
 import io.tenure.segment.domain.exposure.ExposureCell.Figure;
-import io.tenure.segment.domain.exposure.ExposureModel;
 import io.tenure.segment.domain.exposure.ExposureQuery;
+import io.tenure.segment.domain.exposure.Exposures;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
+import io.tenure.segment.domain.journey.SessionRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +31,10 @@ public final class ExposureDoor implements ModelDoor<ExposureQuery, Exposure, Ex
   private static final String PATH = "query.exposure";
   private static final String CELL = "cell.exposure";
 
-  private final ExposureModel exposures;
+  private final Exposures exposures;
 
   /** A door to the given exposure. */
-  public ExposureDoor(ExposureModel exposures) {
+  public ExposureDoor(Exposures exposures) {
     this.exposures = exposures;
   }
 
@@ -44,7 +44,7 @@ public final class ExposureDoor implements ModelDoor<ExposureQuery, Exposure, Ex
   }
 
   @Override
-  public ExposureModel model() {
+  public Exposures model() {
     return exposures;
   }
 

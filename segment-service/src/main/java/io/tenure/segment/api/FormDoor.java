@@ -19,7 +19,7 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.form.FormCell;
 import io.tenure.segment.domain.form.FormCell.Figure;
 import io.tenure.segment.domain.form.FormLens;
-import io.tenure.segment.domain.form.FormModel;
+import io.tenure.segment.domain.form.FormLenses;
 import io.tenure.segment.domain.form.FormQuery;
 import io.tenure.segment.domain.journey.Column;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ public final class FormDoor implements ModelDoor<FormQuery, FormLens, FormCell> 
 
   private static final String PATH = "query.form";
 
-  private final FormModel forms;
+  private final FormLenses forms;
 
   /** A door to the given lenses. */
-  public FormDoor(FormModel forms) {
+  public FormDoor(FormLenses forms) {
     this.forms = forms;
   }
 
@@ -45,7 +45,7 @@ public final class FormDoor implements ModelDoor<FormQuery, FormLens, FormCell> 
   }
 
   @Override
-  public FormModel model() {
+  public FormLenses model() {
     return forms;
   }
 

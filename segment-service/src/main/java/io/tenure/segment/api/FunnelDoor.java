@@ -34,17 +34,16 @@ public final class FunnelDoor implements ModelDoor<FunnelQuery, Funnel, FunnelCe
 
   @Override
   public FunnelQuery question(AnalysisQuery query, Scope scope) {
-    FunnelReader.limit(query.getFunnel());
     return FunnelReader.read(query.getFunnel(), scope);
   }
 
   @Override
   public FunnelCell cell(AnalysisCell cell, FunnelQuery question) {
-    return FunnelReader.cell(cell.getFunnel(), question);
+    return FunnelCellReader.read(cell.getFunnel(), question);
   }
 
   @Override
   public void write(AnalysisQuery query, Funnel funnel, AnalysisResult.Builder result) {
-    result.setFunnel(FunnelWriter.write(funnel, FunnelReader.limit(query.getFunnel())));
+    result.setFunnel(FunnelWriter.write(funnel));
   }
 }

@@ -3,9 +3,12 @@ package io.tenure.segment.api;
 import io.tenure.condition.api.Fields;
 import io.tenure.proto.analysis.v1.Funnel;
 import io.tenure.proto.analysis.v1.FunnelBar;
+import io.tenure.proto.analysis.v1.FunnelFactor;
+import io.tenure.proto.analysis.v1.FunnelNextEvent;
 import io.tenure.proto.analysis.v1.FunnelPeriod;
 import io.tenure.proto.analysis.v1.FunnelStep;
 import io.tenure.proto.analysis.v1.FunnelValue;
+import io.tenure.segment.domain.funnel.Odds;
 import java.util.List;
 
 /** Translates funnels of the domain into the contract's. */
@@ -13,12 +16,15 @@ final class FunnelWriter {
 
   private FunnelWriter() {}
 
-  static Funnel write(io.tenure.segment.domain.funnel.Funnel funnel, int valueLimit) {
+  static Funnel write(io.tenure.segment.domain.funnel.Funnel funnel) {
     Funnel.Builder message =
         Funnel.newBuilder()
             .addAllSteps(steps(funnel.steps()))
-            .setTotalValues(funnel.values().size());
-    funnel.values().stream().limit(valueLimit).map(FunnelWriter::value).forEach(message::addValues);
+            .setTotalValues(funnel.values().all());
+    funnel.values().shown().stream().map(FunnelWriter::value).forEach(message::addValues);
+    if (funnel.values().others() != null) {
+      message.addAllOthers(steps(funnel.values().others()));
+    }
     funnel.periods().stream().map(FunnelWriter::period).forEach(message::addPeriods);
     if (funnel.conversion().median() != null) {
       message.setMedianTime(Fields.duration(funnel.conversion().median()));
@@ -28,9 +34,41 @@ final class FunnelWriter {
           FunnelBar.newBuilder()
               .setLeastTime(Fields.duration(bar.from()))
               .setMostTime(Fields.duration(bar.to()))
-              .setAttempts(bar.attempts()));
+              .setAttempts(bar.samples())
+              .setUsers(bar.users()));
+    }
+    funnel.nextEvents().stream().map(FunnelWriter::next).forEach(message::addNextEvents);
+    funnel.factors().stream().map(FunnelWriter::factor).forEach(message::addFactors);
+    return message.build();
+  }
+
+  private static FunnelNextEvent next(io.tenure.segment.domain.funnel.Funnel.NextEvent next) {
+    FunnelNextEvent.Builder message =
+        FunnelNextEvent.newBuilder()
+            .setStep(next.step())
+            .setEvent(LabelReader.write(next.event()))
+            .setAttempts(next.attempts())
+            .setUsers(next.users());
+    if (next.medianDwell() != null) {
+      message.setMedianDwell(Fields.duration(next.medianDwell()));
     }
     return message.build();
+  }
+
+  private static FunnelFactor factor(io.tenure.segment.domain.funnel.Funnel.Factor factor) {
+    Odds odds = factor.odds();
+    return FunnelFactor.newBuilder()
+        .setAttribute(factor.attribute())
+        .setName(factor.name())
+        .setValue(LabelReader.write(factor.label()))
+        .setCompleteWith(odds.completeWith())
+        .setComplete(odds.complete())
+        .setLostWith(odds.lostWith())
+        .setLost(odds.lost())
+        .setOddsRatio(odds.ratio())
+        .setOddsRatioLow(odds.low())
+        .setOddsRatioHigh(odds.high())
+        .build();
   }
 
   private static FunnelValue value(io.tenure.segment.domain.funnel.Funnel.Value value) {
@@ -43,7 +81,7 @@ final class FunnelWriter {
 
   private static FunnelPeriod period(io.tenure.segment.domain.funnel.Funnel.Period period) {
     return FunnelPeriod.newBuilder()
-        .setStartDate(period.startDate().toString())
+        .setStartDate(period.start())
         .setIncomplete(period.incomplete())
         .addAllSteps(steps(period.steps()))
         .build();

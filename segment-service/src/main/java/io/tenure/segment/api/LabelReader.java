@@ -6,7 +6,7 @@ import io.tenure.proto.analysis.v1.Relation;
 import io.tenure.proto.analysis.v1.Spread;
 import io.tenure.proto.analysis.v1.SpreadBar;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Samples;
+import io.tenure.segment.domain.tally.Samples;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what models that fold events have in common. */
@@ -14,12 +14,12 @@ final class LabelReader {
 
   private LabelReader() {}
 
-  static io.tenure.segment.domain.track.Label read(Label label) {
-    return new io.tenure.segment.domain.track.Label(
+  static io.tenure.segment.domain.journey.Label read(Label label) {
+    return new io.tenure.segment.domain.journey.Label(
         label.hasText() && !label.getRare() ? label.getText() : null, label.getRare());
   }
 
-  static Label write(io.tenure.segment.domain.track.Label label) {
+  static Label write(io.tenure.segment.domain.journey.Label label) {
     Label.Builder message = Label.newBuilder().setRare(label.rare());
     if (label.text() != null) {
       message.setText(label.text());
@@ -27,10 +27,10 @@ final class LabelReader {
     return message.build();
   }
 
-  static io.tenure.segment.domain.track.@Nullable Relation relation(
+  static io.tenure.segment.domain.journey.@Nullable Relation relation(
       String path, boolean given, Relation relation) {
     return given
-        ? new io.tenure.segment.domain.track.Relation(
+        ? new io.tenure.segment.domain.journey.Relation(
             Fields.at(path + ".first", () -> new Column.Property(relation.getFirst())),
             Fields.at(path + ".second", () -> new Column.Property(relation.getSecond())))
         : null;
@@ -41,7 +41,7 @@ final class LabelReader {
     return name.isEmpty() ? null : Fields.at(path, () -> new Column.Property(name));
   }
 
-  static Spread write(io.tenure.segment.domain.track.Spread spread) {
+  static Spread write(io.tenure.segment.domain.tally.Spread spread) {
     return Spread.newBuilder()
         .setSamples(spread.samples())
         .setLeast(Fields.duration(spread.least()))

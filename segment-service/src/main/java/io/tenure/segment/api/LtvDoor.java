@@ -13,11 +13,11 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Cohorting;
 import io.tenure.segment.domain.cohort.StartValues;
-import io.tenure.segment.domain.cohort.ValueChoice;
 import io.tenure.segment.domain.ltv.Ltv;
 import io.tenure.segment.domain.ltv.LtvCell;
 import io.tenure.segment.domain.ltv.LtvQuery;
 import io.tenure.segment.domain.ltv.Ltvs;
+import io.tenure.segment.domain.tally.ValueChoice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -46,7 +46,7 @@ final class RetentionWriter {
     return message.build();
   }
 
-  static Amount amount(io.tenure.segment.domain.cohort.Amount amount) {
+  static Amount amount(io.tenure.segment.domain.tally.Amount amount) {
     return Amount.newBuilder()
         .setSum(decimal(amount.sum()))
         .setValues(amount.values())

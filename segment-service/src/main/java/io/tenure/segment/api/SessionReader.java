@@ -4,7 +4,7 @@ import static io.tenure.condition.api.Fields.at;
 
 import io.tenure.condition.api.Fields;
 import io.tenure.proto.analysis.v1.SessionCut;
-import io.tenure.segment.domain.track.SessionRule;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 
 /** Reads when a session ends. */

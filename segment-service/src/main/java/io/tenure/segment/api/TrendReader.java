@@ -127,15 +127,11 @@ final class TrendReader {
 
   private static io.tenure.segment.domain.trend.TrendBreakdown breakdown(
       String path, TrendBreakdown breakdown) {
-    io.tenure.segment.domain.trend.TrendBreakdown.By by =
+    Column by =
         switch (breakdown.getByCase()) {
           case PROPERTY ->
-              new io.tenure.segment.domain.trend.TrendBreakdown.By.Property(
-                  at(path + ".property", () -> new Column.Property(breakdown.getProperty()))
-                      .name());
-          case TRAIT ->
-              new io.tenure.segment.domain.trend.TrendBreakdown.By.Trait(
-                  at(path + ".trait", () -> new Column.Property(breakdown.getTrait())).name());
+              at(path + ".property", () -> new Column.Property(breakdown.getProperty()));
+          case TRAIT -> at(path + ".trait", () -> new Column.Trait(breakdown.getTrait()));
           case BY_NOT_SET -> throw Failure.invalid(path + ".property", "or trait is required");
         };
     int limit = breakdown.getLimit() == 0 ? VALUES : breakdown.getLimit();

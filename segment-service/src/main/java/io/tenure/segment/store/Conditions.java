@@ -85,14 +85,12 @@ public final class Conditions {
     int steps = sequence.steps().size();
     TimeRange range = entry.endingAt(end.isBefore(asOf) ? end : asOf);
     JourneyQuery query =
-        new JourneyQuery(
+        JourneyQuery.of(
             Population.EVERYBODY,
             range,
             sequence.steps(),
             false,
             new JourneyQuery.Entry(1, entry),
-            List.of(),
-            List.of(),
             JourneyQuery.overlap(sequence.steps()));
     FunnelFold fold =
         FunnelFold.of(FunnelRules.ordered(steps, sequence.within()), entry.end().toEpochMilli());
@@ -102,12 +100,13 @@ public final class Conditions {
         project,
         query,
         "",
-        (userNumber, journey) ->
+        List.of(),
+        journey ->
             fold.fold(
-                journey.events(),
+                journey.packed(),
                 attempt -> {
                   if (attempt.reached() == steps) {
-                    found.add(userNumber);
+                    found.add(journey.user());
                   }
                 }));
     String evaluation = UUID.randomUUID().toString();

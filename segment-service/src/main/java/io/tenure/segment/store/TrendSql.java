@@ -9,7 +9,6 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.trend.Aggregate;
 import io.tenure.segment.domain.trend.Part;
-import io.tenure.segment.domain.trend.TrendBreakdown;
 import io.tenure.segment.domain.trend.TrendCounts.Scan;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,15 @@ final class TrendSql {
   private final ProjectId project;
   private final Scan scan;
   private final Conditions conditions;
+  private final ColumnSql columns;
 
   TrendSql(SqlParameters parameters, ProjectId project, Scan scan, Conditions conditions) {
     this.parameters = parameters;
     this.project = project;
     this.scan = scan;
     this.conditions = conditions;
+    this.columns =
+        new ColumnSql(parameters, project, scan.by() == null ? List.of() : List.of(scan.by()));
   }
 
   /** The value of the breakdown of each event. */
@@ -160,30 +162,12 @@ final class TrendSql {
   }
 
   private String part() {
-    return switch (scan.by()) {
-      case null -> "''";
-      case TrendBreakdown.By.Property(String name) -> {
-        Operand value = EventSql.operand(parameters, name);
-        yield "if(%s, concat('=', %s), '')".formatted(value.present(), value.raw());
-      }
-      case TrendBreakdown.By.Trait _ -> "trait";
-    };
+    return scan.by() == null ? "''" : columns.marked(scan.by());
   }
 
   private String source() {
-    String events = scan.measure().aggregate().duplicatesMatter() ? "events_final_v1" : "events_v1";
-    if (!(scan.by() instanceof TrendBreakdown.By.Trait(String name))) {
-      return events;
-    }
-    Operand trait = Operand.ofTrait(parameters, name);
-    return events
-        + " ANY LEFT JOIN (SELECT user_number, if("
-        + trait.present()
-        + ", concat('=', "
-        + trait.text()
-        + "), '') AS trait FROM profiles_v1 WHERE project_id = "
-        + parameters.project(project)
-        + ") AS traits USING (user_number)";
+    return columns.source(
+        scan.measure().aggregate().duplicatesMatter() ? "events_final_v1" : "events_v1");
   }
 
   private String where() {

@@ -16,12 +16,12 @@ import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.attribution.Attributions;
-import io.tenure.segment.domain.exposure.ExposureModel;
-import io.tenure.segment.domain.form.FormModel;
+import io.tenure.segment.domain.exposure.Exposures;
+import io.tenure.segment.domain.form.FormLenses;
 import io.tenure.segment.domain.interval.Intervals;
 import io.tenure.segment.domain.path.Paths;
 import io.tenure.segment.domain.session.SessionModel;
-import io.tenure.segment.store.ClickHouseTracks;
+import io.tenure.segment.store.ClickHouseJourneys;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterAll;
@@ -40,12 +40,12 @@ final class FoldedDoorsTest {
           null);
 
   private static Bank bank;
-  private static ClickHouseTracks tracks;
+  private static ClickHouseJourneys journeys;
 
   @BeforeAll
   static void fill() {
     bank = Bank.open("doors");
-    tracks = new ClickHouseTracks(bank.scans(), bank.conditions());
+    journeys = new ClickHouseJourneys(bank.scans(), bank.conditions());
     bank.event(1, "Open", "2026-03-02T10:00:00Z", "page", "/a", "channel", "ad")
         .event(1, "Buy", "2026-03-02T10:01:00Z", "amount", "12.50")
         .event(2, "Open", "2026-03-02T10:00:00Z", "page", "/a/", "channel", "ad")
@@ -69,7 +69,7 @@ final class FoldedDoorsTest {
 
   @Test
   void aJourneyMapGoesThroughItsDoor() {
-    PathDoor door = new PathDoor(new Paths(tracks));
+    PathDoor door = new PathDoor(new Paths(journeys));
     AnalysisQuery query =
         query(
             """
@@ -109,7 +109,7 @@ final class FoldedDoorsTest {
 
   @Test
   void anAttributionGoesThroughItsDoor() {
-    AttributionDoor door = new AttributionDoor(new Attributions(tracks));
+    AttributionDoor door = new AttributionDoor(new Attributions(journeys));
     AnalysisQuery query =
         query(
             """
@@ -141,7 +141,7 @@ final class FoldedDoorsTest {
 
   @Test
   void anIntervalGoesThroughItsDoor() {
-    IntervalDoor door = new IntervalDoor(new Intervals(tracks));
+    IntervalDoor door = new IntervalDoor(new Intervals(journeys));
     AnalysisQuery query =
         query(
             """
@@ -159,7 +159,7 @@ final class FoldedDoorsTest {
 
   @Test
   void sessionsGoThroughTheirDoor() {
-    SessionDoor door = new SessionDoor(new SessionModel(tracks));
+    SessionDoor door = new SessionDoor(new SessionModel(journeys));
     AnalysisQuery query =
         query("{session: {cut: {idle: \"60s\"}, property: \"channel\", unit: \"TIME_UNIT_DAY\"}}");
     AnalysisResult result = run(door, query);
@@ -179,7 +179,7 @@ final class FoldedDoorsTest {
 
   @Test
   void aFormLensGoesThroughItsDoor() {
-    FormDoor door = new FormDoor(new FormModel(tracks));
+    FormDoor door = new FormDoor(new FormLenses(journeys));
     AnalysisQuery query = query("{form: {formId: \"f\"}}");
     AnalysisResult result = run(door, query);
     assertThat(result.getForm().getBegun().getTimes()).isEqualTo(1);
@@ -198,7 +198,7 @@ final class FoldedDoorsTest {
 
   @Test
   void exposureGoesThroughItsDoor() {
-    ExposureDoor door = new ExposureDoor(new ExposureModel(tracks));
+    ExposureDoor door = new ExposureDoor(new Exposures(journeys));
     AnalysisQuery query =
         query(
             """

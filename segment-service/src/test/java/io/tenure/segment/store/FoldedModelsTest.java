@@ -20,14 +20,14 @@ import io.tenure.segment.domain.interval.IntervalQuery;
 import io.tenure.segment.domain.interval.IntervalRules;
 import io.tenure.segment.domain.interval.Intervals;
 import io.tenure.segment.domain.journey.Column;
+import io.tenure.segment.domain.journey.Relation;
+import io.tenure.segment.domain.journey.SessionRule;
 import io.tenure.segment.domain.session.SessionCell;
 import io.tenure.segment.domain.session.SessionModel;
 import io.tenure.segment.domain.session.SessionQuery;
 import io.tenure.segment.domain.session.Sessions;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Spread;
+import io.tenure.segment.domain.tally.Samples;
+import io.tenure.segment.domain.tally.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,10 +56,10 @@ final class FoldedModelsTest {
   @BeforeAll
   static void fill() {
     bank = Bank.open("folded");
-    ClickHouseTracks tracks = new ClickHouseTracks(bank.scans(), bank.conditions());
-    attributions = new Attributions(tracks);
-    intervals = new Intervals(tracks);
-    sessions = new SessionModel(tracks);
+    ClickHouseJourneys journeys = new ClickHouseJourneys(bank.scans(), bank.conditions());
+    attributions = new Attributions(journeys);
+    intervals = new Intervals(journeys);
+    sessions = new SessionModel(journeys);
     // 1: three touches and one after the sale, which is stored twice. 2: an old touch only.
     // 3: touch and sale at one instant, no channel. 4: two sales after one touch.
     bank.event(1, "Touch", "2026-03-02T10:00:00Z", "channel", "ad", "product", "fund")

@@ -12,15 +12,15 @@ import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.exposure.Exposure;
 import io.tenure.segment.domain.exposure.ExposureCell;
-import io.tenure.segment.domain.exposure.ExposureModel;
 import io.tenure.segment.domain.exposure.ExposureQuery;
+import io.tenure.segment.domain.exposure.Exposures;
 import io.tenure.segment.domain.form.FormCell;
 import io.tenure.segment.domain.form.FormLens;
-import io.tenure.segment.domain.form.FormModel;
+import io.tenure.segment.domain.form.FormLenses;
 import io.tenure.segment.domain.form.FormQuery;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Spread;
+import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.tally.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,16 +35,16 @@ final class FormsAndExposureTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:10:00Z");
 
   private static Bank bank;
-  private static FormModel forms;
-  private static ExposureModel exposures;
+  private static FormLenses forms;
+  private static Exposures exposures;
   private static long key = 100;
 
   @BeforeAll
   static void fill() {
     bank = Bank.open("forms");
-    ClickHouseTracks tracks = new ClickHouseTracks(bank.scans(), bank.conditions());
-    forms = new FormModel(tracks);
-    exposures = new ExposureModel(tracks);
+    ClickHouseJourneys journeys = new ClickHouseJourneys(bank.scans(), bank.conditions());
+    forms = new FormLenses(journeys);
+    exposures = new Exposures(journeys);
     // 1 fills in all, corrects the income and goes back to the name. 2 stops at the income. 3 is
     // still at it. 4 fills in another form.
     question(1, "10:00:00", "loan", "name", "focus");

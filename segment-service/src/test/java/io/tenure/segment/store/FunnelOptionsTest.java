@@ -24,12 +24,14 @@ import io.tenure.segment.domain.funnel.FunnelWindow;
 import io.tenure.segment.domain.funnel.Funnels;
 import io.tenure.segment.domain.funnel.StepRule;
 import io.tenure.segment.domain.journey.Column;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.tally.Samples;
+import io.tenure.segment.domain.tally.ValueChoice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,7 +164,7 @@ final class FunnelOptionsTest {
   @Test
   void aHeldPropertyKeepsItsValueInAllEventsOfAnAttempt() {
     assertThat(users(split(FunnelEntry.FURTHEST, FunnelSplit.NONE))).containsExactly(4L, 3L);
-    FunnelSplit held = new FunnelSplit(List.of("product"), null, null);
+    FunnelSplit held = FunnelSplit.held(List.of("product"));
     assertThat(users(split(FunnelEntry.FURTHEST, held))).containsExactly(3L, 2L);
     assertThat(users(split(FunnelEntry.TOTALS, held))).containsExactly(3L, 2L);
     assertThat(run(split(FunnelEntry.TOTALS, held)).steps())
@@ -172,21 +174,20 @@ final class FunnelOptionsTest {
 
   @Test
   void aBreakdownTakesItsValueFromTheStepItNamesAndNeverCutsAJourney() {
-    assertThat(byValue(new Breakdown(new Column.Property("channel"), 0)))
+    assertThat(byValue(new Breakdown(new Column.Property("channel"), 0, 25)))
         .containsExactly("app: 3, 2", ": 1, 1");
-    assertThat(byValue(new Breakdown(new Column.Property("channel"), 1)))
+    assertThat(byValue(new Breakdown(new Column.Property("channel"), 1, 25)))
         .containsExactlyInAnyOrder("web: 2, 2", "app: 1, 1", "null: 1, 0");
-    assertThat(byValue(new Breakdown(new Column.Property("channel"), Breakdown.LAST_DONE)))
+    assertThat(byValue(new Breakdown(new Column.Property("channel"), Breakdown.LAST_DONE, 25)))
         .containsExactlyInAnyOrder("web: 2, 2", "app: 2, 1");
   }
 
   @Test
   void aTrendTellsPeriodsOfEntryApartAndMarksThoseThatCanGrow() {
-    FunnelQuery query =
-        split(FunnelEntry.FURTHEST, new FunnelSplit(List.of(), null, PeriodUnit.DAY));
+    FunnelQuery query = split(FunnelEntry.FURTHEST, FunnelSplit.NONE.over(PeriodUnit.DAY));
     List<Funnel.Period> periods = run(query).periods();
     assertThat(periods)
-        .extracting(period -> period.startDate().toString())
+        .extracting(period -> period.start())
         .containsExactly("2026-03-01", "2026-03-02");
     assertThat(periods)
         .extracting(period -> period.steps().getFirst().users())
@@ -196,7 +197,7 @@ final class FunnelOptionsTest {
         .containsExactly(2L, 1L);
     assertThat(periods).extracting(Funnel.Period::incomplete).containsOnly(false);
     int second = PeriodUnit.DAY.indexOf(Instant.parse("2026-03-02T02:00:00Z"), SHANGHAI);
-    FunnelCell lost = new FunnelCell(1, true, Optional.empty(), Optional.of(second));
+    FunnelCell lost = new FunnelCell(1, true, new FunnelCell.Period(second));
     assertThat(funnels.users(bank.project(), query, lost, NOW.instant())).containsExactly(10L);
   }
 
@@ -210,9 +211,10 @@ final class FunnelOptionsTest {
                 SHANGHAI,
                 null),
             Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+            0,
             List.of(),
             rules(FunnelOrder.ORDERED, FunnelEntry.FURTHEST, HOUR, ALWAYS, ALWAYS),
-            new FunnelSplit(List.of(), null, PeriodUnit.MONTH));
+            FunnelSplit.NONE.over(PeriodUnit.MONTH));
     assertThat(run(months).periods())
         .extracting(period -> period.steps().getFirst().users())
         .containsExactly(0L, 0L, 4L, 0L);
@@ -224,8 +226,8 @@ final class FunnelOptionsTest {
     assertThat(conversion.median()).isEqualTo(Duration.ofMinutes(30));
     assertThat(conversion.histogram())
         .containsExactly(
-            new Funnel.Bar(Duration.ofMinutes(10), Duration.ofMinutes(25), 1),
-            new Funnel.Bar(Duration.ofMinutes(25), Duration.ofMinutes(40), 2));
+            new Samples.Bar(Duration.ofMinutes(10), Duration.ofMinutes(25), 1, 1),
+            new Samples.Bar(Duration.ofMinutes(25), Duration.ofMinutes(40), 2, 2));
   }
 
   @Test
@@ -245,19 +247,21 @@ final class FunnelOptionsTest {
         new FunnelQuery(
             new Scope(range, SHANGHAI, null),
             Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+            0,
             List.of(),
             rules(FunnelOrder.ORDERED, FunnelEntry.FURTHEST, window, ALWAYS, ALWAYS),
-            new FunnelSplit(List.of(), null, PeriodUnit.DAY));
+            FunnelSplit.NONE.over(PeriodUnit.DAY));
     return run(query).periods().stream().map(Funnel.Period::incomplete).toList();
   }
 
   private static List<String> byValue(Breakdown breakdown) {
-    FunnelQuery query = split(FunnelEntry.FURTHEST, new FunnelSplit(List.of(), breakdown, null));
-    List<Funnel.Value> values = run(query).values();
+    FunnelQuery query = split(FunnelEntry.FURTHEST, FunnelSplit.NONE.by(breakdown));
+    List<Funnel.Value> values = run(query).values().shown();
     for (Funnel.Value value : values) {
-      Optional<String> asked = Optional.of(value.value() == null ? "" : "=" + value.value());
+      FunnelCell.Value asked =
+          new FunnelCell.Value(ValueChoice.one(Journey.written(value.value())));
       for (int step = 0; step < 2; step++) {
-        FunnelCell cell = new FunnelCell(step, false, asked, Optional.empty());
+        FunnelCell cell = new FunnelCell(step, false, asked);
         assertThat(funnels.users(bank.project(), query, cell, NOW.instant()))
             .hasSize((int) value.steps().get(step).users());
       }
@@ -283,6 +287,7 @@ final class FunnelOptionsTest {
     return new FunnelQuery(
         new Scope(range, SHANGHAI, null),
         Stream.of("Open", "Buy").map(EventSelector::named).toList(),
+        0,
         List.of(),
         rules(FunnelOrder.ORDERED, entry, HOUR, ALWAYS, ALWAYS),
         split);
@@ -326,6 +331,7 @@ final class FunnelOptionsTest {
     return new FunnelQuery(
         new Scope(range, SHANGHAI, null),
         Stream.of("Apply", "Check", "Sign").map(EventSelector::named).toList(),
+        0,
         exclusions,
         rules,
         FunnelSplit.NONE);

@@ -7,6 +7,7 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.SessionRule;
 import io.tenure.segment.domain.path.NodeGroup;
 import io.tenure.segment.domain.path.PathCell;
 import io.tenure.segment.domain.path.PathCut;
@@ -16,7 +17,6 @@ import io.tenure.segment.domain.path.PathNode;
 import io.tenure.segment.domain.path.PathQuery;
 import io.tenure.segment.domain.path.PathRules;
 import io.tenure.segment.domain.path.Paths;
-import io.tenure.segment.domain.track.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,7 +41,7 @@ final class PathsTest {
   @BeforeAll
   static void fill() {
     bank = Bank.open("paths");
-    paths = new Paths(new ClickHouseTracks(bank.scans(), bank.conditions()));
+    paths = new Paths(new ClickHouseJourneys(bank.scans(), bank.conditions()));
     // 1: two sessions, one with a repeat and a stored duplicate. 2: Buy on the next day only.
     // 3: events of one millisecond, in the order of their keys. 4: before the range.
     bank.event(1, "Open", "2026-03-02T10:00:00Z")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.Bank;
-import io.tenure.segment.domain.cohort.ValueChoice;
 import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.retention.Bracket;
 import io.tenure.segment.domain.retention.Retention;
@@ -12,6 +11,7 @@ import io.tenure.segment.domain.retention.RetentionCell;
 import io.tenure.segment.domain.retention.RetentionQuery;
 import io.tenure.segment.domain.retention.Retentions;
 import io.tenure.segment.domain.retention.ReturnRule;
+import io.tenure.segment.domain.tally.ValueChoice;
 import io.tenure.segment.store.NaiveCohorts.Member;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Population;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.trend.Aggregate;
 import io.tenure.segment.domain.trend.Formula;
 import io.tenure.segment.domain.trend.Measure;
@@ -123,7 +124,7 @@ final class TrendsTest {
 
   @Test
   void aTraitTellsUsersApart() {
-    TrendBreakdown byTier = new TrendBreakdown(new TrendBreakdown.By.Trait("tier"), 10);
+    TrendBreakdown byTier = new TrendBreakdown(new Column.Trait("tier"), 10);
     List<Trend.Series> lines = run(with(query(new Aggregate.Users(1)), byTier, 0, 0));
     assertThat(lines.stream().map(line -> name(line) + ": " + numbers(line)))
         .containsExactly(
@@ -241,7 +242,7 @@ final class TrendsTest {
   }
 
   private static TrendBreakdown byChannel(int limit) {
-    return new TrendBreakdown(new TrendBreakdown.By.Property("channel"), limit);
+    return new TrendBreakdown(new Column.Property("channel"), limit);
   }
 
   private static TrendQuery query(Aggregate aggregate) {

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.attribution;
 
-import io.tenure.segment.domain.track.Label;
+import io.tenure.segment.domain.journey.Label;
 import org.jspecify.annotations.Nullable;
 
 /**

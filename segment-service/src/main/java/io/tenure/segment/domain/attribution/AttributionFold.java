@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.attribution;
 
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Relation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -37,43 +37,43 @@ final class AttributionFold {
     this.none = touches();
   }
 
-  void fold(Track track, Conversions conversions) {
+  void fold(Journey journey, Conversions conversions) {
     related.clear();
-    for (int first = 0; first < track.size(); ) {
+    for (int first = 0; first < journey.size(); ) {
       int end = first + 1;
-      while (end < track.size() && track.time(end) == track.time(first)) {
+      while (end < journey.size() && journey.time(end) == journey.time(first)) {
         end++;
       }
       for (int event = first; event < end; event++) {
-        if (!track.is(event, query.targetMask())) {
-          touch(track, event);
+        if (!journey.is(event, query.targetMask())) {
+          touch(journey, event);
         }
       }
       for (int event = first; event < end; event++) {
-        if (track.is(event, query.targetMask())) {
-          convert(track, event, conversions);
+        if (journey.is(event, query.targetMask())) {
+          convert(journey, event, conversions);
         }
       }
       first = end;
     }
   }
 
-  private void touch(Track track, int event) {
-    int relation = relation(track, event, Relation.FIRST);
+  private void touch(Journey journey, int event) {
+    int relation = relation(journey, event, Relation.FIRST);
     if (query.relation() != null && relation == Dictionary.NONE) {
       return;
     }
-    int key = source(track, event);
+    int key = source(journey, event);
     related
         .computeIfAbsent(relation, _ -> touches())
-        .add(key, isDirect.test(key), track.time(event));
+        .add(key, isDirect.test(key), journey.time(event));
   }
 
-  private void convert(Track track, int event, Conversions conversions) {
-    int relation = relation(track, event, Relation.SECOND);
+  private void convert(Journey journey, int event, Conversions conversions) {
+    int relation = relation(journey, event, Relation.SECOND);
     Touches touches = related.getOrDefault(relation, none);
-    touches.expire(track.time(event) - lookback);
-    if (track.time(event) >= rangeStart) {
+    touches.expire(journey.time(event) - lookback);
+    if (journey.time(event) >= rangeStart) {
       conversions.conversion(event, touches);
     }
     if (query.rules().singleUse()) {
@@ -81,14 +81,14 @@ final class AttributionFold {
     }
   }
 
-  private int source(Track track, int event) {
+  private int source(Journey journey, int event) {
     return query.property() == null
-        ? Integer.numberOfTrailingZeros(track.mask(event) >>> query.targets().size())
-        : track.code(0, event);
+        ? Integer.numberOfTrailingZeros(journey.mask(event) >>> query.targets().size())
+        : journey.code(0, event);
   }
 
-  private int relation(Track track, int event, int attribute) {
-    return query.relation() == null ? Dictionary.NONE : track.related(attribute, event);
+  private int relation(Journey journey, int event, int attribute) {
+    return query.relation() == null ? Dictionary.NONE : journey.related(attribute, event);
   }
 
   private Touches touches() {

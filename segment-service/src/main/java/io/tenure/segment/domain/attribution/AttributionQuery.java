@@ -4,8 +4,8 @@ import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.Relation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -64,17 +64,16 @@ public record AttributionQuery(
     return (1 << targets.size()) - 1;
   }
 
-  TrackQuery tracks() {
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(scope.range(), rules.lookback(), Duration.ZERO),
-        Stream.concat(targets.stream(), touches.stream().map(Touch::selector)).toList(),
-        false,
-        targetMask(),
-        scope.range(),
-        property == null ? List.of() : List.of(property),
-        relation == null ? List.of() : relation.columns(),
-        amount == null ? null : amount.name(),
-        targetMask());
+  JourneyQuery journeys() {
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(scope.range(), rules.lookback(), Duration.ZERO),
+            Stream.concat(targets.stream(), touches.stream().map(Touch::selector)).toList(),
+            false,
+            new JourneyQuery.Entry(targetMask(), scope.range()),
+            true)
+        .coded(property == null ? List.of() : List.of(property))
+        .related(relation == null ? List.of() : relation.columns())
+        .texts(amount == null ? List.of() : List.of(new JourneyQuery.Text(amount, targetMask())));
   }
 }

@@ -1,8 +1,10 @@
 package io.tenure.segment.domain.attribution;
 
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.journey.Label;
+import io.tenure.segment.domain.tally.Amount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up credits, and decides who is behind each of them. */
-final class AttributionTally {
+final class AttributionTally implements Journeys.Tally<AttributionCell> {
 
   /** The source of conversions without a touch. */
   private static final int UNTOUCHED = -1;
@@ -43,13 +45,14 @@ final class AttributionTally {
   }
 
   /** Adds the conversions of the next user. */
-  void add(Track track) {
+  @Override
+  public void visit(Journey journey) {
     user++;
-    fold.fold(track, (event, touches) -> add(amount(track, event), touches));
+    fold.fold(journey, (event, touches) -> add(amount(journey, event), touches));
   }
 
-  /** Whether the user added last is behind a number. */
-  boolean isBehind(AttributionCell cell) {
+  @Override
+  public boolean isBehind(AttributionCell cell) {
     if (cell.model() == null) {
       return all.lastUser == user;
     }
@@ -95,8 +98,8 @@ final class AttributionTally {
     return sums.computeIfAbsent(key, _ -> new Sum());
   }
 
-  private @Nullable BigDecimal amount(Track track, int event) {
-    return query.amount() == null ? null : Amounts.read(track.amount(event));
+  private @Nullable BigDecimal amount(Journey journey, int event) {
+    return query.amount() == null ? null : Amount.number(journey.value(0, event));
   }
 
   private List<Attribution.Credit> credits(int key) {

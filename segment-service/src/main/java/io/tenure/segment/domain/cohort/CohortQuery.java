@@ -90,6 +90,11 @@ public record CohortQuery(
     return new TimeRange(start, end(scope, unit, horizon, rolling));
   }
 
+  /** How many values are shown; 0 when users are not told apart. */
+  public int shownValues() {
+    return values == null ? 0 : values.limit();
+  }
+
   /** Length of a rolling step. */
   Duration stepLength() {
     Duration length = step(unit);
@@ -99,41 +104,33 @@ public record CohortQuery(
     return length;
   }
 
-  /** Place of the amount among the columns of a journey. */
-  int amountColumn() {
+  /** Place of the amount among the texts of a journey. */
+  int amountText() {
     return values == null ? 0 : 1;
   }
 
-  /** Place of the held value among the columns of a journey. */
-  int heldColumn() {
-    return amountColumn() + (amount == null ? 0 : 1);
-  }
-
-  /** The events to fold; the columns are start's value, amount and held value, as asked for. */
+  /** The events to fold; the texts are the start's value and the amount, as asked for. */
   JourneyQuery journeys() {
     List<EventSelector> selectors = new ArrayList<>(List.of(start, follow));
     if (cohorting == Cohorting.FIRST_EVER) {
       selectors.add(EventSelector.named(start.name()));
     }
-    List<Column> columns = new ArrayList<>();
+    List<JourneyQuery.Text> texts = new ArrayList<>();
     if (values != null) {
-      columns.add(values.column());
+      texts.add(new JourneyQuery.Text(values.column(), START));
     }
     if (amount != null) {
-      columns.add(new Column.Property(amount));
+      texts.add(new JourneyQuery.Text(new Column.Property(amount), FOLLOW));
     }
-    if (held != null) {
-      columns.add(new Column.Property(held));
-    }
-    return new JourneyQuery(
-        scope.population(),
-        range(),
-        selectors,
-        false,
-        new JourneyQuery.Entry(START, scope.range()),
-        List.of(),
-        columns,
-        counted || amount != null);
+    return JourneyQuery.of(
+            scope.population(),
+            range(),
+            selectors,
+            false,
+            new JourneyQuery.Entry(START, scope.range()),
+            counted)
+        .related(held == null ? List.of() : List.of(new Column.Property(held)))
+        .texts(texts);
   }
 
   private static Instant end(Scope scope, Periods unit, int horizon, boolean rolling) {

@@ -3,16 +3,13 @@ package io.tenure.segment.domain.cohort;
 import io.tenure.segment.domain.journey.Column;
 
 /**
- * Tells users apart by a property of their start event. What they do later never moves them to
- * another value.
+ * Tells users apart by a property of their start event or a trait. What they do later never moves
+ * them to another value.
  *
- * @param column the property
+ * @param column what does
  * @param limit values to show; users of all others are shown together
  */
-public record StartValues(Column.Property column, int limit) {
-
-  /** Most values that may occur at all; more tell users apart instead of grouping them. */
-  static final int MAX_VALUES = 10_000;
+public record StartValues(Column column, int limit) {
 
   /** Accepts 1 to 1000 values. */
   public StartValues {

@@ -3,7 +3,7 @@ package io.tenure.segment.domain.cohort;
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.cohort.StayFold.Start;
 import io.tenure.segment.domain.journey.Journey;
-import io.tenure.segment.domain.journey.Packing;
+import io.tenure.segment.domain.tally.Amount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,17 +24,16 @@ final class StartedJourney {
   StartedJourney(CohortQuery query, Journey journey) {
     this.query = query;
     this.journey = journey;
-    int events = journey.events().length;
+    int events = journey.size();
     this.millis = new long[events];
     this.masks = new int[events];
     this.periods = new int[events];
     this.rangeStart = query.scope().range().start().toEpochMilli();
     this.rangeEnd = query.scope().range().end().toEpochMilli();
-    Packing packing = new Packing(query.cohorting() == Cohorting.FIRST_EVER ? 3 : 2);
     PeriodOfInstant period = new PeriodOfInstant(query);
     for (int event = 0; event < events; event++) {
-      millis[event] = packing.millis(journey.events()[event]);
-      masks[event] = packing.mask(journey.events()[event]);
+      millis[event] = journey.time(event);
+      masks[event] = journey.mask(event);
       periods[event] = millis[event] < rangeStart ? Periods.NONE : period.of(millis[event]);
     }
   }
@@ -107,9 +106,7 @@ final class StartedJourney {
   }
 
   private @Nullable BigDecimal amount(int event) {
-    return query.amount() == null
-        ? null
-        : Amount.number(journey.value(query.amountColumn(), event));
+    return query.amount() == null ? null : Amount.number(journey.value(query.amountText(), event));
   }
 
   private boolean isStart(int event) {

@@ -24,38 +24,19 @@ final class StayFold {
     this.consumer = consumer;
   }
 
-  void visit(long userNumber, Journey journey) {
-    user = userNumber;
+  void visit(Journey journey) {
+    user = journey.user();
     parts.clear();
     if (query.held() == null) {
       parts.add(new StartedJourney(query, journey));
     } else {
-      apart(journey).forEach(part -> parts.add(new StartedJourney(query, part)));
+      journey.apart().forEach(part -> parts.add(new StartedJourney(query, part)));
     }
     if (query.cohorting() == Cohorting.EVERY_PERIOD) {
       everyPeriod();
     } else {
       firstOnly();
     }
-  }
-
-  private List<Journey> apart(Journey journey) {
-    SortedMap<String, List<Integer>> events = new TreeMap<>();
-    for (int event = 0; event < journey.events().length; event++) {
-      String held = journey.text(query.heldColumn(), event);
-      if (!held.isEmpty()) {
-        events.computeIfAbsent(held, _ -> new ArrayList<>()).add(event);
-      }
-    }
-    return events.values().stream().map(chosen -> only(journey, chosen)).toList();
-  }
-
-  private static Journey only(Journey journey, List<Integer> events) {
-    return new Journey(
-        events.stream().mapToLong(event -> journey.events()[event]).toArray(),
-        journey.columns().stream()
-            .map(column -> events.stream().map(column::get).toList())
-            .toList());
   }
 
   private void everyPeriod() {

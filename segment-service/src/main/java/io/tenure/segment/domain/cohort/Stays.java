@@ -2,6 +2,7 @@ package io.tenure.segment.domain.cohort;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.journey.Journeys;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Finds the stays of users in cohorts, by folding their events. */
@@ -16,6 +17,6 @@ public final class Stays {
 
   /** Hands over every stay; those of one user one directly after the other. */
   public void scan(ProjectId project, CohortQuery query, Consumer<Stay> consumer) {
-    journeys.scan(project, query.journeys(), new StayFold(query, consumer)::visit);
+    journeys.scan(project, query.journeys(), List.of(), new StayFold(query, consumer)::visit);
   }
 }

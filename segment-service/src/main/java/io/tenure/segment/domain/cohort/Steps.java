@@ -1,5 +1,6 @@
 package io.tenure.segment.domain.cohort;
 
+import io.tenure.segment.domain.tally.Amount;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.tenure.segment.domain.exposure;
 import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
-import io.tenure.segment.domain.track.Label;
+import io.tenure.segment.domain.journey.Label;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

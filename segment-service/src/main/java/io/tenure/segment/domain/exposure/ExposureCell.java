@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.exposure;
 
-import io.tenure.segment.domain.track.Label;
+import io.tenure.segment.domain.journey.Label;
 
 /** One number of an exposure query, behind which there are users. */
 public sealed interface ExposureCell {

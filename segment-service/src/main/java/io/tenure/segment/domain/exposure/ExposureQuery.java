@@ -4,8 +4,8 @@ import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public record ExposureQuery(
     return pages == null ? 0 : 1;
   }
 
-  TrackQuery tracks() {
+  JourneyQuery journeys() {
     List<EventSelector> selectors = new ArrayList<>();
     List<Column> coded = new ArrayList<>();
     if (pages != null) {
@@ -68,16 +68,14 @@ public record ExposureQuery(
       coded.add(elements.element());
     }
     Duration reach = pages == null ? Duration.ZERO : rule.longest();
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(scope.range(), reach, reach),
-        selectors,
-        false,
-        (1 << selectors.size()) - 1,
-        scope.range(),
-        coded,
-        List.of(),
-        pages == null ? null : pages.depth().name(),
-        SCROLL);
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(scope.range(), reach, reach),
+            selectors,
+            false,
+            new JourneyQuery.Entry((1 << selectors.size()) - 1, scope.range()),
+            true)
+        .coded(coded)
+        .texts(pages == null ? List.of() : List.of(new JourneyQuery.Text(pages.depth(), SCROLL)));
   }
 }

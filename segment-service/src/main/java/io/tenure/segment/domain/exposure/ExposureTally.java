@@ -1,11 +1,12 @@
 package io.tenure.segment.domain.exposure;
 
 import io.tenure.segment.domain.exposure.ExposureCell.Figure;
-import io.tenure.segment.domain.track.Counts;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.journey.Label;
+import io.tenure.segment.domain.tally.Counts;
+import io.tenure.segment.domain.tally.Samples;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Counts one user's views, exposures and clicks after another's. */
-final class ExposureTally {
+final class ExposureTally implements Journeys.Tally<ExposureCell> {
 
   private final ExposureQuery query;
   private final List<Dictionary> dictionaries;
@@ -36,24 +37,25 @@ final class ExposureTally {
   }
 
   /** Adds the next user. */
-  void add(Track track) {
+  @Override
+  public void visit(Journey journey) {
     counts.nextUser();
     if (query.pages() != null) {
       views.fold(
-          track,
+          journey,
           (page, start, depth, dwell) -> {
             if (isInRange(start)) {
-              view(track.user(), dictionaries.getFirst().label(page), depth, dwell);
+              view(journey.user(), dictionaries.getFirst().label(page), depth, dwell);
             }
           });
     }
     if (query.elements() != null) {
-      elements(track);
+      elements(journey);
     }
   }
 
-  /** Whether the user added last is behind a number. */
-  boolean isBehind(ExposureCell cell) {
+  @Override
+  public boolean isBehind(ExposureCell cell) {
     return counts.has(cell);
   }
 
@@ -84,28 +86,28 @@ final class ExposureTally {
   }
 
   /** Of one instant exposures come before clicks. */
-  private void elements(Track track) {
+  private void elements(Journey journey) {
     seen.clear();
-    for (int first = 0; first < track.size(); ) {
+    for (int first = 0; first < journey.size(); ) {
       int end = first + 1;
-      while (end < track.size() && track.time(end) == track.time(first)) {
+      while (end < journey.size() && journey.time(end) == journey.time(first)) {
         end++;
       }
       for (int event = first; event < end; event++) {
-        take(track, event, ExposureQuery.SEEN);
+        take(journey, event, ExposureQuery.SEEN);
       }
       for (int event = first; event < end; event++) {
-        take(track, event, ExposureQuery.CLICKED);
+        take(journey, event, ExposureQuery.CLICKED);
       }
       first = end;
     }
   }
 
-  private void take(Track track, int event, int kind) {
-    if ((query.kinds(track.mask(event)) & kind) == 0 || !isInRange(track.time(event))) {
+  private void take(Journey journey, int event, int kind) {
+    if ((query.kinds(journey.mask(event)) & kind) == 0 || !isInRange(journey.time(event))) {
       return;
     }
-    int code = track.code(query.elementAttribute(), event);
+    int code = journey.code(query.elementAttribute(), event);
     Label element = dictionaries.get(query.elementAttribute()).label(code);
     elements.add(element);
     if (kind == ExposureQuery.SEEN) {

@@ -1,7 +1,10 @@
 package io.tenure.segment.domain.exposure;
 
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.tally.Amount;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Finds one user's views of pages, how far they were scrolled and how long they lasted. */
 final class PageViews {
@@ -28,24 +31,24 @@ final class PageViews {
     this.longest = rule.longest().toMillis();
   }
 
-  void fold(Track track, Views views) {
+  void fold(Journey journey, Views views) {
     open = false;
-    for (int event = 0; event < track.size(); event++) {
-      int kinds = query.kinds(track.mask(event));
-      long time = track.time(event);
+    for (int event = 0; event < journey.size(); event++) {
+      int kinds = query.kinds(journey.mask(event));
+      long time = journey.time(event);
       if (open && (time - last > idle || time - start >= longest)) {
         close(last, views);
       }
       boolean scrolls = (kinds & ExposureQuery.SCROLL) != 0;
-      if ((kinds & ExposureQuery.VIEW) != 0 || scrolls && !isOn(track.code(0, event))) {
+      if ((kinds & ExposureQuery.VIEW) != 0 || scrolls && !isOn(journey.code(0, event))) {
         close(time, views);
         open = true;
-        page = track.code(0, event);
+        page = journey.code(0, event);
         start = time;
         depth = 0;
       }
       if (scrolls) {
-        depth = Math.max(depth, percent(track.amount(event)));
+        depth = Math.max(depth, percent(journey.value(0, event)));
       }
       last = time;
     }
@@ -64,15 +67,8 @@ final class PageViews {
   }
 
   /** What is no number says nothing. */
-  private static double percent(String text) {
-    if (text.isEmpty() || text.length() > 40) {
-      return 0;
-    }
-    try {
-      double number = Double.parseDouble(text);
-      return Double.isNaN(number) ? 0 : number;
-    } catch (NumberFormatException notNumber) {
-      return 0;
-    }
+  private static double percent(@Nullable String text) {
+    BigDecimal number = Amount.number(text);
+    return number == null ? 0 : number.doubleValue();
   }
 }

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.form;
 
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Label;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.util.List;
 
 /**
@@ -43,17 +43,14 @@ public record FormQuery(
     }
   }
 
-  TrackQuery tracks() {
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(scope.range(), rule.longest(), rule.longest()),
-        List.of(question, submit),
-        false,
-        QUESTION,
-        scope.range(),
-        List.of(questionProperty, actionProperty),
-        List.of(),
-        null,
-        0);
+  JourneyQuery journeys() {
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(scope.range(), rule.longest(), rule.longest()),
+            List.of(question, submit),
+            false,
+            new JourneyQuery.Entry(QUESTION, scope.range()),
+            true)
+        .coded(List.of(questionProperty, actionProperty));
   }
 }

@@ -1,11 +1,12 @@
 package io.tenure.segment.domain.form;
 
 import io.tenure.segment.domain.form.FormCell.Figure;
-import io.tenure.segment.domain.track.Counts;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.journey.Label;
+import io.tenure.segment.domain.tally.Counts;
+import io.tenure.segment.domain.tally.Samples;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one user's events after another apart into fillings, and counts what becomes of them. */
-final class FormTally {
+final class FormTally implements Journeys.Tally<FormCell> {
 
   private final FormQuery query;
   private final Dictionary questions;
@@ -37,21 +38,22 @@ final class FormTally {
   }
 
   /** Adds the fillings of the next user. A submission without a question is none. */
-  void add(Track track) {
+  @Override
+  public void visit(Journey journey) {
     counts.nextUser();
-    for (int first = 0; first < track.size(); ) {
-      int end = query.rule().end(track, first, 0, FormQuery.SUBMIT);
-      if (track.time(first) >= rangeStart
-          && track.time(first) < rangeEnd
-          && !track.is(first, FormQuery.SUBMIT)) {
-        filling(track, first, end);
+    for (int first = 0; first < journey.size(); ) {
+      int end = query.rule().end(journey, first, 0, FormQuery.SUBMIT);
+      if (journey.time(first) >= rangeStart
+          && journey.time(first) < rangeEnd
+          && !journey.is(first, FormQuery.SUBMIT)) {
+        filling(journey, first, end);
       }
       first = end;
     }
   }
 
-  /** Whether the user added last is behind a number. */
-  boolean isBehind(FormCell cell) {
+  @Override
+  public boolean isBehind(FormCell cell) {
     return counts.has(cell);
   }
 
@@ -73,20 +75,20 @@ final class FormTally {
             .toList());
   }
 
-  private void filling(Track track, int first, int end) {
+  private void filling(Journey journey, int first, int end) {
     filling.start();
     for (int event = first; event < end; event++) {
-      if (!track.is(event, FormQuery.SUBMIT)) {
-        filling.take(track.code(0, event), track.code(1, event), track.time(event));
+      if (!journey.is(event, FormQuery.SUBMIT)) {
+        filling.take(journey.code(0, event), journey.code(1, event), journey.time(event));
       }
     }
-    long last = track.time(end - 1);
+    long last = journey.time(end - 1);
     filling.pause(last);
-    Figure fate = fate(track, first, end);
+    Figure fate = fate(journey, first, end);
     counts.add(new FormCell(Figure.STARTED, null));
     counts.add(new FormCell(fate, null));
     if (fate == Figure.SUBMITTED) {
-      submitTimes.add(track.user(), last - track.time(first));
+      submitTimes.add(journey.user(), last - journey.time(first));
     } else if (fate == Figure.ABANDONED && filling.last() != Dictionary.NONE) {
       counts.add(new FormCell(Figure.ABANDONED, questions.label(filling.last())));
     }
@@ -94,18 +96,18 @@ final class FormTally {
     for (Map.Entry<Integer, Filling.Visit> visit : filling.visits().entrySet()) {
       Label label = questions.label(visit.getKey());
       places.merge(label, place++, Long::sum);
-      visit(track.user(), label, visit.getValue());
+      visit(journey.user(), label, visit.getValue());
     }
   }
 
-  private Figure fate(Track track, int first, int end) {
-    if (track.is(end - 1, FormQuery.SUBMIT)) {
+  private Figure fate(Journey journey, int first, int end) {
+    if (journey.is(end - 1, FormQuery.SUBMIT)) {
       return Figure.SUBMITTED;
     }
     boolean goesOn =
-        end == track.size()
-            && track.time(end - 1) + query.rule().idle().toMillis() >= now
-            && track.time(first) + query.rule().longest().toMillis() > now;
+        end == journey.size()
+            && journey.time(end - 1) + query.rule().idle().toMillis() >= now
+            && journey.time(first) + query.rule().longest().toMillis() > now;
     return goesOn ? Figure.OPEN : Figure.ABANDONED;
   }
 

@@ -29,7 +29,7 @@ final class AnyOrderFold implements FunnelFold {
   @Override
   public void fold(long[] journey, Attempts attempts) {
     switch (rules.entry()) {
-      case FURTHEST -> findFurthest(journey);
+      case FURTHEST, SESSIONS -> findFurthest(journey);
       case FIRST -> {
         attempt.clear();
         walk(journey, 0);

@@ -40,7 +40,7 @@ final class Course {
   boolean takesEntry(long time) {
     return time < entryEnd
         && switch (rule) {
-          case FURTHEST -> true;
+          case FURTHEST, SESSIONS -> true;
           case FIRST -> !entered || time == entry;
           case TOTALS -> running ? time == entry : time > completed;
         };

@@ -13,5 +13,12 @@ public enum FunnelEntry {
    * Attempts are counted, not users: one begins with the first entry after the one before has been
    * completed or has run out of time.
    */
-  TOTALS
+  TOTALS,
+  /** Sessions are counted, not users: of each the attempt that gets furthest. */
+  SESSIONS;
+
+  /** Whether a user may have several attempts that count. */
+  boolean countsAttempts() {
+    return this == TOTALS || this == SESSIONS;
+  }
 }

@@ -38,6 +38,9 @@ public record FunnelRules(
     require(
         order == FunnelOrder.ORDERED || exclusions.isEmpty(),
         "Only an ordered funnel has something between two steps to exclude");
+    require(
+        entry != FunnelEntry.SESSIONS || window instanceof FunnelWindow.Session,
+        "Sessions are counted only where an attempt lies within one");
     for (Exclusion exclusion : exclusions) {
       require(exclusion.before() < steps.size(), "An exclusion names a step that does not exist");
     }
@@ -51,6 +54,15 @@ public record FunnelRules(
         FunnelEntry.FURTHEST,
         new FunnelWindow.Within(within),
         List.of());
+  }
+
+  /** The step before which an attempt that went so far was lost; the number of steps if none. */
+  int lostBefore(int reached) {
+    int step = reached;
+    while (step < steps.size() && steps.get(step).optional()) {
+      step++;
+    }
+    return step;
   }
 
   StepPacking packing() {

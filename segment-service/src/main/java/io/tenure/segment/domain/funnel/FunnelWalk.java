@@ -1,67 +1,68 @@
 package io.tenure.segment.domain.funnel;
 
+import io.tenure.segment.domain.funnel.FunnelCut.Stretch;
 import io.tenure.segment.domain.journey.Journey;
-import java.util.function.LongConsumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes from journey to journey and from user to user. A user may have several journeys, one for
- * each value that is held; of their attempts the best counts, unless all do.
+ * Finds the attempts of one user that count. A user may have several stretches of events, one for
+ * each session or held value; of their attempts the best counts, unless all do.
  */
 final class FunnelWalk {
 
-  private static final long NOBODY = -1;
+  /** Takes an attempt; it is valid during the call only. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * @param stretch the events it was found in
+     */
+    void attempt(Attempt attempt, Stretch stretch);
+  }
 
   private final FunnelQuery query;
+  private final FunnelCut cut;
   private final FunnelFold fold;
-  private final FunnelTallies tallies;
-  private final LongConsumer userTallied;
   private final Attempt best;
-  private @Nullable Journey bestJourney;
-  private long user = NOBODY;
+  private @Nullable Stretch bestStretch;
 
-  FunnelWalk(FunnelQuery query, FunnelTallies tallies, LongConsumer userTallied) {
+  FunnelWalk(FunnelQuery query) {
     this.query = query;
+    this.cut = new FunnelCut(query);
     this.fold = query.fold();
-    this.tallies = tallies;
-    this.userTallied = userTallied;
     this.best = new Attempt(query.steps().size());
   }
 
-  void visit(long userNumber, Journey journey) {
-    if (userNumber != user) {
-      end();
-      user = userNumber;
+  void walk(Journey journey, Visitor visitor) {
+    List<Stretch> stretches = cut.stretches(journey);
+    bestStretch = null;
+    boolean all = stretches.size() == 1 || query.rules().entry().countsAttempts();
+    for (Stretch stretch : stretches) {
+      fold.fold(
+          stretch.journey().packed(),
+          attempt -> {
+            if (all) {
+              visitor.attempt(attempt, stretch);
+            } else {
+              keepBetter(attempt, stretch);
+            }
+          });
     }
-    fold.fold(journey.events(), attempt -> take(attempt, journey));
+    if (bestStretch != null) {
+      visitor.attempt(best, bestStretch);
+    }
   }
 
-  /** Ends the user at hand. */
-  void end() {
-    if (user == NOBODY) {
-      return;
-    }
-    if (bestJourney != null) {
-      tallies.add(best, bestJourney);
-      bestJourney = null;
-    }
-    userTallied.accept(user);
-    tallies.endUser();
-    user = NOBODY;
-  }
-
-  private void take(Attempt attempt, Journey journey) {
-    if (query.rules().entry() == FunnelEntry.TOTALS || query.split().held().isEmpty()) {
-      tallies.add(attempt, journey);
-    } else if (bestJourney == null || isBetter(attempt)) {
+  private void keepBetter(Attempt attempt, Stretch stretch) {
+    if (bestStretch == null || isBetter(attempt)) {
       best.copy(attempt);
-      bestJourney = journey;
+      bestStretch = stretch;
     }
   }
 
-  /** Further, or as far and earlier. */
+  /** Further, or as far and earlier; where only the first entry is tried, earlier. */
   private boolean isBetter(Attempt attempt) {
-    return attempt.reached() != best.reached()
+    return attempt.reached() != best.reached() && query.rules().entry() != FunnelEntry.FIRST
         ? attempt.reached() > best.reached()
         : attempt.timeOf(0) < best.timeOf(0);
   }

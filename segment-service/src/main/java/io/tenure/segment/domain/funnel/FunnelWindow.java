@@ -1,6 +1,7 @@
 package io.tenure.segment.domain.funnel;
 
 import io.tenure.condition.domain.Condition;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,19 @@ public sealed interface FunnelWindow {
     @Override
     public Instant latest(Instant end) {
       return end.plus(length);
+    }
+  }
+
+  /** The rest of the session in which the attempt entered. */
+  record Session(SessionRule rule) implements FunnelWindow {
+    @Override
+    public long lastMillis(long entry) {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public Instant latest(Instant end) {
+      return end.plus(rule.longest());
     }
   }
 

@@ -2,10 +2,14 @@ package io.tenure.segment.domain.funnel;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.JourneyQuery;
 import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.tally.ByValue;
+import io.tenure.segment.domain.tally.ValueChoice;
 import java.time.Instant;
-import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers funnels. The store packs each user's events, {@link FunnelFold} walks them; the numbers
@@ -22,32 +26,39 @@ public final class Funnels implements Model<FunnelQuery, Funnel, FunnelCell> {
 
   @Override
   public Funnel run(ProjectId project, FunnelQuery query, Instant now) {
-    FunnelTallies tallies = new FunnelTallies(query);
-    walk(project, query, tallies, _ -> {});
-    return tallies.result(now);
+    return tally(project, query).result(now);
   }
 
   @Override
   public long[] users(ProjectId project, FunnelQuery query, FunnelCell cell, Instant now) {
-    FunnelTallies tallies = new FunnelTallies(query);
-    LongStream.Builder found = LongStream.builder();
-    walk(
-        project,
-        query,
-        tallies,
-        userNumber -> {
-          if (tallies.isBehind(cell)) {
-            found.add(userNumber);
-          }
-        });
-    return found.build().sorted().toArray();
+    return switch (cell.part()) {
+      case FunnelCell.All _, FunnelCell.Period _, FunnelCell.Factor _ ->
+          journeys.users(project, query.journeys(), words -> new FunnelTallies(query, words), cell);
+      case FunnelCell.Next _, FunnelCell.Bar _ -> tally(project, query).users(cell);
+      case FunnelCell.Value(ValueChoice choice) -> ofValue(project, query, cell, choice);
+    };
   }
 
-  /** Tallies every attempt that counts; tells each user before going on to the next. */
-  private void walk(
-      ProjectId project, FunnelQuery query, FunnelTallies tallies, LongConsumer userTallied) {
-    FunnelWalk walk = new FunnelWalk(query, tallies, userTallied);
-    journeys.scan(project, query.journeys(), walk::visit);
-    walk.end();
+  private FunnelTallies tally(ProjectId project, FunnelQuery query) {
+    return journeys.tally(project, query.journeys(), words -> new FunnelTallies(query, words));
+  }
+
+  /** Which values are shown is known only when all users have passed. */
+  private long[] ofValue(
+      ProjectId project, FunnelQuery query, FunnelCell cell, ValueChoice chosen) {
+    Breakdown breakdown = Objects.requireNonNull(query.split().breakdown());
+    ByValue.Choice choice = new ByValue.Choice(chosen, breakdown.limit());
+    JourneyQuery asked = query.journeys();
+    List<Dictionary> dictionaries = journeys.dictionaries(project, asked);
+    FunnelTallies tallies = new FunnelTallies(query, dictionaries);
+    journeys.scan(
+        project,
+        asked,
+        dictionaries,
+        journey -> {
+          tallies.visit(journey);
+          tallies.offer(choice, journey.user(), cell);
+        });
+    return choice.users();
   }
 }

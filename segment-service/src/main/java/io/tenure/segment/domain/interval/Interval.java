@@ -3,8 +3,8 @@ package io.tenure.segment.domain.interval;
 import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.Spread;
+import io.tenure.segment.domain.tally.Samples;
+import io.tenure.segment.domain.tally.Spread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.interval;
 
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Relation;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,17 +33,17 @@ final class IntervalFold {
     this.rangeEnd = query.scope().range().end().toEpochMilli();
   }
 
-  void fold(Track track, Intervals intervals) {
+  void fold(Journey journey, Intervals intervals) {
     waiting.clear();
-    for (int first = 0; first < track.size(); ) {
+    for (int first = 0; first < journey.size(); ) {
       int end = first + 1;
-      while (end < track.size() && track.time(end) == track.time(first)) {
+      while (end < journey.size() && journey.time(end) == journey.time(first)) {
         end++;
       }
       for (int kind : ORDER) {
         for (int event = first; event < end; event++) {
-          if (track.mask(event) == kind) {
-            take(track, event, kind, intervals);
+          if (journey.mask(event) == kind) {
+            take(journey, event, kind, intervals);
           }
         }
       }
@@ -51,17 +51,17 @@ final class IntervalFold {
     }
   }
 
-  private void take(Track track, int event, int kind, Intervals intervals) {
+  private void take(Journey journey, int event, int kind, Intervals intervals) {
     if ((kind & IntervalQuery.END) != 0) {
-      end(track, event, intervals);
+      end(journey, event, intervals);
     }
-    if ((kind & IntervalQuery.START) != 0 && track.time(event) < rangeEnd) {
-      start(track, event);
+    if ((kind & IntervalQuery.START) != 0 && journey.time(event) < rangeEnd) {
+      start(journey, event);
     }
   }
 
-  private void start(Track track, int event) {
-    int relation = relation(track, event, Relation.FIRST);
+  private void start(Journey journey, int event) {
+    int relation = relation(journey, event, Relation.FIRST);
     if (query.relation() != null && relation == Dictionary.NONE) {
       return;
     }
@@ -69,15 +69,15 @@ final class IntervalFold {
     if (!query.rules().firstStart()) {
       starts.clear();
     }
-    starts.add(track.time(event));
+    starts.add(journey.time(event));
   }
 
-  private void end(Track track, int event, Intervals intervals) {
-    ArrayDeque<Long> starts = waiting.get(relation(track, event, Relation.SECOND));
+  private void end(Journey journey, int event, Intervals intervals) {
+    ArrayDeque<Long> starts = waiting.get(relation(journey, event, Relation.SECOND));
     if (starts == null) {
       return;
     }
-    long time = track.time(event);
+    long time = journey.time(event);
     while (!starts.isEmpty() && time - starts.getFirst() > longest) {
       starts.removeFirst();
     }
@@ -87,7 +87,7 @@ final class IntervalFold {
     }
   }
 
-  private int relation(Track track, int event, int attribute) {
-    return query.relation() == null ? Dictionary.NONE : track.related(attribute, event);
+  private int relation(Journey journey, int event, int attribute) {
+    return query.relation() == null ? Dictionary.NONE : journey.related(attribute, event);
   }
 }

@@ -4,8 +4,8 @@ import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.Relation;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,14 @@ public record IntervalQuery(
   static final int START = 1;
   static final int END = 2;
 
-  TrackQuery tracks() {
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(scope.range(), Duration.ZERO, rules.longest()),
-        List.of(start, end),
-        false,
-        START,
-        scope.range(),
-        List.of(),
-        relation == null ? List.of() : relation.columns(),
-        null,
-        0);
+  JourneyQuery journeys() {
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(scope.range(), Duration.ZERO, rules.longest()),
+            List.of(start, end),
+            false,
+            new JourneyQuery.Entry(START, scope.range()),
+            true)
+        .related(relation == null ? List.of() : relation.columns());
   }
 }

@@ -2,8 +2,9 @@ package io.tenure.segment.domain.interval;
 
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.tally.Samples;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects intervals with their users, so a bar knows whose they are. */
-final class IntervalTally {
+final class IntervalTally implements Journeys.Visitor {
 
   private final IntervalQuery query;
   private final IntervalFold fold;
@@ -27,22 +28,22 @@ final class IntervalTally {
     this.fold = new IntervalFold(query);
   }
 
-  /** Adds one user. */
-  void add(Track track) {
+  @Override
+  public void visit(Journey journey) {
     count = 0;
     sum = 0;
     fold.fold(
-        track,
+        journey,
         (start, length) -> {
           if (!query.rules().perUser()) {
-            add(track.user(), start, length);
+            add(journey.user(), start, length);
           }
           firstStart = count == 0 ? start : firstStart;
           sum += length;
           count++;
         });
     if (query.rules().perUser() && count > 0) {
-      add(track.user(), firstStart, sum / count);
+      add(journey.user(), firstStart, sum / count);
     }
   }
 

@@ -2,18 +2,17 @@ package io.tenure.segment.domain.interval;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
-import io.tenure.segment.domain.track.Tracks;
+import io.tenure.segment.domain.journey.Journeys;
 import java.time.Instant;
-import java.util.List;
 
 /** Answers interval queries. */
 public final class Intervals implements Model<IntervalQuery, Interval, IntervalCell> {
 
-  private final Tracks tracks;
+  private final Journeys journeys;
 
-  /** Intervals of the given tracks. */
-  public Intervals(Tracks tracks) {
-    this.tracks = tracks;
+  /** Intervals of the given journeys. */
+  public Intervals(Journeys journeys) {
+    this.journeys = journeys;
   }
 
   @Override
@@ -27,8 +26,6 @@ public final class Intervals implements Model<IntervalQuery, Interval, IntervalC
   }
 
   private IntervalTally tally(ProjectId project, IntervalQuery query) {
-    IntervalTally tally = new IntervalTally(query);
-    tracks.scan(project, query.tracks(), List.of(), tally::add);
-    return tally;
+    return journeys.tally(project, query.journeys(), _ -> new IntervalTally(query));
   }
 }

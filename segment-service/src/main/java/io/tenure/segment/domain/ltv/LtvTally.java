@@ -1,8 +1,8 @@
 package io.tenure.segment.domain.ltv;
 
-import io.tenure.segment.domain.cohort.Amount;
 import io.tenure.segment.domain.cohort.Stay;
 import io.tenure.segment.domain.cohort.Steps;
+import io.tenure.segment.domain.tally.Amount;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,8 +2,6 @@ package io.tenure.segment.domain.ltv;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
-import io.tenure.segment.domain.cohort.Amount;
-import io.tenure.segment.domain.cohort.ByValue;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.cohort.Stays;
@@ -12,6 +10,8 @@ import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.ltv.Ltv.Cohort;
 import io.tenure.segment.domain.ltv.Ltv.Count;
 import io.tenure.segment.domain.ltv.Ltv.Part;
+import io.tenure.segment.domain.tally.Amount;
+import io.tenure.segment.domain.tally.ByValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class Ltvs implements Model<LtvQuery, Ltv, LtvCell> {
     LtvTally all = tally(query);
     @Nullable StartValues split = query.cohorts().values();
     @Nullable ByValue<LtvTally> values =
-        split == null ? null : new ByValue<>(split, () -> tally(query));
+        split == null ? null : new ByValue<>(split.limit(), () -> tally(query));
     stays.scan(
         project,
         query.cohorts(),
@@ -58,13 +58,15 @@ public final class Ltvs implements Model<LtvQuery, Ltv, LtvCell> {
 
   @Override
   public long[] users(ProjectId project, LtvQuery query, LtvCell cell, Instant now) {
-    ByValue.Choice choice = new ByValue.Choice(cell.value(), query.cohorts().values());
+    ByValue.Choice choice = new ByValue.Choice(cell.value(), query.cohorts().shownValues());
     stays.scan(
         project,
         query.cohorts(),
         stay ->
             choice.add(
-                stay,
+                stay.value(),
+                1,
+                stay.userNumber(),
                 stay.cohort() == cell.cohort()
                     && (cell.payersUntil() == LtvCell.COHORT
                         || LtvTally.paidUntil(stay, cell.payersUntil()))));

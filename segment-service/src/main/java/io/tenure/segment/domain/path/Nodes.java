@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.path;
 
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +26,9 @@ final class Nodes {
     number(PathNode.OTHER);
   }
 
-  int of(Track track, int event) {
-    int name = track.code(0, event);
-    int value = dictionaries.size() == 1 ? Dictionary.NONE : track.code(1, event);
+  int of(Journey journey, int event) {
+    int name = journey.code(0, event);
+    int value = dictionaries.size() == 1 ? Dictionary.NONE : journey.code(1, event);
     return numberOfCodes.computeIfAbsent((long) name << 32 | value, _ -> number(name, value));
   }
 

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.path;
 
-import io.tenure.segment.domain.track.Samples;
+import io.tenure.segment.domain.tally.Samples;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.path;
 
 import io.tenure.condition.domain.TimeRange;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
 import java.util.Arrays;
 
 /**
@@ -23,7 +23,7 @@ final class PathFold {
   /** Tells which node an event is shown as. */
   @FunctionalInterface
   interface NodeOf {
-    int node(Track track, int event);
+    int node(Journey journey, int event);
   }
 
   private static final int NONE = -1;
@@ -57,8 +57,8 @@ final class PathFold {
   }
 
   /** Tells the paths of a user in the order of their anchors. */
-  void fold(Track track, NodeOf nodeOf, Paths paths) {
-    collect(track, nodeOf);
+  void fold(Journey journey, NodeOf nodeOf, Paths paths) {
+    collect(journey, nodeOf);
     link();
     int anchors = query.backwards() ? query.endMask() : query.startMask();
     int done = NONE;
@@ -78,31 +78,31 @@ final class PathFold {
     }
   }
 
-  private void collect(Track track, NodeOf nodeOf) {
+  private void collect(Journey journey, NodeOf nodeOf) {
     size = 0;
     int session = 0;
-    int sessionEnd = sessionEnd(track, 0);
-    for (int event = 0; event < track.size(); event++) {
+    int sessionEnd = sessionEnd(journey, 0);
+    for (int event = 0; event < journey.size(); event++) {
       if (event == sessionEnd) {
         session++;
-        sessionEnd = sessionEnd(track, event);
+        sessionEnd = sessionEnd(journey, event);
       }
-      if (query.shows(track.mask(event))) {
+      if (query.shows(journey.mask(event))) {
         if (size == nodes.length) {
           grow(size * 2);
         }
-        nodes[size] = nodeOf.node(track, event);
-        masks[size] = track.mask(event);
+        nodes[size] = nodeOf.node(journey, event);
+        masks[size] = journey.mask(event);
         sessions[size] = session;
-        times[size++] = track.time(event);
+        times[size++] = journey.time(event);
       }
     }
   }
 
-  private int sessionEnd(Track track, int first) {
+  private int sessionEnd(Journey journey, int first) {
     return switch (query.rules().cut()) {
-      case PathCut.Sessions sessions -> sessions.rule().end(track, first);
-      case PathCut.Window _ -> track.size();
+      case PathCut.Sessions sessions -> sessions.rule().end(journey, first);
+      case PathCut.Window _ -> journey.size();
     };
   }
 

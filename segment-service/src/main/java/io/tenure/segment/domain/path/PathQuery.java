@@ -4,7 +4,8 @@ import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.Packing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,7 @@ public record PathQuery(
     if (start == null && end == null) {
       throw new IllegalArgumentException("A map needs a start, an end or both");
     }
-    TrackQuery.requireRoom(
-        shown.size() + hidden.size() + (start == null ? 0 : 1) + (end == null ? 0 : 1));
+    new Packing(shown.size() + hidden.size() + (start == null ? 0 : 1) + (end == null ? 0 : 1));
   }
 
   /** Whether paths are walked back from their end. */
@@ -64,7 +64,7 @@ public record PathQuery(
     return (mask & anchors) != 0 || (showing == 0 || (mask & showing) != 0) && (mask & hiding) == 0;
   }
 
-  TrackQuery tracks() {
+  JourneyQuery journeys() {
     Duration reach = rules.cut().reach();
     boolean sessions = rules.cut() instanceof PathCut.Sessions;
     List<EventSelector> selectors = new ArrayList<>();
@@ -75,19 +75,16 @@ public record PathQuery(
     if (naming.property() != null) {
       coded.add(new Column.Property(naming.property()));
     }
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(
-            scope.range(),
-            sessions || backwards() ? reach : Duration.ZERO,
-            backwards() ? Duration.ZERO : reach),
-        selectors,
-        shown.isEmpty(),
-        backwards() ? endMask() : startMask(),
-        scope.range(),
-        coded,
-        List.of(),
-        null,
-        0);
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(
+                scope.range(),
+                sessions || backwards() ? reach : Duration.ZERO,
+                backwards() ? Duration.ZERO : reach),
+            selectors,
+            shown.isEmpty(),
+            new JourneyQuery.Entry(backwards() ? endMask() : startMask(), scope.range()),
+            true)
+        .coded(coded);
   }
 }

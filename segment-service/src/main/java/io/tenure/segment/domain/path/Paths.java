@@ -2,9 +2,9 @@ package io.tenure.segment.domain.path;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.TrackQuery;
-import io.tenure.segment.domain.track.Tracks;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.Journeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -12,11 +12,11 @@ import java.util.stream.LongStream;
 /** Answers journey maps. */
 public final class Paths implements Model<PathQuery, PathMap, PathCell> {
 
-  private final Tracks tracks;
+  private final Journeys journeys;
 
-  /** Maps of the given tracks. */
-  public Paths(Tracks tracks) {
-    this.tracks = tracks;
+  /** Maps of the given journeys. */
+  public Paths(Journeys journeys) {
+    this.journeys = journeys;
   }
 
   @Override
@@ -51,23 +51,23 @@ public final class Paths implements Model<PathQuery, PathMap, PathCell> {
   }
 
   private Read read(ProjectId project, PathQuery query) {
-    TrackQuery asked = query.tracks();
-    List<Dictionary> dictionaries = tracks.dictionaries(project, asked);
+    JourneyQuery asked = query.journeys();
+    List<Dictionary> dictionaries = journeys.dictionaries(project, asked);
     Nodes nodes = new Nodes(query.naming(), dictionaries);
     PathTally tally = new PathTally(query, nodes);
     PathLog log = new PathLog(query.rules().steps());
     PathFold fold = new PathFold(query);
-    tracks.scan(
+    journeys.scan(
         project,
         asked,
         dictionaries,
-        track ->
+        journey ->
             fold.fold(
-                track,
+                journey,
                 nodes::of,
                 (session, walk) -> {
                   tally.rank(walk);
-                  log.add(track.user(), session, walk);
+                  log.add(journey.user(), session, walk);
                 }));
     tally.choose();
     return new Read(tally, log);

@@ -3,7 +3,7 @@ package io.tenure.segment.domain.retention;
 import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
-import io.tenure.segment.domain.cohort.Amount;
+import io.tenure.segment.domain.tally.Amount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.retention;
 
-import io.tenure.segment.domain.cohort.ValueChoice;
+import io.tenure.segment.domain.tally.ValueChoice;
 
 /**
  * One number of a retention table, behind which there are users.

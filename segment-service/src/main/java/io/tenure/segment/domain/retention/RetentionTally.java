@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.retention;
 
-import io.tenure.segment.domain.cohort.Amount;
+import io.tenure.segment.domain.tally.Amount;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

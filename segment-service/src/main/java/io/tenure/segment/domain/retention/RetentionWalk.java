@@ -1,11 +1,11 @@
 package io.tenure.segment.domain.retention;
 
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.cohort.Amount;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Stay;
 import io.tenure.segment.domain.cohort.Stays;
 import io.tenure.segment.domain.cohort.Steps;
+import io.tenure.segment.domain.tally.Amount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -2,8 +2,6 @@ package io.tenure.segment.domain.retention;
 
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
-import io.tenure.segment.domain.cohort.Amount;
-import io.tenure.segment.domain.cohort.ByValue;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.cohort.Stays;
@@ -13,6 +11,8 @@ import io.tenure.segment.domain.retention.Retention.Cell;
 import io.tenure.segment.domain.retention.Retention.Cohort;
 import io.tenure.segment.domain.retention.Retention.Mean;
 import io.tenure.segment.domain.retention.Retention.Part;
+import io.tenure.segment.domain.tally.Amount;
+import io.tenure.segment.domain.tally.ByValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Retentions implements Model<RetentionQuery, Retention, Retent
     RetentionTally all = tally(query);
     @Nullable StartValues split = query.cohorts().values();
     @Nullable ByValue<RetentionTally> values =
-        split == null ? null : new ByValue<>(split, () -> tally(query));
+        split == null ? null : new ByValue<>(split.limit(), () -> tally(query));
     new RetentionWalk(
             query,
             (stay, in, sums) -> {
@@ -64,12 +64,14 @@ public final class Retentions implements Model<RetentionQuery, Retention, Retent
 
   @Override
   public long[] users(ProjectId project, RetentionQuery query, RetentionCell cell, Instant now) {
-    ByValue.Choice choice = new ByValue.Choice(cell.value(), query.cohorts().values());
+    ByValue.Choice choice = new ByValue.Choice(cell.value(), query.cohorts().shownValues());
     new RetentionWalk(
             query,
             (stay, in, _) ->
                 choice.add(
-                    stay,
+                    stay.value(),
+                    1,
+                    stay.userNumber(),
                     stay.cohort() == cell.cohort()
                         && (cell.column() == 0 || in.get(cell.column() - 1) != cell.lost())))
         .walk(project, activity, stays);

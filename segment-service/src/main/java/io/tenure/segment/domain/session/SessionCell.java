@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.session;
 
-import io.tenure.segment.domain.track.Label;
+import io.tenure.segment.domain.journey.Label;
 
 /** One number of a session query, behind which there are users. */
 public sealed interface SessionCell {

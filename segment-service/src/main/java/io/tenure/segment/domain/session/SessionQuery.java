@@ -5,8 +5,8 @@ import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.TrackQuery;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ public record SessionQuery(
     return stop == null ? 0 : start == null ? 1 : 2;
   }
 
-  TrackQuery tracks() {
+  JourneyQuery journeys() {
     List<EventSelector> selectors = new ArrayList<>();
     Stream.of(start, stop).flatMap(Stream::ofNullable).forEach(selectors::add);
     selectors.addAll(events.isEmpty() ? List.of(ANY) : events);
@@ -57,16 +57,13 @@ public record SessionQuery(
     if (property != null) {
       coded.add(property);
     }
-    return new TrackQuery(
-        scope.population(),
-        TrackQuery.reach(scope.range(), rule.longest(), rule.longest()),
-        selectors,
-        events.isEmpty(),
-        0,
-        scope.range(),
-        coded,
-        List.of(),
-        null,
-        0);
+    return JourneyQuery.of(
+            scope.population(),
+            JourneyQuery.reach(scope.range(), rule.longest(), rule.longest()),
+            selectors,
+            events.isEmpty(),
+            null,
+            true)
+        .coded(coded);
   }
 }

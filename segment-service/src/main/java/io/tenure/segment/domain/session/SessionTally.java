@@ -2,12 +2,13 @@ package io.tenure.segment.domain.session;
 
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.journey.Label;
 import io.tenure.segment.domain.session.SessionCell.Role;
-import io.tenure.segment.domain.track.Counts;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.Samples;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.tally.Counts;
+import io.tenure.segment.domain.tally.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts one user's events after another into sessions and counts them under all their names. */
-final class SessionTally {
+final class SessionTally implements Journeys.Tally<SessionCell> {
 
   private final SessionQuery query;
   private final List<Dictionary> dictionaries;
@@ -43,19 +44,20 @@ final class SessionTally {
   }
 
   /** Adds the sessions of the next user. */
-  void add(Track track) {
+  @Override
+  public void visit(Journey journey) {
     counts.nextUser();
-    for (int first = 0; first < track.size(); ) {
-      int end = query.rule().end(track, first, query.startMask(), query.stopMask());
-      if (track.time(first) >= rangeStart && track.time(first) < rangeEnd) {
-        session(track, first, end);
+    for (int first = 0; first < journey.size(); ) {
+      int end = query.rule().end(journey, first, query.startMask(), query.stopMask());
+      if (journey.time(first) >= rangeStart && journey.time(first) < rangeEnd) {
+        session(journey, first, end);
       }
       first = end;
     }
   }
 
-  /** Whether the user added last is behind a number. */
-  boolean isBehind(SessionCell cell) {
+  @Override
+  public boolean isBehind(SessionCell cell) {
     return counts.has(cell);
   }
 
@@ -86,24 +88,24 @@ final class SessionTally {
         events());
   }
 
-  private void session(Track track, int first, int end) {
+  private void session(Journey journey, int first, int end) {
     long depth = end - first;
-    long length = track.time(end - 1) - track.time(first);
+    long length = journey.time(end - 1) - journey.time(first);
     int period =
-        query.periods().indexOf(Instant.ofEpochMilli(track.time(first)), query.scope().zone());
-    group(track, new SessionCell.All(false), new SessionCell.All(true), depth, length);
+        query.periods().indexOf(Instant.ofEpochMilli(journey.time(first)), query.scope().zone());
+    group(journey, new SessionCell.All(false), new SessionCell.All(true), depth, length);
     if (period != Periods.NONE) {
       group(
-          track,
+          journey,
           new SessionCell.Period(period, false),
           new SessionCell.Period(period, true),
           depth,
           length);
     }
     if (query.property() != null) {
-      Label label = dictionaries.get(1).label(track.code(1, first));
+      Label label = dictionaries.get(1).label(journey.code(1, first));
       group(
-          track,
+          journey,
           new SessionCell.Value(label, false),
           new SessionCell.Value(label, true),
           depth,
@@ -111,31 +113,32 @@ final class SessionTally {
     }
     counts.add(new SessionCell.Depth(lastAtMost(Sessions.DEPTHS, depth)));
     counts.add(new SessionCell.Length(lastAtMost(Sessions.DURATIONS, Duration.ofMillis(length))));
-    events(track, first, end);
+    events(journey, first, end);
   }
 
-  private void events(Track track, int first, int end) {
+  private void events(Journey journey, int first, int end) {
     names.clear();
     for (int event = first; event < end; event++) {
-      if (names.add(track.code(0, event))) {
-        counts.add(new SessionCell.Event(name(track, event), Role.PART));
+      if (names.add(journey.code(0, event))) {
+        counts.add(new SessionCell.Event(name(journey, event), Role.PART));
       }
     }
-    counts.add(new SessionCell.Event(name(track, first), Role.ENTRY));
-    counts.add(new SessionCell.Event(name(track, end - 1), Role.EXIT));
+    counts.add(new SessionCell.Event(name(journey, first), Role.ENTRY));
+    counts.add(new SessionCell.Event(name(journey, end - 1), Role.EXIT));
   }
 
-  private Label name(Track track, int event) {
-    return labels.computeIfAbsent(track.code(0, event), dictionaries.getFirst()::label);
+  private Label name(Journey journey, int event) {
+    return labels.computeIfAbsent(journey.code(0, event), dictionaries.getFirst()::label);
   }
 
-  private void group(Track track, SessionCell cell, SessionCell bounced, long depth, long length) {
+  private void group(
+      Journey journey, SessionCell cell, SessionCell bounced, long depth, long length) {
     counts.add(cell);
     if (depth == 1) {
       counts.add(bounced);
     }
-    depths.computeIfAbsent(cell, _ -> new Samples()).add(track.user(), depth);
-    durations.computeIfAbsent(cell, _ -> new Samples()).add(track.user(), length);
+    depths.computeIfAbsent(cell, _ -> new Samples()).add(journey.user(), depth);
+    durations.computeIfAbsent(cell, _ -> new Samples()).add(journey.user(), length);
   }
 
   private Sessions.Figures figures(SessionCell cell, SessionCell bounced) {

@@ -1,12 +1,14 @@
 package io.tenure.segment.domain.trend;
 
+import io.tenure.segment.domain.journey.Column;
+
 /**
  * Tells events apart.
  *
  * @param by what does
  * @param limit most values; all others together are one more
  */
-public record TrendBreakdown(By by, int limit) {
+public record TrendBreakdown(Column by, int limit) {
 
   private static final int MAX_LIMIT = 1000;
 
@@ -15,14 +17,5 @@ public record TrendBreakdown(By by, int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A breakdown has 1 to " + MAX_LIMIT + " values");
     }
-  }
-
-  /** What tells events apart. */
-  public sealed interface By {
-    /** A property of the event. */
-    record Property(String name) implements By {}
-
-    /** A trait of the user as it is now. */
-    record Trait(String name) implements By {}
   }
 }

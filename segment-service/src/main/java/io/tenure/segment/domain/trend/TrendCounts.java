@@ -3,6 +3,7 @@ package io.tenure.segment.domain.trend;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Column;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public interface TrendCounts {
       Scope scope,
       Measure measure,
       PeriodUnit unit,
-      TrendBreakdown.@Nullable By by,
+      @Nullable Column by,
       List<Part.Value> values,
       boolean cumulative) {
 

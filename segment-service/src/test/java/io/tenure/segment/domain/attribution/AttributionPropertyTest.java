@@ -10,10 +10,11 @@ import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.attribution.AttributionQuery.Touch;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.Label;
+import io.tenure.segment.domain.journey.Relation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class AttributionPropertyTest {
         histories(),
         events -> {
           AttributionTally tally = new AttributionTally(query, List.of(new Dictionary(CHANNELS)));
-          tally.add(track(events));
+          tally.visit(journey(events));
           Attribution found = tally.result(false);
           long conversions = events.stream().filter(e -> e.target() && e.time() >= 5).count();
           assertThat(found.conversions()).isEqualTo(conversions);
@@ -189,17 +190,15 @@ final class AttributionPropertyTest {
     return source == null ? "untouched" : source.text() == null ? "none" : source.text();
   }
 
-  private static Track track(List<Event> events) {
+  private static Journey journey(List<Event> events) {
     int[] relations = events.stream().mapToInt(Event::relation).toArray();
-    return Track.of(
-        1,
+    return JourneyFixture.journey(
         2,
-        events.stream().mapToLong(event -> event.time() << 2 | (event.target() ? 1 : 2)).toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+        events.stream().mapToLong(event -> event.time() << 2 | (event.target() ? 1 : 2)),
         new int[][] {events.stream().mapToInt(Event::channel).toArray()},
         new int[][] {relations, relations},
         events.stream()
-            .map(event -> event.time() % 3 == 0 ? "" : "0.0" + event.time())
+            .map(event -> event.time() % 3 == 0 ? "" : "=0.0" + event.time())
             .toArray(String[]::new));
   }
 

@@ -8,15 +8,15 @@ import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PageViewsPropertyTest {
@@ -46,7 +46,7 @@ final class PageViewsPropertyTest {
           List<View> found = new ArrayList<>();
           new PageViews(query)
               .fold(
-                  track(events),
+                  journey(events),
                   (page, start, depth, dwell) -> found.add(new View(page, start, depth, dwell)));
           assertThat(found).isEqualTo(naive(events));
         });
@@ -88,15 +88,13 @@ final class PageViewsPropertyTest {
     return read;
   }
 
-  private static Track track(List<Event> events) {
-    return Track.of(
-        1,
+  private static Journey journey(List<Event> events) {
+    return JourneyFixture.journey(
         2,
-        events.stream().mapToLong(event -> event.time() << 2 | event.kind()).toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+        events.stream().mapToLong(event -> event.time() << 2 | event.kind()),
         new int[][] {events.stream().mapToInt(Event::page).toArray()},
         new int[0][],
-        events.stream().map(Event::depth).toArray(String[]::new));
+        events.stream().map(Event::depth).map(Journey::written).toArray(String[]::new));
   }
 
   private static Generator<List<Event>> histories() {

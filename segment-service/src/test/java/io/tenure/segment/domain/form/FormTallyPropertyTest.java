@@ -9,16 +9,16 @@ import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.form.FormCell.Figure;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +59,7 @@ final class FormTallyPropertyTest {
                   query,
                   List.of(new Dictionary(QUESTIONS), new Dictionary(ACTIONS)),
                   Instant.ofEpochMilli(18));
-          tally.add(track(events));
+          tally.visit(journey(events));
           FormLens found = tally.result();
           List<List<Event>> fillings = fillings(events);
           assertThat(found.begun().times()).isEqualTo(fillings.size());
@@ -167,20 +167,15 @@ final class FormTallyPropertyTest {
         .toList();
   }
 
-  private static Track track(List<Event> events) {
-    return Track.of(
-        1,
+  private static Journey journey(List<Event> events) {
+    return JourneyFixture.journey(
         2,
-        events.stream()
-            .mapToLong(event -> event.time() << 2 | (event.action() == SUBMIT ? 2 : 1))
-            .toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+        events.stream().mapToLong(event -> event.time() << 2 | (event.action() == SUBMIT ? 2 : 1)),
         new int[][] {
           events.stream().mapToInt(Event::question).toArray(),
           events.stream().mapToInt(Event::action).toArray()
         },
-        new int[0][],
-        new String[0]);
+        new int[0][]);
   }
 
   private static Generator<List<Event>> histories() {

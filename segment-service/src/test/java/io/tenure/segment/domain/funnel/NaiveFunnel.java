@@ -32,7 +32,8 @@ final class NaiveFunnel {
   /** How far the attempts got that count, in the order in which they began. */
   List<Integer> reached() {
     return switch (rules.entry()) {
-      case FURTHEST -> best(entries().stream().mapToInt(time -> from(time).reached()).max());
+      case FURTHEST, SESSIONS ->
+          best(entries().stream().mapToInt(time -> from(time).reached()).max());
       case FIRST -> best(entries().stream().limit(1).mapToInt(time -> from(time).reached()).max());
       case TOTALS -> totals();
     };

@@ -8,15 +8,15 @@ import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.track.Relation;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.Relation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class IntervalFoldPropertyTest {
@@ -51,7 +51,7 @@ final class IntervalFoldPropertyTest {
         events -> {
           List<Found> found = new ArrayList<>();
           new IntervalFold(query)
-              .fold(track(events), (start, length) -> found.add(new Found(start, length)));
+              .fold(journey(events), (start, length) -> found.add(new Found(start, length)));
           assertThat(found).isEqualTo(naive(events, firstStart, related));
         });
   }
@@ -90,18 +90,15 @@ final class IntervalFoldPropertyTest {
     return found;
   }
 
-  private static Track track(List<Event> events) {
-    return Track.of(
-        1,
+  private static Journey journey(List<Event> events) {
+    return JourneyFixture.journey(
         2,
-        events.stream().mapToLong(event -> event.time() << 2 | event.mask()).toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+        events.stream().mapToLong(event -> event.time() << 2 | event.mask()),
         new int[0][],
         new int[][] {
           events.stream().mapToInt(Event::first).toArray(),
           events.stream().mapToInt(Event::second).toArray()
-        },
-        new String[0]);
+        });
   }
 
   private static Generator<List<Event>> histories() {

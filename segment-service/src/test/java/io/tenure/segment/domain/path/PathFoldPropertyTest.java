@@ -7,8 +7,9 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Track;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -69,8 +70,8 @@ final class PathFoldPropertyTest {
           List<Path> found = new ArrayList<>();
           new PathFold(query)
               .fold(
-                  track(events, start, end),
-                  (track, event) -> track.code(0, event),
+                  journey(events, start, end),
+                  (journey, event) -> journey.code(0, event),
                   (_, walk) -> found.add(path(walk)));
           assertThat(found).isEqualTo(naive(events, rules, start, end));
         });
@@ -189,10 +190,9 @@ final class PathFoldPropertyTest {
   }
 
   /** The bits a query has depend on which anchors it has. */
-  private static Track track(List<Event> events, boolean start, boolean end) {
+  private static Journey journey(List<Event> events, boolean start, boolean end) {
     int bits = 1 + (start ? 1 : 0) + (end ? 1 : 0);
-    return Track.of(
-        1,
+    return JourneyFixture.journey(
         bits,
         events.stream()
             .mapToLong(
@@ -200,12 +200,11 @@ final class PathFoldPropertyTest {
                     event.time() << bits
                         | (start && end
                             ? event.mask()
-                            : start ? event.mask() & 1 | event.mask() >> 1 & 2 : event.mask() >> 1))
-            .toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+                            : start
+                                ? event.mask() & 1 | event.mask() >> 1 & 2
+                                : event.mask() >> 1)),
         new int[][] {events.stream().mapToInt(Event::node).toArray()},
-        new int[0][],
-        new String[0]);
+        new int[0][]);
   }
 
   /** In order of time; two starts with one node, an end, both at once, something hidden, others. */

@@ -8,11 +8,12 @@ import io.tenure.platform.testing.Generator;
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.journey.Dictionary;
+import io.tenure.segment.domain.journey.Journey;
+import io.tenure.segment.domain.journey.JourneyFixture;
+import io.tenure.segment.domain.journey.Label;
+import io.tenure.segment.domain.journey.SessionRule;
 import io.tenure.segment.domain.session.SessionCell.Role;
-import io.tenure.segment.domain.track.Dictionary;
-import io.tenure.segment.domain.track.Label;
-import io.tenure.segment.domain.track.SessionRule;
-import io.tenure.segment.domain.track.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sessions of a user against lists that are cut one event at a time. */
@@ -50,7 +50,7 @@ final class SessionPropertyTest {
         histories(),
         events -> {
           SessionTally tally = new SessionTally(query, List.of(new Dictionary(NAMES)));
-          tally.add(track(events));
+          tally.visit(journey(events));
           Sessions found = tally.result(Instant.EPOCH);
           List<List<Event>> naive = naive(events);
           assertThat(found.total().count().sessions()).isEqualTo(naive.size());
@@ -100,17 +100,13 @@ final class SessionPropertyTest {
         .toList();
   }
 
-  private static Track track(List<Event> events) {
-    return Track.of(
-        1,
+  private static Journey journey(List<Event> events) {
+    return JourneyFixture.journey(
         3,
         events.stream()
-            .mapToLong(event -> event.time() << 3 | 4 | (event.name() == 3 ? 0 : event.name()))
-            .toArray(),
-        IntStream.range(0, events.size()).mapToLong(index -> index).toArray(),
+            .mapToLong(event -> event.time() << 3 | 4 | (event.name() == 3 ? 0 : event.name())),
         new int[][] {events.stream().mapToInt(Event::name).toArray()},
-        new int[0][],
-        new String[0]);
+        new int[0][]);
   }
 
   private static Generator<List<Event>> histories() {

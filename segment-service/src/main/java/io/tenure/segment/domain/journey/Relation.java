@@ -1,6 +1,5 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.journey;
 
-import io.tenure.segment.domain.journey.Column;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
-package io.tenure.segment.domain.cohort;
+package io.tenure.segment.domain.tally;
 
 /**
- * Which users, where they are told apart by a value of their start.
+ * Which users, where they are told apart by a value.
  *
  * @param kind all, those of one value, or those of all values that are not shown
- * @param text the value as a journey's column writes it; empty unless one is chosen, or for users
- *     without a value
+ * @param text the value as a journey writes it; empty unless one is chosen, or for users without a
+ *     value
  */
 public record ValueChoice(Kind kind, String text) {
 

@@ -1,8 +1,7 @@
-package io.tenure.segment.domain.cohort;
+package io.tenure.segment.domain.tally;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,8 @@ public record Amount(BigDecimal sum, long values) {
   /** Nothing. */
   public static final Amount NONE = new Amount(BigDecimal.ZERO, 0);
 
-  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,38}(\\.\\d{1,38})?");
+  private static final int DIGITS = 38;
+  private static final int LONGEST = 2 * DIGITS + 8;
 
   /** Both. */
   public Amount plus(Amount other) {
@@ -33,8 +33,22 @@ public record Amount(BigDecimal sum, long values) {
     return users == 0 ? null : sum.divide(BigDecimal.valueOf(users), MathContext.DECIMAL64);
   }
 
-  /** The number a stored text is; null when it is none, as where conditions compare numbers. */
-  static @Nullable BigDecimal number(@Nullable String text) {
-    return text != null && NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+  /**
+   * The number a stored text is, as where conditions compare numbers: 38 digits on either side of
+   * the point. Null when it is none.
+   */
+  public static @Nullable BigDecimal number(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text);
+      boolean fits =
+          Math.abs((long) number.scale()) <= DIGITS
+              && (long) number.precision() - number.scale() <= DIGITS;
+      return fits ? number : null;
+    } catch (NumberFormatException notNumber) {
+      return null;
+    }
   }
 }

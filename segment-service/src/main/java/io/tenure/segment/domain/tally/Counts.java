@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.tally;
 
 import java.util.Comparator;
 import java.util.HashMap;

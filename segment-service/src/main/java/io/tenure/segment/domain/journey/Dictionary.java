@@ -1,13 +1,15 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.journey;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts behind the numbers of an attribute, the most frequent first. 0 stands for no text, and
  * one past the last for all texts that are too rare to have a number of their own.
  */
-public record Dictionary(List<String> texts) {
+public final class Dictionary {
 
   /** Stands for an event without the attribute. */
   public static final int NONE = 0;
@@ -15,9 +17,20 @@ public record Dictionary(List<String> texts) {
   /** Most texts with a number of their own. */
   public static final int MAX_TEXTS = 2_000;
 
-  /** Keeps the texts. */
-  public Dictionary {
-    texts = List.copyOf(texts);
+  private final List<String> texts;
+  private final Map<String, Integer> codes = new HashMap<>();
+
+  /** Numbers the texts, which differ, from 1 on. */
+  public Dictionary(List<String> texts) {
+    this.texts = List.copyOf(texts);
+    for (String text : texts) {
+      codes.put(text, codes.size() + 1);
+    }
+  }
+
+  /** All texts that have a number. */
+  public List<String> texts() {
+    return texts;
   }
 
   /** The text of a number; null for none and for the rare ones. */
@@ -40,10 +53,6 @@ public record Dictionary(List<String> texts) {
     if (label.rare()) {
       return texts.size() + 1;
     }
-    if (label.text() == null) {
-      return NONE;
-    }
-    int index = texts.indexOf(label.text());
-    return index < 0 ? -1 : index + 1;
+    return label.text() == null ? NONE : codes.getOrDefault(label.text(), -1);
   }
 }

@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.journey;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.tally;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +23,18 @@ public final class Samples {
     }
     values[size] = millis;
     users[size++] = user;
+  }
+
+  /** Adds those of another collection. */
+  public void addAll(Samples other) {
+    for (int index = 0; index < other.size; index++) {
+      add(other.users[index], other.values[index]);
+    }
+  }
+
+  /** How many there are. */
+  public int size() {
+    return size;
   }
 
   /** How they spread; null without any. */

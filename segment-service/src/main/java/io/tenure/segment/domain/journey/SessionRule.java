@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.journey;
 
 import java.time.Duration;
 
@@ -27,8 +27,8 @@ public record SessionRule(Duration idle, Duration longest) {
   }
 
   /** The event after the last one of the session that begins with an event. */
-  public int end(Track track, int first) {
-    return end(track, first, 0, 0);
+  public int end(Journey journey, int first) {
+    return end(journey, first, 0, 0);
   }
 
   /**
@@ -37,13 +37,13 @@ public record SessionRule(Duration idle, Duration longest) {
    * @param starts mask of events that begin one
    * @param stops mask of events that are the last of one
    */
-  public int end(Track track, int first, int starts, int stops) {
+  public int end(Journey journey, int first, int starts, int stops) {
     int event = first + 1;
-    while (event < track.size()
-        && track.time(event) - track.time(event - 1) <= idle.toMillis()
-        && track.time(event) - track.time(first) < longest.toMillis()
-        && !track.is(event, starts)
-        && !track.is(event - 1, stops)) {
+    while (event < journey.size()
+        && journey.time(event) - journey.time(event - 1) <= idle.toMillis()
+        && journey.time(event) - journey.time(first) < longest.toMillis()
+        && !journey.is(event, starts)
+        && !journey.is(event - 1, stops)) {
       event++;
     }
     return event;

@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.track;
+package io.tenure.segment.domain.journey;
 
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
@@ -7,54 +7,40 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** The order of events that came in any, without those whose key came before. */
-final class TrackOrder {
+final class EventOrder {
 
   private static final int INDEX_BITS = 22;
   private static final int FEW = 16;
 
-  private final int[] sources;
-  private final int size;
+  private EventOrder() {}
 
-  private TrackOrder(int[] sources, int size) {
-    this.sources = sources;
-    this.size = size;
-  }
-
-  static TrackOrder of(long[] packed, int bits, long[] keys) {
-    int[] sources = byTime(packed, bits);
+  /** For each event in order where it came. */
+  static int[] of(long[] packed, Packing packing, long[] keys) {
+    int[] sources = byTime(packed, packing);
     for (int first = 0; first < sources.length; ) {
-      long time = packed[sources[first]] >>> bits;
+      long time = packing.millis(packed[sources[first]]);
       int end = first + 1;
-      while (end < sources.length && packed[sources[end]] >>> bits == time) {
+      while (end < sources.length && packing.millis(packed[sources[end]]) == time) {
         end++;
       }
       sortByKey(sources, first, end, keys);
       first = end;
     }
-    return new TrackOrder(sources, distinct(sources, keys));
-  }
-
-  int size() {
-    return size;
-  }
-
-  /** Where an event came. */
-  int source(int event) {
-    return sources[event];
+    return Arrays.copyOf(sources, distinct(sources, keys));
   }
 
   /** Sorts times with the places they came from in their low bits, without an object for each. */
-  private static int[] byTime(long[] packed, int bits) {
+  private static int[] byTime(long[] packed, Packing packing) {
     if (packed.length >= 1 << INDEX_BITS) {
       throw Failure.of(Reason.RESOURCE_EXHAUSTED, "One user has more than four million events");
     }
     long least = Long.MAX_VALUE;
     for (long event : packed) {
-      least = Math.min(least, event >>> bits);
+      least = Math.min(least, packing.millis(event));
     }
     long[] places = new long[packed.length];
     for (int index = 0; index < packed.length; index++) {
-      places[index] = ((packed[index] >>> bits) - least) << INDEX_BITS | index;
+      places[index] = (packing.millis(packed[index]) - least) << INDEX_BITS | index;
     }
     Arrays.sort(places);
     int[] sources = new int[packed.length];

@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.cohort;
+package io.tenure.segment.domain.tally;
 
 import io.tenure.platform.failure.Failure;
 import java.util.ArrayList;
@@ -12,20 +12,28 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something for each value of the start, of which only the most frequent are shown.
+ * Something for each value, of which only the most frequent are shown.
  *
  * @param <T> what there is for each value
  */
 public final class ByValue<T> {
 
+  /** Most values that may occur at all; more tell users apart instead of grouping them. */
+  public static final int MAX_VALUES = 10_000;
+
   private final Map<String, T> values = new HashMap<>();
   private final Supplier<T> none;
   private final int limit;
 
-  /** Empty; what a value begins with comes from {@code none}. */
-  public ByValue(StartValues query, Supplier<T> none) {
+  /**
+   * Empty.
+   *
+   * @param limit how many values are shown
+   * @param none what a value begins with
+   */
+  public ByValue(int limit, Supplier<T> none) {
+    this.limit = limit;
     this.none = none;
-    this.limit = query.limit();
   }
 
   /** What there is for a value. */
@@ -34,9 +42,8 @@ public final class ByValue<T> {
     if (found != null) {
       return found;
     }
-    if (values.size() == StartValues.MAX_VALUES) {
-      throw Failure.invalid(
-          "query", "The property has more than " + StartValues.MAX_VALUES + " values");
+    if (values.size() == MAX_VALUES) {
+      throw Failure.invalid("query", "The property has more than " + MAX_VALUES + " values");
     }
     T made = none.get();
     values.put(value, made);
@@ -73,7 +80,7 @@ public final class ByValue<T> {
   public static final class Choice {
 
     private static final class Part {
-      private long stays;
+      private long weight;
       private final LongStream.Builder users = LongStream.builder();
     }
 
@@ -82,23 +89,25 @@ public final class ByValue<T> {
     private final Part all = new Part();
 
     /**
-     * @param values how users are told apart; null for not at all
+     * @param limit how many values are shown; 0 when users are not told apart
      */
-    public Choice(ValueChoice choice, @Nullable StartValues values) {
+    public Choice(ValueChoice choice, int limit) {
       this.choice = choice;
-      this.parts = values == null ? null : new ByValue<>(values, Part::new);
+      this.parts = limit == 0 ? null : new ByValue<>(limit, Part::new);
     }
 
     /**
-     * Takes a stay.
+     * Takes a user.
      *
-     * @param behind whether its user is behind the number, apart from the value
+     * @param value whose number may be asked for
+     * @param weight what the user adds to what values are ranked by
+     * @param behind whether the user is behind the number, apart from the value
      */
-    public void add(Stay stay, boolean behind) {
-      Part part = parts == null ? all : parts.get(stay.value());
-      part.stays++;
+    public void add(String value, long weight, long user, boolean behind) {
+      Part part = parts == null ? all : parts.get(value);
+      part.weight += weight;
       if (behind) {
-        part.users.add(stay.userNumber());
+        part.users.add(user);
       }
     }
 
@@ -110,12 +119,16 @@ public final class ByValue<T> {
       return switch (choice.kind()) {
         case ALL -> sorted(List.copyOf(parts.values.values()));
         case ONE -> sorted(List.of(parts.get(choice.text())));
-        case OTHER -> sorted(parts.others(part -> part.stays));
+        case OTHER -> sorted(parts.others(part -> part.weight));
       };
     }
 
     private static long[] sorted(List<Part> chosen) {
-      return chosen.stream().flatMapToLong(part -> part.users.build()).sorted().toArray();
+      return chosen.stream()
+          .flatMapToLong(part -> part.users.build())
+          .sorted()
+          .distinct()
+          .toArray();
     }
   }
 }
