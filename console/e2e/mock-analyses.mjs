@@ -56,7 +56,7 @@ const times = (base) => ({
   mean: `${base * 1.7}s`,
 });
 
-function lifecycle() {
+export function lifecycle() {
   return {
     periods: Array.from({ length: 13 }, (_, index) => {
       const start_date = date((12 - index) * 7);
@@ -73,7 +73,7 @@ function lifecycle() {
   };
 }
 
-function distribution({ frame }) {
+export function distribution({ frame }) {
   const edges = ['1', '2', '3', '5', '10', '20', '50', ''];
   const frames = frame ? [14, 7, 0].map((age) => date(age)) : [''];
   return {
@@ -95,7 +95,7 @@ function distribution({ frame }) {
   };
 }
 
-function ltv({ periods }) {
+export function ltv({ periods }) {
   const cohorts = Array.from({ length: 9 }, (_, age) => {
     const start_date = date((8 - age) * 7);
     const counts = Array.from({ length: Math.min(periods + 1, 9 - age) }, (_, period) => {
@@ -116,7 +116,7 @@ function ltv({ periods }) {
   return { all: { cohorts, means } };
 }
 
-function path({ start, end, steps }) {
+export function path({ start, end, steps }) {
   const ways = ['Login', 'ViewBalance', 'ViewProduct', 'Transfer'];
   const at = (step) =>
     step === 0
@@ -148,7 +148,7 @@ function path({ start, end, steps }) {
   };
 }
 
-function attribution({ touches }) {
+export function attribution({ touches }) {
   const ways = ['FIRST', 'LAST', 'LAST_NON_DIRECT', 'LINEAR', 'POSITION', 'TIME_DECAY'];
   const row = (part) => ({
     ...part,
@@ -167,7 +167,7 @@ function attribution({ touches }) {
   };
 }
 
-function interval({ trend_unit }) {
+export function interval({ trend_unit }) {
   const spread = (cell) => ({ samples: users('interval', cell), ...times(of(cell, 900, 90_000)) });
   return {
     users: users('interval', {}),
@@ -189,7 +189,7 @@ function interval({ trend_unit }) {
   };
 }
 
-function session({ property }) {
+export function session({ property }) {
   const figures = (cell) => ({
     sessions: String(of([cell], 1_500, 4_000)),
     users: users('session', cell),
@@ -232,7 +232,7 @@ function session({ property }) {
   };
 }
 
-function form() {
+export function form() {
   const counts = (figure, part) => {
     const number = users('form', { figure: `FORM_FIGURE_${figure}`, ...part });
     return { times: number, users: number };
@@ -261,7 +261,7 @@ function form() {
   };
 }
 
-function exposure({ pages, elements }) {
+export function exposure({ pages, elements }) {
   const counts = (cell) => ({ times: '900', users: users('exposure', cell) });
   return {
     pages: pages && [
@@ -288,15 +288,3 @@ function exposure({ pages, elements }) {
     ],
   };
 }
-
-export const analyses = {
-  lifecycle,
-  distribution,
-  ltv,
-  path,
-  attribution,
-  interval,
-  session,
-  form,
-  exposure,
-};

@@ -6,7 +6,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { analyses, usersBehind } from './mock-analyses.mjs';
+import * as analyses from './mock-analyses.mjs';
+import { catalogueRoutes } from './mock-catalogue.mjs';
+import { keptRoutes } from './mock-kept.mjs';
+import { runRoutes } from './mock-runs.mjs';
 
 const port = Number(process.env.PORT ?? 4010);
 const built = new URL('../target/classes/console/', import.meta.url).pathname;
@@ -116,17 +119,6 @@ const segments = [
   snapshot: { as_of_time: ago(0.02), members: String(members) },
 }));
 
-const savedAnalyses = [
-  {
-    id: 'weekly-lifecycle',
-    display_name: 'Who comes back each week',
-    query: {
-      scope: { last: { count: 90, unit: 'TIME_UNIT_DAY', current: true }, time_zone: 'UTC' },
-      lifecycle: { selector: {}, unit: 'TIME_UNIT_WEEK', newcomer: 'LIFECYCLE_NEWCOMER_FIRST_MATCHING' },
-    },
-  },
-];
-
 const rules = [
   {
     id: 'silent-and-empty',
@@ -193,7 +185,7 @@ function funnel(query) {
 /** How many users stand behind a number: always as many as the answer says. */
 function behind({ query, cell }) {
   if (!cell.funnel) {
-    return usersBehind(cell, cell.trend ? trend(query.trend) : undefined);
+    return analyses.usersBehind(cell, cell.trend ? trend(query.trend) : undefined);
   }
   const { step: index, lost } = cell.funnel;
   const step = funnel(query.funnel).steps[index ?? 0];
@@ -214,7 +206,7 @@ function retention(query) {
   });
   return {
     cohorts,
-    mean_rates: Array.from({ length: periods }, (_, period) => 0.88 * (period + 1) ** -0.42),
+    means: Array.from({ length: periods }, (_, period) => ({ rate: 0.88 * (period + 1) ** -0.42 })),
   };
 }
 
@@ -444,15 +436,9 @@ const routes = [
       return { user_numbers: entries, total_size: String(total), next_page_token };
     },
   ],
-  ['GET', /^savedAnalyses$/, () => ({ analyses: savedAnalyses })],
-  [
-    'POST',
-    /^savedAnalyses$/,
-    ({ body }) => {
-      savedAnalyses.push(body);
-      return { analysis: body };
-    },
-  ],
+  ...keptRoutes,
+  ...catalogueRoutes(names),
+  ...runRoutes(result),
   [
     'POST',
     /^segments:fromAnalysis$/,
@@ -462,7 +448,13 @@ const routes = [
       return { segment: segments.at(-1) };
     },
   ],
-  ['POST', /^analyses:export$/, () => ({ csv: 'period,value\n2026-06-01,1\n' })],
+  [
+    'POST',
+    /^analyses:export$/,
+    ({ body }) => ({
+      csv: body.format === 'EXPORT_FORMAT_PARQUET' ? 'PAR1PAR1' : 'period,value\n2026-06-01,1\n',
+    }),
+  ],
   ['GET', /^segments$/, () => ({ segments })],
   [
     'POST',
@@ -636,9 +628,9 @@ const server = createServer(async (request, response) => {
     const kind = status < 400 ? 'application/json' : 'application/problem+json';
     response.writeHead(status, { 'Content-Type': kind, ...headers }).end(JSON.stringify(value));
   };
-  const problem = (status, title, detail) =>
+  const problem = (status, title, detail, kind = 'invalid-request') =>
     json(status, {
-      type: 'about:blank',
+      type: `urn:tenure:problem:${kind}`,
       title,
       status,
       detail,
@@ -671,6 +663,9 @@ const server = createServer(async (request, response) => {
     const value =
       match && answer({ body, search: url.searchParams, id: match[1] && decodeURIComponent(match[1]) });
     if (value) {
+      if (value.problem) {
+        return problem(...value.problem);
+      }
       if (value.csv) {
         return response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' }).end(value.csv);
       }

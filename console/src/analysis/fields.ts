@@ -1,8 +1,12 @@
 import { type Json, record, text } from '../api/decode';
 import type { Key } from '../i18n/translate';
+import { type Comparison, selectionOf, selectorOf } from './conditions';
 
 /** What is chosen in a model's form, by the name of the field. Empty means not chosen. */
 export type Draft = Readonly<Record<string, string>>;
+
+/** Filters of the events chosen in a model's form, by the name of the field. */
+export type Filters = Readonly<Record<string, readonly Comparison[]>>;
 
 /** Where a value stands in the model's message, like measures, 0, selector, name. */
 type Path = readonly (string | number)[];
@@ -25,7 +29,12 @@ export type Field =
       /** For touches, which have a name beside their selector. */
       readonly touch?: boolean;
     })
-  | (Common & { readonly kind: 'text'; readonly required?: boolean })
+  | (Common & {
+      readonly kind: 'text';
+      readonly required?: boolean;
+      /** The field with the event whose property this is; empty for a property of any event. */
+      readonly propertyOf?: string;
+    })
   | (Common & { readonly kind: 'choice'; readonly options: readonly Option[]; readonly numeric?: boolean });
 
 export interface Option {
@@ -35,7 +44,7 @@ export interface Option {
 }
 
 /** The model's message; nothing while the form is not whole. */
-export function message(fields: readonly Field[], draft: Draft): Json | undefined {
+export function message(fields: readonly Field[], draft: Draft, filters: Filters = {}): Json | undefined {
   let result: unknown = {};
   for (const field of fields) {
     const value = draft[field.name]?.trim() ?? '';
@@ -46,7 +55,11 @@ export function message(fields: readonly Field[], draft: Draft): Json | undefine
       return undefined;
     }
     if (value !== '' || (field.kind === 'event' && field.empty === 'any')) {
-      result = put(result, field.path, written(field, value));
+      const part = written(field, value, filters[field.name] ?? []);
+      if (part === undefined) {
+        return undefined;
+      }
+      result = put(result, field.path, part);
     }
   }
   return compact(result) as Json;
@@ -55,6 +68,16 @@ export function message(fields: readonly Field[], draft: Draft): Json | undefine
 /** The form that would ask the message. */
 export function draftOf(fields: readonly Field[], asked: Json): Draft {
   return Object.fromEntries(fields.map((field) => [field.name, read(field, at(asked, field.path))]));
+}
+
+/** The filters of the events in the message, as far as the form has words for them. */
+export function filtersOf(fields: readonly Field[], asked: Json): Filters {
+  const found = fields.flatMap((field) => {
+    const value = record(at(asked, field.path));
+    const selection = field.kind === 'event' && selectionOf(field.touch ? record(value.selector) : value);
+    return selection && selection.filters.length > 0 ? [[field.name, selection.filters] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** The form at first. */
@@ -95,9 +118,10 @@ function first(field: Field, events: readonly string[]): string {
   return known ?? (field.empty === 'required' ? (events[0] ?? '') : '');
 }
 
-function written(field: Field, value: string): unknown {
+function written(field: Field, value: string, filters: readonly Comparison[]): unknown {
   if (field.kind === 'event') {
-    return field.touch ? { name: value, selector: { name: value } } : { name: value };
+    const selector = selectorOf({ event: value, filters });
+    return selector && field.touch ? { name: value, selector } : selector;
   }
   return field.kind === 'choice' && field.numeric ? Number(value) : value;
 }

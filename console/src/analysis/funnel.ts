@@ -1,5 +1,6 @@
 import type { Json } from '../api/decode';
-import { type Range, scope } from './range';
+import { moved } from './board';
+import { movingScope, type Range } from './range';
 
 /** A funnel while it is being edited. Steps carry an id, so that moving one keeps its focus. */
 export interface FunnelDraft {
@@ -53,7 +54,7 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
         ? draft
         : { ...draft, steps: draft.steps.filter((step) => step.id !== action.id) };
     case 'move':
-      return { ...draft, steps: moved(draft.steps, action.id, action.by) };
+      return { ...draft, steps: stepMoved(draft.steps, action.id, action.by) };
     case 'choose':
       return {
         ...draft,
@@ -67,8 +68,8 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
 }
 
 /** The query (tenure.analysis.v1.AnalysisQuery); nothing while the draft is incomplete. */
-export function funnelQuery(draft: FunnelDraft, now: Date): Json | undefined {
-  const bounds = scope(draft.range, now);
+export function funnelQuery(draft: FunnelDraft): Json | undefined {
+  const bounds = movingScope(draft.range);
   if (!bounds || draft.steps.length < fewestSteps || draft.steps.some((step) => step.event === '')) {
     return undefined;
   }
@@ -81,13 +82,7 @@ export function funnelQuery(draft: FunnelDraft, now: Date): Json | undefined {
   };
 }
 
-function moved(steps: readonly DraftStep[], id: number, by: -1 | 1): readonly DraftStep[] {
+function stepMoved(steps: readonly DraftStep[], id: number, by: -1 | 1): readonly DraftStep[] {
   const from = steps.findIndex((step) => step.id === id);
-  const to = from + by;
-  const step = steps[from];
-  if (!step || to < 0 || to >= steps.length) {
-    return steps;
-  }
-  const rest = steps.filter((other) => other.id !== id);
-  return [...rest.slice(0, to), step, ...rest.slice(to)];
+  return moved(steps, from, from + by);
 }

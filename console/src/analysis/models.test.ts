@@ -55,6 +55,45 @@ describe('a question', () => {
     expect(questionOf({ scope: query.scope, funnel: {} })).toBeUndefined();
   });
 
+  it('is narrowed by filters of its events and by whom it is about, and read back so', () => {
+    const amount = { name: 'amount', operator: 'GREATER', values: '100' } as const;
+    const member = { kind: 'segment', id: 'gold', member: true } as const;
+    const narrow: Question = {
+      ...question('attribution'),
+      filters: { target: [amount], touch0: [amount] },
+      users: { kind: 'edited', group: { join: 'all', leaves: [member] } },
+    };
+    const query = queryOf(narrow) ?? {};
+    const filter = { name: 'amount', operator: 'OPERATOR_GREATER', values: [100] };
+    expect(query).toMatchObject({
+      scope: { users: { segment: { segment_id: 'gold' } } },
+      attribution: {
+        targets: [{ filters: [filter] }],
+        touches: [{ selector: { filters: [filter] } }],
+      },
+    });
+    expect(questionOf(query)).toEqual({ question: narrow, whole: true });
+    const open = { ...narrow, filters: { target: [{ ...amount, values: '' }] } };
+    expect(queryOf(open)).toBeUndefined();
+    const whom = {
+      ...narrow,
+      users: { kind: 'edited', group: { join: 'all', leaves: [{ ...member, id: '' }] } },
+    };
+    expect(queryOf(whom as Question)).toBeUndefined();
+  });
+
+  it('keeps a condition the editor has no words for, also when the form changes', () => {
+    const users = { sequence: { steps: [{ name: 'A' }, { name: 'B' }], within: '60s' } };
+    const query = queryOf(question('trend')) ?? {};
+    const asked = { ...query, scope: { ...Object(query.scope), users } };
+    const read = questionOf(asked);
+    expect(read?.whole).toBe(true);
+    const changed = read && { ...read.question, range: { kind: 'last', days: 7 } as const };
+    expect(changed && queryOf(changed)?.scope).toMatchObject({ users, last: { count: 7 } });
+    const other = changed && firstQuestion('lifecycle', events, changed.range, changed.users);
+    expect(other && queryOf(other)?.scope).toMatchObject({ users });
+  });
+
   it('sets what the proto asks for', () => {
     expect(asked('trend', { breakdown: ' channel ' })).toEqual({
       measures: [{ selector: { name: '' }, aggregate: 'TREND_AGGREGATE_EVENTS' }],

@@ -1,24 +1,49 @@
 import { type Json, record, text } from '../api/decode';
-import { canonical, type Draft, draftOf, type Field, firstDraft, message } from './fields';
+import { conditionOf, everybody, type Group, groupOf } from './conditions';
+import {
+  canonical,
+  type Draft,
+  draftOf,
+  type Field,
+  type Filters,
+  filtersOf,
+  firstDraft,
+  message,
+} from './fields';
 import { type ModelName, models } from './models';
-import { interval, lengths, localDate, type Range } from './range';
+import { lengths, localDate, movingScope, type Range } from './range';
 
 /** A question while it is edited. */
 export interface Question {
   readonly model: ModelName;
   readonly draft: Draft;
+  readonly filters: Filters;
+  readonly users: Users;
   readonly range: Range;
 }
 
-export function firstQuestion(model: ModelName, events: readonly string[], range: Range): Question {
-  return { model, draft: firstDraft(models[model].fields, events), range };
+/** Whom a question is about: as edited, or by a condition the editor has no words for, which is kept as it is. */
+export type Users =
+  | { readonly kind: 'edited'; readonly group: Group }
+  | { readonly kind: 'kept'; readonly condition: Json };
+
+export const anybody: Users = { kind: 'edited', group: everybody };
+
+/** Another model is asked about the same users in the same time. */
+export function firstQuestion(
+  model: ModelName,
+  events: readonly string[],
+  range: Range,
+  users: Users = anybody,
+): Question {
+  return { model, draft: firstDraft(models[model].fields, events), filters: {}, users, range };
 }
 
 /** The query (tenure.analysis.v1.AnalysisQuery); nothing while the question is not whole. */
-export function queryOf({ model, draft, range }: Question): Json | undefined {
-  const scope = movingScope(range);
+export function queryOf({ model, draft, filters, users, range }: Question): Json | undefined {
+  const scope = scopeOf(range, users);
   const { fields, finish } = models[model];
-  const asked = message(fields, draft);
+  const asked = message(fields, draft, filters);
   const finished = asked && (finish ? finish(asked) : asked);
   return scope && finished && { scope, [model]: finished };
 }
@@ -37,6 +62,8 @@ export function questionOf(query: Json): { question: Question; whole: boolean } 
   const question = {
     model,
     draft: draftOf(fields, record(query[model])),
+    filters: filtersOf(fields, record(query[model])),
+    users: usersOf(record(query.scope)),
     range: range ?? { kind: 'last', days: 30 },
   } as const;
   const again = range && queryOf(question);
@@ -44,14 +71,19 @@ export function questionOf(query: Json): { question: Question; whole: boolean } 
   return { question, whole };
 }
 
-/** The last days move with time, so that a saved question stays a question about now. */
-function movingScope(range: Range): Json | undefined {
-  const zone = { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  if (range.kind === 'last') {
-    return { last: { count: range.days, unit: 'TIME_UNIT_DAY', current: true }, ...zone };
+/** When and about whom; nothing while either is not whole. */
+function scopeOf(range: Range, users: Users): Json | undefined {
+  const scope = movingScope(range);
+  const condition = users.kind === 'kept' ? users.condition : conditionOf(users.group);
+  return scope && condition && (condition === 'everybody' ? scope : { ...scope, users: condition });
+}
+
+function usersOf({ users }: Json): Users {
+  if (users === undefined) {
+    return anybody;
   }
-  const bounds = interval(range, new Date(0));
-  return bounds && { interval: bounds, ...zone };
+  const group = groupOf(record(users));
+  return group ? { kind: 'edited', group } : { kind: 'kept', condition: record(users) };
 }
 
 function rangeOf(scope: Json): Range | undefined {

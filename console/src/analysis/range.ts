@@ -24,7 +24,18 @@ export function interval(range: Range, now: Date): Json | undefined {
 /** What every analysis needs first; days are the ones of the person who asks. */
 export function scope(range: Range, now: Date): Json | undefined {
   const bounds = interval(range, now);
-  return bounds && { interval: bounds, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return bounds && { interval: bounds, ...zone() };
+}
+
+/** The same for questions that are kept: the last days move with time, so that they stay questions about now. */
+export function movingScope(range: Range): Json | undefined {
+  return range.kind === 'last'
+    ? { last: { count: range.days, unit: 'TIME_UNIT_DAY', current: true }, ...zone() }
+    : scope(range, new Date(0));
+}
+
+function zone(): Json {
+  return { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
 
 export function localDate(instant: Date): string {

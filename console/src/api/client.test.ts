@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Client, Problem, query } from './client';
+import { BadAnswer } from './decode';
 
 /** A network that gives one answer and remembers what was sent. */
 function network(status: number, body: unknown) {
@@ -55,6 +56,14 @@ describe('the client', () => {
   it('survives an error that is no problem document', async () => {
     const send = async () => new Response('<html>Bad gateway</html>', { status: 502 });
     await expect(new Client(send).call('/api/v1/ledger')).rejects.toMatchObject({ status: 502, detail: '' });
+  });
+
+  it('takes what is no JSON object for a bad answer, and nothing at all for an answer', async () => {
+    for (const body of ['<html>Sign in at the proxy</html>', '[]', '7', '{"cut":']) {
+      const client = new Client(async () => new Response(body));
+      await expect(client.call('/api/v1/ledger'), body).rejects.toEqual(new BadAnswer('JSON'));
+    }
+    expect(await new Client(async () => new Response(null, { status: 204 })).call('/api/v1/x')).toEqual({});
   });
 
   it('says that nobody answered', async () => {

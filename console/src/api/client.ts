@@ -1,4 +1,4 @@
-import { integer, type Json, list, record, text } from './decode';
+import { BadAnswer, integer, type Json, list, present, record, text } from './decode';
 
 /** A failed call, as the problem document told it or as the network left it. */
 export class Problem extends Error {
@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly traceId = '',
     readonly violations: readonly Violation[] = [],
+    /** The kind of problem, like "aborted": several share a status. */
+    readonly kind = '',
   ) {
     super(detail || title);
     this.name = 'Problem';
@@ -39,7 +41,15 @@ export class Client {
 
   async call(path: string, call: Call = {}): Promise<Json> {
     const response = await this.ask(path, call);
-    return record(await response.json().catch(() => ({})));
+    return answered(await response.text());
+  }
+
+  get(path: string, signal?: AbortSignal): Promise<Json> {
+    return this.call(path, signal ? { signal } : {});
+  }
+
+  post(path: string, body: unknown, signal?: AbortSignal): Promise<Json> {
+    return this.call(path, signal ? { method: 'POST', body, signal } : { method: 'POST', body });
   }
 
   /** A document that may be large, as it arrives. A connection that is cut before its end is a problem, never a part. */
@@ -98,7 +108,20 @@ export class Client {
         field: text(entry.field),
         description: text(entry.description),
       })),
+      text(document.type).replace('urn:tenure:problem:', ''),
     );
+  }
+}
+
+/** Nothing at all is an answer, to a deletion for example; a page of some proxy is none. */
+function answered(body: string): Json {
+  if (body.trim() === '') {
+    return {};
+  }
+  try {
+    return present(JSON.parse(body), 'JSON');
+  } catch {
+    throw new BadAnswer('JSON');
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  BadAnswer,
   bytesAsText,
   counts,
   decimal,
@@ -8,10 +9,37 @@ import {
   integer,
   integers,
   list,
+  listOf,
+  needed,
+  present,
   record,
   seconds,
+  shaped,
   text,
 } from './decode';
+
+describe('a message', () => {
+  const decode = shaped({ userNumber: integer, mergedUsers: listOf(shaped({ loginId: text })) });
+
+  it('is decoded field by field, each under its proto name', () => {
+    expect(decode({ user_number: '7', merged_users: [{ login_id: 'a' }], other: 1 })).toEqual({
+      userNumber: 7,
+      mergedUsers: [{ loginId: 'a' }],
+    });
+    expect(decode(undefined)).toEqual({ userNumber: 0, mergedUsers: [] });
+  });
+
+  it('without what is always there is an error that names it', () => {
+    for (const value of [undefined, '', 7, {}]) {
+      expect(() => needed('run.id')(value)).toThrow(new BadAnswer('run.id'));
+    }
+    for (const value of [undefined, null, [], 'x']) {
+      expect(() => present(value, 'run')).toThrow(new BadAnswer('run'));
+    }
+    expect(needed('run.id')('r')).toBe('r');
+    expect(present({ id: 'r' }, 'run')).toEqual({ id: 'r' });
+  });
+});
 
 describe('decoding proto JSON', () => {
   it('reads an int64 given as text or as a number', () => {

@@ -4,6 +4,55 @@
  */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** An answer that is not what the contract says. It is told as such, never shown as one without content. */
+export class BadAnswer extends Error {
+  constructor(readonly what: string) {
+    super(`The answer is not what was expected: ${what}`);
+    this.name = 'BadAnswer';
+  }
+}
+
+/** A text that is never empty, such as an id. */
+export function needed(what: string): (value: unknown) => string {
+  return (value) => {
+    if (typeof value !== 'string' || value === '') {
+      throw new BadAnswer(what);
+    }
+    return value;
+  };
+}
+
+/** A message that is always there. */
+export function present(value: unknown, what: string): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new BadAnswer(what);
+  }
+  return value as Json;
+}
+
+type Shape = Readonly<Record<string, (value: unknown) => unknown>>;
+
+/** A decoder of messages: fieldName is decoded from field_name. */
+export function shaped<S extends Shape>(
+  shape: S,
+): (value: unknown) => { readonly [Name in keyof S]: ReturnType<S[Name]> } {
+  const fields = Object.entries(shape).map(
+    ([name, decode]) =>
+      [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), decode] as const,
+  );
+  return (value) => {
+    const message = record(value);
+    return Object.fromEntries(
+      fields.map(([name, key, decode]) => [name, decode(message[key])]),
+    ) as ReturnType<ReturnType<typeof shaped<S>>>;
+  };
+}
+
+/** A decoder of lists. */
+export function listOf<T>(decode: (entry: Json) => T): (value: unknown) => readonly T[] {
+  return (value) => list(value, decode);
+}
+
 export function record(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
@@ -38,6 +87,10 @@ export function integer(value: unknown): number {
 export function decimal(value: unknown): number {
   const number = Number(value ?? 0);
   return Number.isNaN(number) ? 0 : number;
+}
+
+export function decimals(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(decimal) : [];
 }
 
 /** A duration like "90.500s" in seconds; nothing when absent or malformed. */

@@ -1,47 +1,59 @@
 import { type Client, query } from './client';
-import { bytesAsText, counts, flag, instant, integer, type Json, list, record, text, texts } from './decode';
-import type { Page } from './tenure';
+import {
+  bytesAsText,
+  counts,
+  flag,
+  instant,
+  integer,
+  type Json,
+  list,
+  listOf,
+  record,
+  shaped,
+  text,
+  texts,
+} from './decode';
+import { type Page, paged } from './page';
 
 /** Calls about one person: who it is, what they agreed to, and their rights. Ids are as in GetProfile. */
 
-export interface MergedUser {
-  readonly userNumber: number;
-  readonly author: string;
-  readonly reason: string;
-  readonly mergeTime: Date | undefined;
-}
+const mergedUser = shaped({ userNumber: integer, author: text, reason: text, mergeTime: instant });
+export type MergedUser = ReturnType<typeof mergedUser>;
 
-export interface PersonProfile {
-  readonly userNumber: number;
-  readonly loginId: string;
-  readonly otherLoginIds: readonly string[];
-  readonly anonymousIds: readonly string[];
+const personProfile = shaped({
+  userNumber: integer,
+  loginId: text,
+  otherLoginIds: texts,
+  anonymousIds: texts,
   /** Ids by key; only by the plan ID_MAPPING. */
-  readonly identities: readonly string[];
-  readonly traits: Json;
+  identities: listOf((entry) => `${text(entry.key)}:${text(entry.value)}`),
+  traits: record,
   /** Names of traits that the caller may not see. */
-  readonly maskedTraits: readonly string[];
-  readonly firstSeenTime: Date | undefined;
-  readonly lastSeenTime: Date | undefined;
-  readonly eventCount: number;
-  readonly mergedUsers: readonly MergedUser[];
-}
+  maskedTraits: texts,
+  firstSeenTime: instant,
+  lastSeenTime: instant,
+  eventCount: integer,
+  mergedUsers: listOf(mergedUser),
+});
+export type PersonProfile = ReturnType<typeof personProfile>;
 
-export interface IdentityDecision {
-  readonly rule: string;
-  readonly userNumber: number;
-  readonly formerUserNumber: number;
-  readonly otherUserNumber: number;
-  readonly decideTime: Date | undefined;
-}
+const identityDecision = shaped({
+  rule: text,
+  userNumber: integer,
+  formerUserNumber: integer,
+  otherUserNumber: integer,
+  decideTime: instant,
+});
+export type IdentityDecision = ReturnType<typeof identityDecision>;
 
-export interface TimelineEvent {
-  readonly id: string;
-  readonly name: string;
-  readonly eventTime: Date | undefined;
-  readonly properties: Json;
-  readonly maskedProperties: readonly string[];
-}
+const timelineEvent = shaped({
+  eventId: text,
+  name: text,
+  eventTime: instant,
+  properties: record,
+  maskedProperties: texts,
+});
+export type TimelineEvent = ReturnType<typeof timelineEvent>;
 
 /** Which events of a timeline are shown; empty for all. Days are local. */
 export interface TimelineFilter {
@@ -50,22 +62,24 @@ export interface TimelineFilter {
   readonly until: string;
 }
 
-export interface PurposeConsent {
-  readonly purpose: string;
-  readonly allowed: boolean;
-  readonly reason: string;
-  readonly entry: ConsentEntry | undefined;
-}
+const consentEntry = shaped({
+  userId: text,
+  purpose: text,
+  state: text,
+  textVersion: text,
+  effectiveTime: instant,
+  source: text,
+  author: text,
+});
+export type ConsentEntry = ReturnType<typeof consentEntry>;
 
-export interface ConsentEntry {
-  readonly userId: string;
-  readonly purpose: string;
-  readonly state: string;
-  readonly textVersion: string;
-  readonly effectiveTime: Date | undefined;
-  readonly source: string;
-  readonly author: string;
-}
+const purposeConsent = shaped({
+  purpose: text,
+  allowed: flag,
+  reason: text,
+  entry: (value) => (value ? consentEntry(value) : undefined),
+});
+export type PurposeConsent = ReturnType<typeof purposeConsent>;
 
 export interface Decision {
   /** The same again writes nothing twice. */
@@ -79,42 +93,43 @@ export interface Decision {
 /** The id a decision is recorded for. */
 export type PersonId = { readonly login_id: string } | { readonly anonymous_id: string };
 
-export interface Merge {
-  readonly id: string;
-  readonly survivor: number;
-  readonly absorbed: number;
-  readonly state: string;
-  readonly automatic: boolean;
-  readonly author: string;
-  readonly reason: string;
-  readonly createTime: Date | undefined;
-  readonly expireTime: Date | undefined;
-}
+const merge = shaped({
+  id: text,
+  survivor: integer,
+  absorbed: integer,
+  state: text,
+  automatic: flag,
+  author: text,
+  reason: text,
+  createTime: instant,
+  expireTime: instant,
+});
+export type Merge = ReturnType<typeof merge>;
 
-export interface TraitDifference {
-  readonly name: string;
-  readonly value: unknown;
-  readonly otherValue: unknown;
-}
+const traitDifference = shaped({
+  name: text,
+  value: (value) => value,
+  otherValue: (value) => value,
+});
+export type TraitDifference = ReturnType<typeof traitDifference>;
 
-export interface MergePreview {
-  readonly survivor: number;
-  readonly absorbed: number;
-  readonly eventCount: number;
-  readonly ids: readonly string[];
-  readonly changes: readonly TraitDifference[];
-  readonly maskedTraits: readonly string[];
-  readonly eventCountBefore: number;
-  readonly eventCountAfter: number;
-  readonly expireTime: Date | undefined;
-}
+const mergePreview = shaped({
+  survivor: integer,
+  absorbed: integer,
+  eventCount: integer,
+  loginIds: texts,
+  anonymousIds: texts,
+  identities: texts,
+  changes: listOf(traitDifference),
+  maskedTraits: texts,
+  eventCountBefore: integer,
+  eventCountAfter: integer,
+  expireTime: instant,
+});
+export type MergePreview = ReturnType<typeof mergePreview>;
 
-export interface Erasure {
-  readonly id: string;
-  readonly state: string;
-  readonly counts: readonly [string, number][];
-  readonly waitingReason: string;
-}
+const erasure = shaped({ id: text, state: text, counts, waitingReason: text });
+export type Erasure = ReturnType<typeof erasure>;
 
 /** A receipt as the server sent it, and what it says. */
 export interface Receipt {
@@ -129,25 +144,9 @@ export class People {
   constructor(private readonly client: Client) {}
 
   async profile(id: string, signal?: AbortSignal): Promise<PersonProfile> {
-    const profile = record((await this.get(`/api/v1/profiles/${encodeURIComponent(id)}`, signal)).profile);
-    return {
-      userNumber: integer(profile.user_number),
-      loginId: text(profile.login_id),
-      otherLoginIds: texts(profile.other_login_ids),
-      anonymousIds: texts(profile.anonymous_ids),
-      identities: list(profile.identities, (entry) => `${text(entry.key)}:${text(entry.value)}`),
-      traits: record(profile.traits),
-      maskedTraits: texts(profile.masked_traits),
-      firstSeenTime: instant(profile.first_seen_time),
-      lastSeenTime: instant(profile.last_seen_time),
-      eventCount: integer(profile.event_count),
-      mergedUsers: list(profile.merged_users, (entry) => ({
-        userNumber: integer(entry.user_number),
-        author: text(entry.author),
-        reason: text(entry.reason),
-        mergeTime: instant(entry.merge_time),
-      })),
-    };
+    return personProfile(
+      (await this.client.get(`/api/v1/profiles/${encodeURIComponent(id)}`, signal)).profile,
+    );
   }
 
   /** Why an id is whose it is, newest first. */
@@ -156,25 +155,19 @@ export class People {
     id: string,
     signal?: AbortSignal,
   ): Promise<readonly IdentityDecision[]> {
-    const reply = await this.get(`/api/v1/identity-decisions${query({ [kind]: id })}`, signal);
-    return list(reply.decisions, (entry) => ({
-      rule: text(entry.rule),
-      userNumber: integer(entry.user_number),
-      formerUserNumber: integer(entry.former_user_number),
-      otherUserNumber: integer(entry.other_user_number),
-      decideTime: instant(entry.decide_time),
-    }));
+    const reply = await this.client.get(`/api/v1/identity-decisions${query({ [kind]: id })}`, signal);
+    return list(reply.decisions, identityDecision);
   }
 
   /** Class of each planned trait, by name. */
   async traitClasses(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
-    const plan = record((await this.get('/api/v1/tracking-plan', signal)).plan);
+    const plan = record((await this.client.get('/api/v1/tracking-plan', signal)).plan);
     return new Map(list(plan.traits, (entry) => [text(entry.name), text(entry.data_class)] as const));
   }
 
   /** What was computed of a user: habits, counts, tags. */
   async computed(userNumber: number, signal?: AbortSignal): Promise<Json> {
-    return record((await this.get(`/api/v1/computedValues/user_number:${userNumber}`, signal)).traits);
+    return record((await this.client.get(`/api/v1/computedValues/user_number:${userNumber}`, signal)).traits);
   }
 
   async timeline(
@@ -190,25 +183,16 @@ export class People {
       page_size: 50,
       page_token: pageToken,
     });
-    const reply = await this.get(`/api/v1/profiles/user_number:${userNumber}/timeline${search}`, signal);
-    const entries = list(reply.events, (entry) => ({
-      id: text(entry.event_id),
-      name: text(entry.name),
-      eventTime: instant(entry.event_time),
-      properties: record(entry.properties),
-      maskedProperties: texts(entry.masked_properties),
-    }));
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+    const reply = await this.client.get(
+      `/api/v1/profiles/user_number:${userNumber}/timeline${search}`,
+      signal,
+    );
+    return paged(list(reply.events, timelineEvent), reply);
   }
 
   async consents(userNumber: number, signal?: AbortSignal): Promise<readonly PurposeConsent[]> {
-    const reply = await this.get(`/api/v1/consents/user_number:${userNumber}`, signal);
-    return list(reply.purposes, (entry) => ({
-      purpose: text(entry.purpose),
-      allowed: flag(entry.allowed),
-      reason: text(entry.reason),
-      entry: entry.entry ? consentEntry(record(entry.entry)) : undefined,
-    }));
+    const reply = await this.client.get(`/api/v1/consents/user_number:${userNumber}`, signal);
+    return list(reply.purposes, purposeConsent);
   }
 
   async consentEntries(
@@ -217,14 +201,16 @@ export class People {
     signal?: AbortSignal,
   ): Promise<Page<ConsentEntry>> {
     const search = query({ page_size: 20, page_token: pageToken });
-    const reply = await this.get(`/api/v1/consents/user_number:${userNumber}/entries${search}`, signal);
-    const entries = list(reply.entries, consentEntry);
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+    const reply = await this.client.get(
+      `/api/v1/consents/user_number:${userNumber}/entries${search}`,
+      signal,
+    );
+    return paged(list(reply.entries, consentEntry), reply);
   }
 
   async recordConsent(decision: Decision): Promise<void> {
     const { requestId, id, purpose, state, textVersion } = decision;
-    await this.post('/api/v1/consents:record', {
+    await this.client.post('/api/v1/consents:record', {
       request_id: requestId,
       decisions: [{ ...id, purpose, state, text_version: textVersion }],
     });
@@ -232,37 +218,25 @@ export class People {
 
   async merges(userNumber: number, pageToken: string, signal?: AbortSignal): Promise<Page<Merge>> {
     const search = query({ user_id: `user_number:${userNumber}`, page_size: 20, page_token: pageToken });
-    const reply = await this.get(`/api/v1/userMerges${search}`, signal);
-    const entries = list(reply.merges, merge);
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+    const reply = await this.client.get(`/api/v1/userMerges${search}`, signal);
+    return paged(list(reply.merges, merge), reply);
   }
 
   async merge(id: string, signal?: AbortSignal): Promise<Merge> {
-    return merge(record((await this.get(`/api/v1/userMerges/${encodeURIComponent(id)}`, signal)).merge));
+    return merge((await this.client.get(`/api/v1/userMerges/${encodeURIComponent(id)}`, signal)).merge);
   }
 
   async previewUndo(id: string, signal?: AbortSignal): Promise<MergePreview> {
-    const reply = await this.post(`/api/v1/userMerges/${encodeURIComponent(id)}:previewUndo`, {}, signal);
-    const preview = record(reply.preview);
-    return {
-      survivor: integer(preview.survivor),
-      absorbed: integer(preview.absorbed),
-      eventCount: integer(preview.event_count),
-      ids: [...texts(preview.login_ids), ...texts(preview.anonymous_ids), ...texts(preview.identities)],
-      changes: list(preview.changes, (entry) => ({
-        name: text(entry.name),
-        value: entry.value,
-        otherValue: entry.other_value,
-      })),
-      maskedTraits: texts(preview.masked_traits),
-      eventCountBefore: integer(preview.event_count_before),
-      eventCountAfter: integer(preview.event_count_after),
-      expireTime: instant(preview.expire_time),
-    };
+    const reply = await this.client.post(
+      `/api/v1/userMerges/${encodeURIComponent(id)}:previewUndo`,
+      {},
+      signal,
+    );
+    return mergePreview(reply.preview);
   }
 
   async undoMerge(id: string): Promise<Merge> {
-    return merge(record((await this.post(`/api/v1/userMerges/${encodeURIComponent(id)}:undo`, {})).merge));
+    return merge((await this.client.post(`/api/v1/userMerges/${encodeURIComponent(id)}:undo`, {})).merge);
   }
 
   /** Everything about a person, as it arrived. A failure halfway cuts the connection, which fails this call. */
@@ -272,21 +246,21 @@ export class People {
 
   async previewErasure(userNumber: number, signal?: AbortSignal): Promise<readonly [string, number][]> {
     const body = { user_id: `user_number:${userNumber}` };
-    const reply = await this.post('/api/v1/erasures:preview', body, signal);
+    const reply = await this.client.post('/api/v1/erasures:preview', body, signal);
     return counts(record(reply.preview).counts);
   }
 
   async erase(userNumber: number): Promise<Erasure> {
-    const reply = await this.post('/api/v1/erasures', { user_id: `user_number:${userNumber}` });
-    return erasure(record(reply.erasure));
+    const reply = await this.client.post('/api/v1/erasures', { user_id: `user_number:${userNumber}` });
+    return erasure(reply.erasure);
   }
 
   async erasure(id: string, signal?: AbortSignal): Promise<Erasure> {
-    return erasure(record((await this.get(`/api/v1/erasures/${encodeURIComponent(id)}`, signal)).erasure));
+    return erasure((await this.client.get(`/api/v1/erasures/${encodeURIComponent(id)}`, signal)).erasure);
   }
 
   async receipt(id: string, signal?: AbortSignal): Promise<Receipt> {
-    const reply = await this.get(`/api/v1/erasures/${encodeURIComponent(id)}/receipt`, signal);
+    const reply = await this.client.get(`/api/v1/erasures/${encodeURIComponent(id)}/receipt`, signal);
     const document = record(reply.receipt);
     const content = parsed(bytesAsText(document.content));
     return {
@@ -296,49 +270,6 @@ export class People {
       remarks: texts(content.remarks),
     };
   }
-
-  private get(path: string, signal?: AbortSignal): Promise<Json> {
-    return this.client.call(path, signal ? { signal } : {});
-  }
-
-  private post(path: string, body: unknown, signal?: AbortSignal): Promise<Json> {
-    return this.client.call(path, signal ? { method: 'POST', body, signal } : { method: 'POST', body });
-  }
-}
-
-function consentEntry(entry: Json): ConsentEntry {
-  return {
-    userId: text(entry.user_id),
-    purpose: text(entry.purpose),
-    state: text(entry.state),
-    textVersion: text(entry.text_version),
-    effectiveTime: instant(entry.effective_time),
-    source: text(entry.source),
-    author: text(entry.author),
-  };
-}
-
-function merge(entry: Json): Merge {
-  return {
-    id: text(entry.id),
-    survivor: integer(entry.survivor),
-    absorbed: integer(entry.absorbed),
-    state: text(entry.state),
-    automatic: flag(entry.automatic),
-    author: text(entry.author),
-    reason: text(entry.reason),
-    createTime: instant(entry.create_time),
-    expireTime: instant(entry.expire_time),
-  };
-}
-
-function erasure(entry: Json): Erasure {
-  return {
-    id: text(entry.id),
-    state: text(entry.state),
-    counts: counts(entry.counts),
-    waitingReason: text(entry.waiting_reason),
-  };
 }
 
 /** What an exported document says of itself at its end. */

@@ -1,20 +1,27 @@
-import { AnalysisDoor, type Freshness } from './analyses';
+import { AnalysisDoor } from './analyses';
+import { CatalogueDoor } from './catalogue';
 import { type Client, query } from './client';
 import {
   bytesAsText,
   counts,
   decimal,
+  decimals,
   flag,
   instant,
   integer,
   type Json,
   list,
+  listOf,
   record,
   seconds,
+  shaped,
   text,
   texts,
 } from './decode';
+import { type Funnel, funnelOf, type Retention, retentionOf } from './models';
+import { type Page, paged } from './page';
 import { People } from './people';
+import { SavedDoor } from './saved';
 
 /** Calls of the REST interface, named and shaped as in the proto files. */
 
@@ -34,76 +41,40 @@ export interface Caller {
   readonly projectId: string;
 }
 
-export interface Ledger {
-  readonly received: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly quarantined: number;
-  readonly refused: number;
-  readonly stored: number;
-  readonly applied: number;
-  readonly withheld: number;
-  readonly expired: number;
-  readonly waiting: number;
-  readonly lagMilliseconds: number;
-  readonly quarantineReasons: readonly [string, number][];
-  readonly refuseReasons: readonly [string, number][];
-}
+const ledger = shaped({
+  received: integer,
+  accepted: integer,
+  duplicate: integer,
+  quarantined: integer,
+  refused: integer,
+  stored: integer,
+  applied: integer,
+  withheld: integer,
+  expired: integer,
+  waiting: integer,
+  lagMilliseconds: integer,
+  quarantineReasons: counts,
+  refuseReasons: counts,
+});
+export type Ledger = ReturnType<typeof ledger>;
 
-export interface QuarantinedRecord {
-  readonly id: string;
-  readonly detail: string;
-  readonly receiveTime: Date | undefined;
-  readonly dialect: string;
+const quarantinedRecord = shaped({
+  id: text,
+  detail: text,
+  receiveTime: instant,
+  dialect: text,
   /** What arrived, as text; empty for those who may not see it. */
-  readonly original: string;
+  original: bytesAsText,
   /** The same with every value replaced by its kind and length. */
-  readonly masked: string;
-}
+  masked: text,
+});
+export type QuarantinedRecord = ReturnType<typeof quarantinedRecord>;
 
-export interface ServiceHealth {
-  readonly name: string;
-  readonly healthy: boolean;
-  readonly detail: string;
-}
+const serviceHealth = shaped({ name: text, healthy: flag, detail: text });
+export type ServiceHealth = ReturnType<typeof serviceHealth>;
 
-export interface EventName {
-  readonly name: string;
-  readonly events: number;
-  readonly users: number;
-}
-
-export interface FunnelStep {
-  readonly name: string;
-  readonly users: number;
-  readonly stepRate: number;
-  readonly totalRate: number;
-  readonly lostUsers: number;
-  readonly medianSeconds: number | undefined;
-}
-
-export interface Funnel {
-  readonly steps: readonly FunnelStep[];
-  readonly freshness: Freshness;
-}
-
-export interface RetentionCell {
-  readonly users: number;
-  readonly rate: number;
-  readonly incomplete: boolean;
-}
-
-export interface Cohort {
-  readonly startDate: string;
-  readonly users: number;
-  readonly cells: readonly RetentionCell[];
-}
-
-export interface Retention {
-  readonly cohorts: readonly Cohort[];
-  readonly meanRates: readonly number[];
-  readonly freshness: Freshness;
-}
+const eventName = shaped({ name: text, events: integer, users: integer });
+export type EventName = ReturnType<typeof eventName>;
 
 export interface TrendPoint {
   readonly startDate: string;
@@ -127,16 +98,8 @@ export interface Segment {
   readonly asOfTime: Date | undefined;
 }
 
-export interface Member {
-  readonly userNumber: number;
-  readonly loginId: string;
-}
-
-export interface Page<T> {
-  readonly entries: readonly T[];
-  readonly total: number;
-  readonly nextPageToken: string;
-}
+const member = shaped({ userNumber: integer, loginId: text });
+export type Member = ReturnType<typeof member>;
 
 export interface Rule {
   readonly id: string;
@@ -147,14 +110,15 @@ export interface Rule {
   readonly enabled: boolean;
 }
 
-export interface Alert {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly userNumber: number;
-  readonly loginId: string;
-  readonly createTime: Date | undefined;
-  readonly explanation: string;
-}
+const alert = shaped({
+  id: text,
+  ruleId: text,
+  userNumber: integer,
+  loginId: text,
+  createTime: instant,
+  explanation: text,
+});
+export type Alert = ReturnType<typeof alert>;
 
 export interface Receiver {
   readonly id: string;
@@ -168,24 +132,26 @@ export interface NewReceiver extends Receiver {
   readonly signingSecret: string;
 }
 
-export interface BacktestPeriod {
-  readonly asOfTime: Date | undefined;
-  readonly users: number;
-  readonly warned: number;
-  readonly warnedLost: number;
-  readonly lost: number;
-}
+const backtestPeriod = shaped({
+  asOfTime: instant,
+  users: integer,
+  warned: integer,
+  warnedLost: integer,
+  lost: integer,
+});
+export type BacktestPeriod = ReturnType<typeof backtestPeriod>;
 
-export interface Backtest {
-  readonly periods: readonly BacktestPeriod[];
-  readonly warned: number;
-  readonly warnedLost: number;
-  readonly precision: number;
-  readonly baseRate: number;
-  readonly lift: number;
-  readonly recall: number;
-  readonly precisionInterval: readonly number[];
-}
+const backtest = shaped({
+  periods: listOf(backtestPeriod),
+  warned: integer,
+  warnedLost: integer,
+  precision: decimal,
+  baseRate: decimal,
+  lift: decimal,
+  recall: decimal,
+  precisionInterval: decimals,
+});
+export type Backtest = ReturnType<typeof backtest>;
 
 /** Everything the console asks of the gateway. */
 export class Tenure {
@@ -193,10 +159,16 @@ export class Tenure {
   readonly people: People;
   /** What is asked about many: the models of analysis. */
   readonly analyses: AnalysisDoor;
+  /** Questions and dashboards that are kept. */
+  readonly saved: SavedDoor;
+  /** What there is to ask about. */
+  readonly catalogue: CatalogueDoor;
 
   constructor(private readonly client: Client) {
     this.people = new People(client);
     this.analyses = new AnalysisDoor(client);
+    this.saved = new SavedDoor(client);
+    this.catalogue = new CatalogueDoor(client);
   }
 
   async signIn(username: string, password: string): Promise<void> {
@@ -208,7 +180,7 @@ export class Tenure {
   }
 
   async caller(signal?: AbortSignal): Promise<Caller> {
-    const reply = await this.get('/api/v1/caller', signal);
+    const reply = await this.client.get('/api/v1/caller', signal);
     const person = record(reply.person);
     return {
       person: { username: text(person.username), role: text(person.role) },
@@ -221,22 +193,7 @@ export class Tenure {
   }
 
   async ledger(signal?: AbortSignal): Promise<Ledger> {
-    const ledger = record((await this.get('/api/v1/ledger', signal)).ledger);
-    return {
-      received: integer(ledger.received),
-      accepted: integer(ledger.accepted),
-      duplicate: integer(ledger.duplicate),
-      quarantined: integer(ledger.quarantined),
-      refused: integer(ledger.refused),
-      stored: integer(ledger.stored),
-      applied: integer(ledger.applied),
-      withheld: integer(ledger.withheld),
-      expired: integer(ledger.expired),
-      waiting: integer(ledger.waiting),
-      lagMilliseconds: integer(ledger.lag_milliseconds),
-      quarantineReasons: counts(ledger.quarantine_reasons),
-      refuseReasons: counts(ledger.refuse_reasons),
-    };
+    return ledger((await this.client.get('/api/v1/ledger', signal)).ledger);
   }
 
   async quarantine(
@@ -245,48 +202,20 @@ export class Tenure {
     signal?: AbortSignal,
   ): Promise<Page<QuarantinedRecord>> {
     const search = query({ reason, page_size: 20, page_token: pageToken });
-    const reply = await this.get(`/api/v1/quarantine${search}`, signal);
-    const entries = list(reply.records, (entry) => ({
-      id: text(entry.id),
-      detail: text(entry.detail),
-      receiveTime: instant(entry.receive_time),
-      dialect: text(entry.dialect),
-      original: bytesAsText(entry.original),
-      masked: text(entry.masked),
-    }));
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+    const reply = await this.client.get(`/api/v1/quarantine${search}`, signal);
+    return paged(list(reply.records, quarantinedRecord), reply);
   }
 
   async health(signal?: AbortSignal): Promise<readonly ServiceHealth[]> {
-    return list((await this.get('/api/v1/health', signal)).services, (entry) => ({
-      name: text(entry.name),
-      healthy: flag(entry.healthy),
-      detail: text(entry.detail),
-    }));
+    return list((await this.client.get('/api/v1/health', signal)).services, serviceHealth);
   }
 
   async eventNames(signal?: AbortSignal): Promise<readonly EventName[]> {
-    return list((await this.get('/api/v1/eventNames', signal)).names, (entry) => ({
-      name: text(entry.name),
-      events: integer(entry.events),
-      users: integer(entry.users),
-    }));
+    return list((await this.client.get('/api/v1/eventNames', signal)).names, eventName);
   }
 
   async runFunnel(funnelQuery: Json, signal?: AbortSignal): Promise<Funnel> {
-    const { result, freshness } = await this.analyses.run(funnelQuery, signal);
-    const funnel = record(result.funnel);
-    return {
-      steps: list(funnel.steps, (step) => ({
-        name: text(step.name),
-        users: integer(step.users),
-        stepRate: decimal(step.step_rate),
-        totalRate: decimal(step.total_rate),
-        lostUsers: integer(step.lost_users),
-        medianSeconds: seconds(step.median_time),
-      })),
-      freshness,
-    };
+    return funnelOf(await this.analyses.run(funnelQuery, signal));
   }
 
   funnelUsers(
@@ -300,21 +229,7 @@ export class Tenure {
   }
 
   async runRetention(retentionQuery: Json, signal?: AbortSignal): Promise<Retention> {
-    const { result, freshness } = await this.analyses.run(retentionQuery, signal);
-    const retention = record(result.retention);
-    return {
-      cohorts: list(retention.cohorts, (cohort) => ({
-        startDate: text(cohort.start_date),
-        users: integer(cohort.users),
-        cells: list(cohort.cells, (cell) => ({
-          users: integer(cell.users),
-          rate: decimal(cell.rate),
-          incomplete: flag(cell.incomplete),
-        })),
-      })),
-      meanRates: list(retention.means, (mean) => decimal(mean.rate)),
-      freshness,
-    };
+    return retentionOf(await this.analyses.run(retentionQuery, signal));
   }
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {
@@ -334,33 +249,33 @@ export class Tenure {
   }
 
   async segments(signal?: AbortSignal): Promise<readonly Segment[]> {
-    return list((await this.get('/api/v1/segments', signal)).segments, segment);
+    return list((await this.client.get('/api/v1/segments', signal)).segments, segment);
   }
 
   async computeSegment(id: string): Promise<Segment> {
-    const reply = await this.post(`/api/v1/segments/${encodeURIComponent(id)}:compute`, {});
+    const reply = await this.client.post(`/api/v1/segments/${encodeURIComponent(id)}:compute`, {});
     return segment(record(reply.segment));
   }
 
   async members(id: string, pageToken: string, signal?: AbortSignal): Promise<Page<Member>> {
     const search = query({ page_size: 50, page_token: pageToken });
-    const reply = await this.get(`/api/v1/segments/${encodeURIComponent(id)}/members${search}`, signal);
+    const reply = await this.client.get(
+      `/api/v1/segments/${encodeURIComponent(id)}/members${search}`,
+      signal,
+    );
     return {
-      entries: list(reply.members, (entry) => ({
-        userNumber: integer(entry.user_number),
-        loginId: text(entry.login_id),
-      })),
+      entries: list(reply.members, member),
       total: integer(reply.total_size),
       nextPageToken: text(reply.next_page_token),
     };
   }
 
   async memberships(userNumber: number, signal?: AbortSignal): Promise<readonly string[]> {
-    return texts((await this.get(`/api/v1/users/${userNumber}/segments`, signal)).segment_ids);
+    return texts((await this.client.get(`/api/v1/users/${userNumber}/segments`, signal)).segment_ids);
   }
 
   async rules(signal?: AbortSignal): Promise<readonly Rule[]> {
-    return list((await this.get('/api/v1/rules', signal)).rules, (rule) => ({
+    return list((await this.client.get('/api/v1/rules', signal)).rules, (rule) => ({
       id: text(rule.id),
       name: text(rule.display_name) || text(rule.id),
       description: text(rule.description),
@@ -372,20 +287,12 @@ export class Tenure {
 
   async alerts(ruleId: string, pageToken: string, signal?: AbortSignal): Promise<Page<Alert>> {
     const search = query({ rule_id: ruleId, page_size: 25, page_token: pageToken });
-    const reply = await this.get(`/api/v1/alerts${search}`, signal);
-    const entries = list(reply.alerts, (alert) => ({
-      id: text(alert.id),
-      ruleId: text(alert.rule_id),
-      userNumber: integer(alert.user_number),
-      loginId: text(alert.login_id),
-      createTime: instant(alert.create_time),
-      explanation: text(alert.explanation),
-    }));
-    return { entries, total: entries.length, nextPageToken: text(reply.next_page_token) };
+    const reply = await this.client.get(`/api/v1/alerts${search}`, signal);
+    return paged(list(reply.alerts, alert), reply);
   }
 
   async receivers(signal?: AbortSignal): Promise<readonly Receiver[]> {
-    return list((await this.get('/api/v1/receivers', signal)).receivers, (entry) => ({
+    return list((await this.client.get('/api/v1/receivers', signal)).receivers, (entry) => ({
       id: text(entry.id),
       name: text(entry.display_name) || text(entry.id),
       webhookUrl: text(entry.webhook_url),
@@ -394,7 +301,7 @@ export class Tenure {
   }
 
   async createReceiver(receiver: NewReceiver): Promise<void> {
-    await this.post('/api/v1/receivers', {
+    await this.client.post('/api/v1/receivers', {
       id: receiver.id,
       display_name: receiver.name,
       webhook_url: receiver.webhookUrl,
@@ -405,34 +312,12 @@ export class Tenure {
 
   async backtest(ruleId: string, startTime: Date, stepDays: number, signal?: AbortSignal): Promise<Backtest> {
     const body = { start_time: startTime.toISOString(), step: `${stepDays * 86_400}s` };
-    const reply = await this.post(`/api/v1/rules/${encodeURIComponent(ruleId)}:backtest`, body, signal);
-    const backtest = record(reply.backtest);
-    return {
-      periods: list(backtest.periods, (period) => ({
-        asOfTime: instant(period.as_of_time),
-        users: integer(period.users),
-        warned: integer(period.warned),
-        warnedLost: integer(period.warned_lost),
-        lost: integer(period.lost),
-      })),
-      warned: integer(backtest.warned),
-      warnedLost: integer(backtest.warned_lost),
-      precision: decimal(backtest.precision),
-      baseRate: decimal(backtest.base_rate),
-      lift: decimal(backtest.lift),
-      recall: decimal(backtest.recall),
-      precisionInterval: Array.isArray(backtest.precision_interval)
-        ? backtest.precision_interval.map(decimal)
-        : [],
-    };
-  }
-
-  private get(path: string, signal?: AbortSignal): Promise<Json> {
-    return this.client.call(path, signal ? { signal } : {});
-  }
-
-  private post(path: string, body: unknown, signal?: AbortSignal): Promise<Json> {
-    return this.client.call(path, signal ? { method: 'POST', body, signal } : { method: 'POST', body });
+    const reply = await this.client.post(
+      `/api/v1/rules/${encodeURIComponent(ruleId)}:backtest`,
+      body,
+      signal,
+    );
+    return backtest(reply.backtest);
   }
 }
 

@@ -7,6 +7,7 @@ import { SignIn } from '../pages/SignIn';
 import { Failure, Loading } from '../ui/parts';
 import { type Console, ConsoleContext } from './context';
 import { remember, remembered } from './preferences';
+import { forgetRuns } from './runs';
 import { Shell } from './Shell';
 import { sessionReducer } from './session';
 
@@ -29,8 +30,9 @@ export function App(): ReactNode {
       format: format(language),
       language,
       role,
+      project,
     }),
-    [client, language, role],
+    [client, language, role, project],
   );
 
   const { tenure } = value;
@@ -63,6 +65,7 @@ export function App(): ReactNode {
     dispatch({ kind: 'projectChosen', project: chosen });
   };
   const signOut = () => {
+    forgetRuns();
     tenure.signOut().then(
       () => dispatch({ kind: 'left' }),
       () => ask(),

@@ -3,20 +3,21 @@ import type { Caller } from '../api/tenure';
 import { type Key, knownKey, type Language, languages } from '../i18n/translate';
 import { Alerts } from '../pages/Alerts';
 import { Analyses } from '../pages/analyses/Analyses';
+import { Dashboards } from '../pages/dashboards/Dashboards';
 import { Funnel } from '../pages/Funnel';
 import { Overview } from '../pages/Overview';
 import { Profiles } from '../pages/Profiles';
 import { Retention } from '../pages/Retention';
 import { Segments } from '../pages/Segments';
 import { Icon } from '../ui/icons';
-import { Empty } from '../ui/parts';
+import { Empty, IconButton } from '../ui/parts';
 import { useConsole } from './context';
 import { chooseTheme, themes, useTheme } from './preferences';
 import { href, type PageName, type Route, useRoute } from './router';
 
 const groups: readonly { title: Key; pages: readonly PageName[] }[] = [
   { title: 'nav.group.data', pages: ['overview'] },
-  { title: 'nav.group.analysis', pages: ['analyses', 'funnel', 'retention'] },
+  { title: 'nav.group.analysis', pages: ['analyses', 'funnel', 'retention', 'dashboards'] },
   { title: 'nav.group.users', pages: ['segments', 'alerts', 'profiles'] },
 ];
 
@@ -107,15 +108,7 @@ export function Shell(props: {
           <b>{caller.person.username}</b>
           <small>{roleName(caller.person.role, t)}</small>
         </span>
-        <button
-          type="button"
-          className="quiet"
-          onClick={props.onSignOut}
-          title={t('app.signOut')}
-          aria-label={t('app.signOut')}
-        >
-          <Icon name="signOut" />
-        </button>
+        <IconButton icon="signOut" label={t('app.signOut')} onClick={props.onSignOut} />
       </header>
       <main id="main" tabIndex={-1}>
         <div className="page-head">
@@ -138,6 +131,8 @@ function Page({ route }: { route: Route }): ReactNode {
       return <Overview />;
     case 'analyses':
       return <Analyses key={route.argument} saved={route.argument} />;
+    case 'dashboards':
+      return <Dashboards key={route.argument} opened={route.argument} />;
     case 'funnel':
       return <Funnel />;
     case 'retention':

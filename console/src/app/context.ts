@@ -9,6 +9,8 @@ export interface Console {
   readonly t: Translate;
   readonly format: Format;
   readonly language: Language;
+  /** Id of the project in front. */
+  readonly project: string;
   /** What the signed-in person may do; empty while nobody is. */
   readonly role: string;
 }

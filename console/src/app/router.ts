@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const pages = [
   'overview',
   'analyses',
+  'dashboards',
   'funnel',
   'retention',
   'segments',

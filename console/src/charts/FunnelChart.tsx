@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { FunnelStep } from '../api/tenure';
+import type { FunnelStep } from '../api/models';
 import { useConsole } from '../app/context';
 
 /** Opens the users who reached a step, or those lost before it. */

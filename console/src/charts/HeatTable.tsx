@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Retention } from '../api/tenure';
+import type { Retention } from '../api/models';
 import { useConsole } from '../app/context';
 import { Table } from '../ui/parts';
 

@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useConsole } from '../app/context';
 
-const width = 720;
+/** Before it is measured. */
+const usualWidth = 720;
+const narrowest = 220;
 const height = 180;
 const margin = { left: 44, right: 8, top: 10, bottom: 22 };
 
@@ -16,6 +18,8 @@ export interface LinePoint {
 export function TrendChart({ points, label }: { points: readonly LinePoint[]; label: string }): ReactNode {
   const { format } = useConsole();
   const [hovered, setHovered] = useState<number>();
+  const picture = useRef<SVGSVGElement>(null);
+  const width = useWidth(picture);
   const top = niceCeiling(Math.max(1, ...points.map((point) => point.value)));
   const x = (index: number) =>
     margin.left + ((width - margin.left - margin.right) * index) / Math.max(1, points.length - 1);
@@ -28,7 +32,7 @@ export function TrendChart({ points, label }: { points: readonly LinePoint[]; la
   const unfinished = points.findIndex((point) => point.incomplete);
   const finished = unfinished < 0 ? points.length : unfinished;
   const area = `${path(0, points.length)}L${x(points.length - 1)} ${y(0)}L${x(0)} ${y(0)}Z`;
-  const every = Math.ceil(points.length / 6);
+  const every = Math.ceil(points.length / Math.max(2, Math.floor(width / 110)));
   const at = hovered === undefined ? undefined : points[hovered];
   const hover = (event: React.PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -38,6 +42,7 @@ export function TrendChart({ points, label }: { points: readonly LinePoint[]; la
   };
   return (
     <svg
+      ref={picture}
       className="trend"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
@@ -85,6 +90,24 @@ export function TrendChart({ points, label }: { points: readonly LinePoint[]; la
       )}
     </svg>
   );
+}
+
+/** As wide as it is shown, so that its words are as large as all others. */
+function useWidth(picture: React.RefObject<SVGSVGElement | null>): number {
+  const [width, setWidth] = useState(usualWidth);
+  useEffect(() => {
+    const observer = new ResizeObserver((entries) => {
+      const shown = entries[0]?.contentRect.width ?? 0;
+      if (shown > 0) {
+        setWidth(Math.max(narrowest, Math.round(shown)));
+      }
+    });
+    if (picture.current) {
+      observer.observe(picture.current);
+    }
+    return () => observer.disconnect();
+  }, [picture]);
+  return width;
 }
 
 /** The next 1, 2 or 5 times a power of ten: an axis people can halve in their head. */

@@ -9,15 +9,19 @@ import {
   mostSteps,
 } from '../analysis/funnel';
 import type { Json } from '../api/decode';
-import type { EventName, Funnel as FunnelResult } from '../api/tenure';
+import type { Funnel as FunnelResult } from '../api/models';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
 import { Drawer } from '../ui/Drawer';
 import { Icon } from '../ui/icons';
-import { Card, Empty, Figure, Loaded } from '../ui/parts';
+import { Card, Empty, Figure, IconButton, Loaded } from '../ui/parts';
+import { EventPicker } from '../ui/pickers';
 import { RangePicker } from '../ui/RangePicker';
 import { UserList } from '../ui/UserList';
+import { WithEvents } from '../ui/WithEvents';
+import { Fresh } from './answers/Fresh';
+import { Tools } from './answers/Tools';
 
 const hour = 3_600;
 const windows: readonly number[] = [
@@ -31,24 +35,14 @@ const windows: readonly number[] = [
 
 /** Asks a funnel and shows it; every number opens the users behind it. */
 export function Funnel(): ReactNode {
-  const { tenure, t } = useConsole();
-  const names = useLoad(useCallback((signal: AbortSignal) => tenure.eventNames(signal), [tenure]));
-  return (
-    <Loaded from={names}>
-      {(value) => (value.length === 0 ? <Empty>{t('funnel.noEvents')}</Empty> : <Workbench names={value} />)}
-    </Loaded>
-  );
+  return <WithEvents>{(events) => <Workbench events={events} />}</WithEvents>;
 }
 
-function Workbench({ names }: { names: readonly EventName[] }): ReactNode {
+function Workbench({ events }: { events: readonly string[] }): ReactNode {
   const { t } = useConsole();
-  const [draft, dispatch] = useReducer(
-    draftReducer,
-    names.map((name) => name.name),
-    initialDraft,
-  );
-  const [asked, setAsked] = useState(() => funnelQuery(draft, new Date()));
-  const ready = funnelQuery(draft, new Date(0)) !== undefined;
+  const [draft, dispatch] = useReducer(draftReducer, events, initialDraft);
+  const [asked, setAsked] = useState(() => funnelQuery(draft));
+  const ready = funnelQuery(draft) !== undefined;
   return (
     <div className="bench">
       <Card title={t('funnel.steps')}>
@@ -56,10 +50,10 @@ function Workbench({ names }: { names: readonly EventName[] }): ReactNode {
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            setAsked(funnelQuery(draft, new Date()));
+            setAsked(funnelQuery(draft));
           }}
         >
-          <StepEditor draft={draft} names={names} dispatch={dispatch} />
+          <StepEditor draft={draft} dispatch={dispatch} />
           <label className="field">
             <span>{t('funnel.window')}</span>
             <select
@@ -95,13 +89,8 @@ function WindowName({ seconds }: { seconds: number }): ReactNode {
     : t('funnel.window.days', { count: seconds / (24 * hour) });
 }
 
-function StepEditor(props: {
-  draft: FunnelDraft;
-  names: readonly EventName[];
-  dispatch: Dispatch<DraftAction>;
-}): ReactNode {
+function StepEditor({ draft, dispatch }: { draft: FunnelDraft; dispatch: Dispatch<DraftAction> }): ReactNode {
   const { t } = useConsole();
-  const { draft, names, dispatch } = props;
   return (
     <>
       <ol className="steps">
@@ -110,45 +99,30 @@ function StepEditor(props: {
             <span className="funnel-number" aria-hidden="true">
               {index + 1}
             </span>
-            <select
-              aria-label={t('funnel.step', { number: index + 1 })}
+            <EventPicker
+              label={t('funnel.step', { number: index + 1 })}
+              hideLabel
               value={step.event}
-              onChange={(event) => dispatch({ kind: 'choose', id: step.id, event: event.target.value })}
-            >
-              <option value="">{t('funnel.step.choose')}</option>
-              {names.map((name) => (
-                <option key={name.name} value={name.name}>
-                  {name.name}
-                </option>
-              ))}
-            </select>
-            <button
-              type="button"
-              className="quiet"
-              aria-label={t('funnel.step.up', { number: index + 1 })}
+              onChange={(event) => dispatch({ kind: 'choose', id: step.id, event })}
+            />
+            <IconButton
+              icon="up"
+              label={t('funnel.step.up', { number: index + 1 })}
               disabled={index === 0}
               onClick={() => dispatch({ kind: 'move', id: step.id, by: -1 })}
-            >
-              <Icon name="up" />
-            </button>
-            <button
-              type="button"
-              className="quiet"
-              aria-label={t('funnel.step.down', { number: index + 1 })}
+            />
+            <IconButton
+              icon="down"
+              label={t('funnel.step.down', { number: index + 1 })}
               disabled={index === draft.steps.length - 1}
               onClick={() => dispatch({ kind: 'move', id: step.id, by: 1 })}
-            >
-              <Icon name="down" />
-            </button>
-            <button
-              type="button"
-              className="quiet"
-              aria-label={t('funnel.step.remove', { number: index + 1 })}
+            />
+            <IconButton
+              icon="close"
+              label={t('funnel.step.remove', { number: index + 1 })}
               disabled={draft.steps.length <= fewestSteps}
               onClick={() => dispatch({ kind: 'remove', id: step.id })}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </li>
         ))}
       </ol>
@@ -170,7 +144,12 @@ function Result({ query }: { query: Json }): ReactNode {
     useCallback((signal: AbortSignal) => tenure.runFunnel(query, signal), [tenure, query]),
   );
   return (
-    <Card title={t('funnel.result')} hint={t('funnel.hint')}>
+    <Card
+      title={t('funnel.result')}
+      hint={t('funnel.hint')}
+      className="result"
+      actions={<Tools query={query} />}
+    >
       <Loaded from={funnel}>
         {(value) =>
           (value.steps[0]?.users ?? 0) === 0 ? (
@@ -215,12 +194,7 @@ function Picture({ funnel, query }: { funnel: FunnelResult; query: Json }): Reac
         )}
       </dl>
       <FunnelChart steps={funnel.steps} onOpen={(step, lost) => setOpened({ step, lost })} />
-      <p className="hint">
-        {t('funnel.freshness', {
-          time: format.dateTime(funnel.freshness.dataTime),
-          rows: format.count(funnel.freshness.rowsRead),
-        })}
-      </p>
+      <Fresh freshness={funnel.freshness} />
       {source && (
         <Drawer title={title} onClose={() => setOpened(undefined)}>
           <UserList source={source} label={title} />

@@ -1,30 +1,21 @@
 import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { Client, Problem } from '../api/client';
-import { type FunnelStep, type Ledger, type QuarantinedRecord, Tenure } from '../api/tenure';
-import { ConsoleContext } from '../app/context';
+import { Problem } from '../api/client';
+import type { FunnelStep } from '../api/models';
+import type { Ledger, QuarantinedRecord } from '../api/tenure';
 import { BalanceBar } from '../charts/BalanceBar';
 import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
 import { HeatTable } from '../charts/HeatTable';
 import { niceCeiling } from '../charts/TrendChart';
-import { format } from '../format/format';
-import { type Language, translator } from '../i18n/translate';
+import type { Language } from '../i18n/translate';
+import { markup as rendered } from '../testing';
 import { Failure } from '../ui/parts';
 import { Content } from '../ui/Quarantine';
 import { imbalance } from './Overview';
 import { ReceiverForm, ReceiverTable } from './Receivers';
 
-function markup(element: ReactNode, language: Language = 'en'): string {
-  const value = {
-    tenure: new Tenure(new Client()),
-    t: translator(language),
-    format: format(language),
-    language,
-    role: 'ROLE_ADMINISTRATOR',
-  };
-  return renderToStaticMarkup(<ConsoleContext value={value}>{element}</ConsoleContext>);
-}
+const markup = (element: ReactNode, language: Language = 'en') =>
+  rendered(element, language, 'ROLE_ADMINISTRATOR');
 
 const step = (name: string, users: number, stepRate: number, lostUsers: number): FunnelStep => ({
   name,
@@ -106,7 +97,13 @@ describe('the heat table', () => {
         retention={{
           cohorts: [older, cohort],
           meanRates: [0.4],
-          freshness: { dataTime: undefined, rowsRead: 0, repeated: false, samplePerMille: 1000 },
+          freshness: {
+            dataTime: undefined,
+            computeTime: undefined,
+            rowsRead: 0,
+            repeated: false,
+            samplePerMille: 1000,
+          },
         }}
       />,
     );

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useConsole } from '../app/context';
-import { Icon } from './icons';
+import { IconButton } from './parts';
 
 /** A panel over the right side of the page. The browser's own modal dialog keeps focus inside and closes on Escape. */
 export function Drawer(props: { title: string; onClose: () => void; children: ReactNode }): ReactNode {
@@ -15,14 +15,7 @@ export function Drawer(props: { title: string; onClose: () => void; children: Re
     <dialog ref={dialog} className="drawer" aria-label={props.title} onClose={props.onClose}>
       <header className="card-head">
         <h2>{props.title}</h2>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={t('app.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label={t('app.close')} onClick={() => dialog.current?.close()} />
       </header>
       {props.children}
     </dialog>

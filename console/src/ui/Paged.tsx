@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import type { Page } from '../api/tenure';
+import type { Page } from '../api/page';
 import { useConsole } from '../app/context';
 import { type Reloadable, useLoad } from '../app/load';
 import { Empty, Failure, Loaded } from './parts';

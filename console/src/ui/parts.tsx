@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Problem } from '../api/client';
+import { BadAnswer } from '../api/decode';
 import { useConsole } from '../app/context';
 import type { Reloadable } from '../app/load';
-import { knownKey } from '../i18n/translate';
-import { Icon } from './icons';
+import { knownKey, type Translate } from '../i18n/translate';
+import { Icon, type IconName } from './icons';
 
 /** A titled part of a page. */
 export function Card(props: {
@@ -62,8 +63,10 @@ export function Loading(): ReactNode {
 /** Says a failure in words people can act on; what the server said follows. */
 export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () => void }): ReactNode {
   const { t } = useConsole();
-  const problem = failure instanceof Problem ? failure : new Problem(-1, '', String(failure));
-  const key = knownKey(problem.status === 0 ? 'problem.network' : `problem.${problem.status}`);
+  const problem = problemOf(failure, t);
+  const key =
+    knownKey(`problem.kind.${problem.kind}`) ??
+    knownKey(problem.status === 0 ? 'problem.network' : `problem.${problem.status}`);
   return (
     <div className="failure" role="alert">
       <Icon name="warning" />
@@ -91,6 +94,14 @@ export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () =
   );
 }
 
+function problemOf(failure: unknown, t: Translate): Problem {
+  if (failure instanceof Problem) {
+    return failure;
+  }
+  const bad = failure instanceof BadAnswer;
+  return new Problem(-1, '', bad ? t('problem.answer', { what: failure.what }) : String(failure));
+}
+
 /** A loaded value, or why it is not there yet. While a newer value loads, the old one stays, dimmed. */
 export function Loaded<T>({
   from,
@@ -112,19 +123,32 @@ export function Loaded<T>({
   );
 }
 
-export function ReloadButton({ of }: { of: Reloadable<unknown> }): ReactNode {
-  const { t } = useConsole();
+/** A button that is a picture; its label is read and shown on hovering. */
+export function IconButton(props: {
+  icon: IconName;
+  label: string;
+  small?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+}): ReactNode {
+  const { icon, label, small, disabled = false, onClick } = props;
   return (
     <button
       type="button"
-      className="quiet"
-      onClick={of.reload}
-      title={t('app.reload')}
-      aria-label={t('app.reload')}
+      className={small ? 'quiet small' : 'quiet'}
+      title={label}
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
     >
-      <Icon name="reload" />
+      <Icon name={icon} />
     </button>
   );
+}
+
+export function ReloadButton({ of }: { of: Reloadable<unknown> }): ReactNode {
+  const { t } = useConsole();
+  return <IconButton icon="reload" label={t('app.reload')} onClick={of.reload} />;
 }
 
 /** A table that scrolls inside its card instead of widening the page. */

@@ -31,7 +31,13 @@ export const attribution: Model = {
     touch(0, 'ViewProduct', 'Login'),
     touch(1, 'ViewBalance'),
     touch(2),
-    { kind: 'text', name: 'property', label: 'analyses.attribution.property', path: ['property'] },
+    {
+      kind: 'text',
+      name: 'property',
+      label: 'analyses.attribution.property',
+      path: ['property'],
+      propertyOf: 'touch0',
+    },
     {
       kind: 'choice',
       name: 'lookback',

@@ -24,6 +24,7 @@ export const distribution: Model = {
       name: 'sum',
       label: 'analyses.measured.sum',
       path: ['sum_property'],
+      propertyOf: 'event',
       shown: (draft) => !draft.active,
     },
     {

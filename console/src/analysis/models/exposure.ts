@@ -14,8 +14,9 @@ const event = (part: string, name: 'view' | 'scroll' | 'seen' | 'clicked'): Fiel
   path: [part, name],
   empty: 'none',
 });
-const property = (part: string, name: 'page' | 'depth' | 'element'): Field => ({
+const property = (part: string, name: 'page' | 'depth' | 'element', propertyOf: string): Field => ({
   kind: 'text',
+  propertyOf,
   name,
   label: `analyses.exposure.${name}`,
   path: [part, `${name}_property`],
@@ -26,11 +27,11 @@ export const exposure: Model = {
   fields: [
     event('pages', 'view'),
     event('pages', 'scroll'),
-    property('pages', 'page'),
-    property('pages', 'depth'),
+    property('pages', 'page', 'view'),
+    property('pages', 'depth', 'scroll'),
     event('elements', 'seen'),
     event('elements', 'clicked'),
-    property('elements', 'element'),
+    property('elements', 'element', 'seen'),
   ],
   // Pages, elements or both; of each all or nothing.
   finish: (asked) => {

@@ -27,6 +27,7 @@ export const ltv: Model = {
       name: 'amount',
       label: 'analyses.ltv.amount',
       path: ['amount_property'],
+      propertyOf: 'value',
       required: true,
       initial: ['amount'],
     },

@@ -24,7 +24,7 @@ export const path: Model = {
       numeric: true,
       initial: ['5'],
     },
-    { kind: 'text', name: 'property', label: 'analyses.path.property', path: ['property'] },
+    { kind: 'text', name: 'property', label: 'analyses.path.property', path: ['property'], propertyOf: '' },
   ],
   // A start, an end or both; the page first offers a start.
   finish: (asked) => (asked.start || asked.end ? asked : undefined),

@@ -30,7 +30,13 @@ const figureColumns: readonly Shown[] = [
 export const session: Model = {
   fields: [
     unitField,
-    { kind: 'text', name: 'property', label: 'analyses.session.property', path: ['property'] },
+    {
+      kind: 'text',
+      name: 'property',
+      label: 'analyses.session.property',
+      path: ['property'],
+      propertyOf: '',
+    },
   ],
   sheets: (answer) => {
     if (integer(record(answer.total).sessions) === 0) {

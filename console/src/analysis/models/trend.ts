@@ -41,13 +41,20 @@ export const trend: Model = {
     {
       kind: 'text',
       name: 'property',
+      propertyOf: 'event',
       label: 'analyses.property',
       path: ['measures', 0, 'property'],
       required: true,
       shown: ofProperty,
     },
     unitField,
-    { kind: 'text', name: 'breakdown', label: 'analyses.breakdown', path: ['breakdown', 'property'] },
+    {
+      kind: 'text',
+      name: 'breakdown',
+      label: 'analyses.breakdown',
+      path: ['breakdown', 'property'],
+      propertyOf: 'event',
+    },
   ],
   // The form asks one measure; a saved question may ask more, formulas and an earlier range: a table for each.
   sheets: (answer, asked) => {

@@ -1,6 +1,7 @@
 import { alerts } from './alerts';
 import { analyses } from './analyses';
 import { app } from './app';
+import { dashboards } from './dashboards';
 import { funnel } from './funnel';
 import { models } from './models';
 import { overview } from './overview';
@@ -13,6 +14,7 @@ export const en = {
   ...overview,
   ...analyses,
   ...models,
+  ...dashboards,
   ...funnel,
   ...segments,
   ...alerts,

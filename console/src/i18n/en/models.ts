@@ -164,4 +164,6 @@ export const models = {
   'analyses.exposure.users.clicked': 'Users who clicked',
   'analyses.exposure.users.clicked_when_seen': 'Clicked when seen',
   'analyses.exposure.rate': 'Click rate of users',
+  'analyses.model.funnel': 'Funnel',
+  'analyses.model.retention': 'Retention',
 };

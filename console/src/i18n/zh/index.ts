@@ -2,6 +2,7 @@ import type { Dictionary } from '../en';
 import { alerts } from './alerts';
 import { analyses } from './analyses';
 import { app } from './app';
+import { dashboards } from './dashboards';
 import { funnel } from './funnel';
 import { models } from './models';
 import { overview } from './overview';
@@ -14,6 +15,7 @@ export const zh: Dictionary = {
   ...overview,
   ...analyses,
   ...models,
+  ...dashboards,
   ...funnel,
   ...segments,
   ...alerts,

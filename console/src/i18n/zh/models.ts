@@ -162,4 +162,6 @@ export const models: Readonly<Record<keyof typeof words, string>> = {
   'analyses.exposure.users.clicked': '点击用户',
   'analyses.exposure.users.clicked_when_seen': '曝光后点击用户',
   'analyses.exposure.rate': '用户点击率',
+  'analyses.model.funnel': '漏斗',
+  'analyses.model.retention': '留存',
 };

@@ -1,26 +1,25 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { firstQuestion, type Question, queryOf, questionOf } from '../../analysis/question';
-import type { SavedAnalysis } from '../../api/analyses';
-import type { Json } from '../../api/decode';
-import type { EventName } from '../../api/tenure';
+import type { SavedAnalysis } from '../../api/saved';
 import { useConsole } from '../../app/context';
 import { type Reloadable, useLoad } from '../../app/load';
+import { href } from '../../app/router';
+import { useRuns } from '../../app/runs';
 import { Card, Empty, Loaded } from '../../ui/parts';
-import { Answer } from './Answer';
+import { WithEvents } from '../../ui/WithEvents';
+import { Answer, type Asked } from './Answer';
+import { CostButton } from './Cost';
 import { Form } from './Form';
+import { RunList } from './RunList';
 import { SavedList } from './SavedList';
 
 /** Every model of analysis behind one form; `saved` is the id of a kept question, or empty. */
 export function Analyses({ saved }: { saved: string }): ReactNode {
   const { tenure, t } = useConsole();
-  const names = useLoad(useCallback((signal: AbortSignal) => tenure.eventNames(signal), [tenure]));
-  const kept = useLoad(useCallback((signal: AbortSignal) => tenure.analyses.saved(signal), [tenure]));
+  const kept = useLoad(useCallback((signal: AbortSignal) => tenure.saved.analyses(signal), [tenure]));
   return (
-    <Loaded from={names}>
+    <WithEvents>
       {(events) => {
-        if (events.length === 0) {
-          return <Empty>{t('funnel.noEvents')}</Empty>;
-        }
         if (!saved) {
           return <Workbench events={events} kept={kept} />;
         }
@@ -37,65 +36,80 @@ export function Analyses({ saved }: { saved: string }): ReactNode {
           </Loaded>
         );
       }}
-    </Loaded>
+    </WithEvents>
   );
 }
 
-/** What is asked, and whose question it was; another question has no name until it is saved. */
-interface Asked {
-  readonly question: Question;
-  readonly query: Json;
-}
-
 function Workbench(props: {
-  events: readonly EventName[];
+  events: readonly string[];
   kept: Reloadable<readonly SavedAnalysis[]>;
   opened?: SavedAnalysis;
 }): ReactNode {
   const { t } = useConsole();
-  const { kept, opened } = props;
-  const events = props.events.map((event) => event.name);
+  const { events, kept, opened } = props;
+  const runs = useRuns();
   const read = opened && questionOf(opened.query);
   const [question, setQuestion] = useState<Question>(
     () => read?.question ?? firstQuestion('trend', events, { kind: 'last', days: 30 }),
   );
   const [asked, setAsked] = useState<Asked | undefined>(() => {
-    const query = read ? opened.query : queryOf(question);
-    return query && { question, query };
+    const query = opened?.query ?? queryOf(question);
+    return query && { query };
   });
-  const query = queryOf(question);
-  // A saved question may say more than the form: until the form changes it is asked as it is.
-  const more = read && !read.whole && question === read.question;
+  // A query may say more than the form: until the form changes it is asked as it is.
+  const [more, setMore] = useState(() =>
+    read && !read.whole ? { question, query: opened.query } : undefined,
+  );
+  const asItIs = more?.question === question ? more.query : undefined;
+  const query = asItIs ?? queryOf(question);
   const change = (next: Question) => {
-    const other = next.model !== question.model;
-    const changed = other ? firstQuestion(next.model, events, next.range) : next;
-    setQuestion(changed);
-    if (other) {
-      const first = queryOf(changed);
-      setAsked(first && { question: changed, query: first });
+    if (next.model === question.model) {
+      setQuestion(next);
+      return;
     }
+    const other = firstQuestion(next.model, events, next.range, next.users);
+    const first = queryOf(other);
+    setQuestion(other);
+    setAsked(first && { query: first });
+  };
+  const open = (answered: Asked) => {
+    const background = questionOf(answered.query);
+    if (background) {
+      setQuestion(background.question);
+      setMore(background.whole ? undefined : { question: background.question, query: answered.query });
+    }
+    setAsked(answered);
   };
   return (
     <div className="bench">
       <div className="stack">
-        <Card title={opened?.name ?? t('analyses.question')}>
-          <Form
-            question={question}
-            events={events}
-            onChange={change}
-            onRun={query && (() => setAsked({ question, query: more ? opened.query : query }))}
-          />
-          {read && !read.whole && <p className="hint">{t('analyses.more')}</p>}
-          {opened && !read && <p className="hint">{t('analyses.elsewhere')}</p>}
+        <Card title={opened?.name ?? t('analyses.question')} hint={opened?.description}>
+          {opened && (
+            <p className="note">
+              <a href={href('analyses')}>{t('analyses.new')}</a>
+            </p>
+          )}
+          {asItIs && <p className="hint note">{t('analyses.more')}</p>}
+          {opened && !read ? (
+            <p className="hint">{t('analyses.elsewhere')}</p>
+          ) : (
+            <Form question={question} onChange={change} onRun={query && (() => setAsked({ query }))}>
+              {query && <CostButton query={query} onBackground={runs.start} />}
+            </Form>
+          )}
         </Card>
+        <RunList
+          runs={runs}
+          onOpen={({ query, run }) => run?.result && open({ query, result: run.result })}
+        />
         <SavedList kept={kept} selected={opened?.id} />
       </div>
       {asked && (
         <Answer
-          key={asked.question.model}
-          model={asked.question.model}
-          query={asked.query}
+          key={Object.keys(asked.query).join()}
+          asked={asked}
           onSaved={kept.reload}
+          onBackground={runs.start}
         />
       )}
     </div>

@@ -1,74 +1,77 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { type ModelName, models } from '../../analysis/models';
-import { say, word } from '../../analysis/sheet';
-import { type Json, record } from '../../api/decode';
+import { type ReactNode, useCallback, useState } from 'react';
+import { costOf } from '../../analysis/cost';
+import { answerOf, type Answer as Given, modelOf } from '../../api/analyses';
+import type { Json } from '../../api/decode';
 import { useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
-import { Drawer } from '../../ui/Drawer';
-import { Card, Empty, Loaded } from '../../ui/parts';
-import { UserList } from '../../ui/UserList';
-import { Fresh } from './Fresh';
-import { Keep } from './Keep';
-import { type Opened, SheetTable } from './SheetTable';
-import { Tools } from './Tools';
+import { knownKey } from '../../i18n/translate';
+import { Card, Loaded } from '../../ui/parts';
+import { AnswerView } from '../answers/AnswerView';
+import { Tools } from '../answers/Tools';
+import { Large } from './Cost';
 
-/** The answer to a question as tables; every number with users behind it opens them. */
-export function Answer(props: { model: ModelName; query: Json; onSaved: () => void }): ReactNode {
-  const { tenure, t, format } = useConsole();
-  const { model, query } = props;
-  const [opened, setOpened] = useState<Opened>();
-  const answer = useLoad(
-    useCallback((signal: AbortSignal) => tenure.analyses.run(query, signal), [tenure, query]),
-  );
-  return (
-    <Card
-      title={t(`analyses.model.${model}`)}
-      hint={t('analyses.hint')}
-      actions={<Tools model={model} query={query} onSaved={props.onSaved} />}
-    >
-      <Loaded from={answer}>
-        {({ result, freshness }) => {
-          const sheets = models[model].sheets(record(result[model]), record(query[model]));
-          return (
-            <div className="answer" data-model={model}>
-              {sheets.every((sheet) => sheet.rows.length === 0) ? (
-                <Empty>{t('analyses.nothing')}</Empty>
-              ) : (
-                sheets.map((sheet, index) => (
-                  <SheetTable
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a model's tables always stand in one order.
-                    key={index}
-                    sheet={sheet}
-                    label={say(sheet.title ?? word(`analyses.model.${model}`), t, format)}
-                    onOpen={setOpened}
-                  />
-                ))
-              )}
-              <Fresh freshness={freshness} />
-            </div>
-          );
-        }}
-      </Loaded>
-      {opened && (
-        <Drawer title={opened.title} onClose={() => setOpened(undefined)}>
-          <Behind query={query} opened={opened} />
-        </Drawer>
-      )}
-    </Card>
-  );
+/** A question, and its answer once it was computed in the background. */
+export interface Asked {
+  readonly query: Json;
+  readonly result?: Json;
 }
 
-function Behind({ query, opened }: { query: Json; opened: Opened }): ReactNode {
-  const { tenure } = useConsole();
-  const source = useMemo(
-    () => (pageToken: string, signal?: AbortSignal) =>
-      tenure.analyses.users(query, opened.cell, pageToken, signal),
-    [tenure, query, opened],
+/** The answer to a question. What would read much is asked for only when somebody says so. */
+export function Answer(props: {
+  asked: Asked;
+  onSaved: () => void;
+  onBackground: (query: Json) => Promise<void>;
+}): ReactNode {
+  const { tenure, t } = useConsole();
+  const { asked } = props;
+  const { query, result } = asked;
+  // The question that was confirmed; the next one is looked at anew.
+  const [confirmed, setConfirmed] = useState<Asked>();
+  const [begun, setBegun] = useState<Asked>();
+  const sure = confirmed === asked;
+  const answer = useLoad(
+    useCallback(
+      async (signal: AbortSignal) => {
+        if (result) {
+          return { given: answerOf(query, result) };
+        }
+        const estimate = sure ? undefined : await tenure.analyses.estimate(query, signal);
+        return estimate && costOf(estimate) !== 'small'
+          ? { estimate }
+          : { given: await tenure.analyses.run(query, signal) };
+      },
+      [tenure, query, result, sure],
+    ),
   );
+  const model = knownKey(`analyses.model.${modelOf(query)}`);
+  const shown = (given: Given) => <AnswerView query={query} answer={given} />;
   return (
-    <div className="stack">
-      <Keep query={query} opened={opened} />
-      <UserList source={source} label={opened.title} />
-    </div>
+    <Card
+      title={model ? t(model) : modelOf(query)}
+      hint={t('analyses.hint')}
+      className="result"
+      actions={<Tools query={query} onSaved={props.onSaved} />}
+    >
+      {begun === asked ? (
+        <p role="status">{t('analyses.large.begun')}</p>
+      ) : (
+        <Loaded from={answer}>
+          {({ given, estimate }) =>
+            given
+              ? shown(given)
+              : estimate && (
+                  <Large
+                    estimate={estimate}
+                    onWait={() => setConfirmed(asked)}
+                    onBackground={async () => {
+                      await props.onBackground(query);
+                      setBegun(asked);
+                    }}
+                  />
+                )
+          }
+        </Loaded>
+      )}
+    </Card>
   );
 }

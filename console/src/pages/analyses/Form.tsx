@@ -1,20 +1,25 @@
 import { type ReactNode, useId } from 'react';
 import type { Field } from '../../analysis/fields';
 import { type ModelName, modelNames, models } from '../../analysis/models';
-import type { Question } from '../../analysis/question';
+import { anybody, type Question } from '../../analysis/question';
 import { useConsole } from '../../app/context';
+import { describeCondition } from '../../format/conditions';
+import { FilterList } from '../../ui/conditions/Comparisons';
+import { ConditionEditor } from '../../ui/conditions/ConditionEditor';
+import { EventPicker, PropertyPicker } from '../../ui/pickers';
 import { RangePicker } from '../../ui/RangePicker';
 
-/** The form of any model: its fields one below the other. */
+/** The form of any model: its fields one below the other, then when and about whom. */
 export function Form(props: {
   question: Question;
-  events: readonly string[];
   onChange: (question: Question) => void;
   /** Asks; not there while the question is not whole. */
   onRun: (() => void) | undefined;
+  /** What else can be done with a whole question. */
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useConsole();
-  const { question, events, onChange, onRun } = props;
+  const { question, onChange, onRun } = props;
   const fields: readonly Field[] = models[question.model].fields;
   return (
     <form
@@ -42,48 +47,51 @@ export function Form(props: {
       {fields
         .filter((field) => field.shown?.(question.draft) ?? true)
         .map((field) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={question.draft[field.name] ?? ''}
-            events={events}
-            onChange={(value) => onChange({ ...question, draft: { ...question.draft, [field.name]: value } })}
-          />
+          <FieldInput key={field.name} field={field} question={question} onChange={onChange} />
         ))}
       <RangePicker range={question.range} onChange={(range) => onChange({ ...question, range })} />
+      <WhoseInput question={question} onChange={onChange} />
       <button type="submit" className="primary" disabled={!onRun}>
         {t('funnel.run')}
       </button>
       {!onRun && <p className="hint">{t('analyses.notWhole')}</p>}
+      {props.children}
     </form>
   );
 }
 
-function FieldInput(props: {
-  field: Field;
-  value: string;
-  events: readonly string[];
-  onChange: (value: string) => void;
-}): ReactNode {
+interface Editing {
+  readonly question: Question;
+  readonly onChange: (question: Question) => void;
+}
+
+function FieldInput({ field, question, onChange }: Editing & { field: Field }): ReactNode {
   const { t } = useConsole();
-  const { field, value } = props;
   const id = useId();
-  const change = (event: { target: { value: string } }) => props.onChange(event.target.value);
+  const value = question.draft[field.name] ?? '';
+  const change = (changed: string) =>
+    onChange({ ...question, draft: { ...question.draft, [field.name]: changed } });
+  if (field.kind === 'event') {
+    return <EventInput field={field} value={value} question={question} onChange={onChange} />;
+  }
+  if (field.kind === 'text' && field.propertyOf !== undefined) {
+    const event = question.draft[field.propertyOf] ?? '';
+    return <PropertyPicker label={t(field.label)} value={value} event={event} onChange={change} />;
+  }
   return (
     <label className="field" htmlFor={id}>
       <span>{t(field.label)}</span>
-      {field.kind === 'text' && (
+      {field.kind === 'text' ? (
         <input
           id={id}
           value={value}
-          onChange={change}
+          onChange={(event) => change(event.target.value)}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
         />
-      )}
-      {field.kind === 'choice' && (
-        <select id={id} value={value} onChange={change}>
+      ) : (
+        <select id={id} value={value} onChange={(event) => change(event.target.value)}>
           {/* A saved question may have a value that is not offered. */}
           {field.options.every((option) => option.value !== value) && <option value={value}>{value}</option>}
           {field.options.map((option) => (
@@ -93,17 +101,58 @@ function FieldInput(props: {
           ))}
         </select>
       )}
-      {field.kind === 'event' && (
-        <select id={id} value={value} onChange={change}>
-          <option value="">{t(`analyses.event.${field.empty}`)}</option>
-          {value !== '' && !props.events.includes(value) && <option value={value}>{value}</option>}
-          {props.events.map((event) => (
-            <option key={event} value={event}>
-              {event}
-            </option>
-          ))}
-        </select>
-      )}
     </label>
+  );
+}
+
+/** An event and, once it is chosen, its filters. */
+function EventInput(props: Editing & { field: Extract<Field, { kind: 'event' }>; value: string }): ReactNode {
+  const { t } = useConsole();
+  const { field, value, question, onChange } = props;
+  return (
+    <div className="event-field">
+      <EventPicker
+        label={t(field.label)}
+        value={value}
+        {...(field.empty !== 'required' && { empty: t(`analyses.event.${field.empty}`) })}
+        onChange={(event) => onChange({ ...question, draft: { ...question.draft, [field.name]: event } })}
+      />
+      {(value !== '' || field.empty === 'any') && (
+        <FilterList
+          event={value}
+          filters={question.filters[field.name] ?? []}
+          onChange={(filters) =>
+            onChange({ ...question, filters: { ...question.filters, [field.name]: filters } })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** Which users a question is about. */
+function WhoseInput({ question, onChange }: Editing): ReactNode {
+  const { t, format } = useConsole();
+  const { users } = question;
+  return (
+    <fieldset className="whose">
+      <legend>{t('analyses.users')}</legend>
+      {users.kind === 'edited' ? (
+        <>
+          {users.group.leaves.length === 0 && <p className="hint">{t('analyses.users.all')}</p>}
+          <ConditionEditor
+            group={users.group}
+            onChange={(group) => onChange({ ...question, users: { kind: 'edited', group } })}
+          />
+        </>
+      ) : (
+        <>
+          <p>{describeCondition(users.condition, t, format)}</p>
+          <button type="button" onClick={() => onChange({ ...question, users: anybody })}>
+            {t('analyses.users.drop')}
+          </button>
+        </>
+      )}
+    </fieldset>
   );
 }

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import { questionOf } from '../../analysis/question';
-import type { SavedAnalysis } from '../../api/analyses';
+import { modelOf } from '../../api/analyses';
+import type { SavedAnalysis } from '../../api/saved';
 import { useConsole } from '../../app/context';
 import type { Reloadable } from '../../app/load';
-import { href } from '../../app/router';
-import { Card, Loaded } from '../../ui/parts';
+import { href, navigate } from '../../app/router';
+import { knownKey } from '../../i18n/translate';
+import { KeptTools } from '../../ui/KeptTools';
+import { Card, Loaded, ReloadButton } from '../../ui/parts';
 
-/** The questions that are kept; those of models with a page of their own are not opened here. */
+/** The questions that are kept, of every model. */
 export function SavedList(props: {
   kept: Reloadable<readonly SavedAnalysis[]>;
   selected: string | undefined;
@@ -14,29 +16,51 @@ export function SavedList(props: {
   const { t } = useConsole();
   const { kept, selected } = props;
   return (
-    <Card title={t('analyses.saved')}>
+    <Card title={t('analyses.saved')} actions={<ReloadButton of={kept} />}>
       <Loaded from={kept}>
-        {(all) => {
-          const ours = all.flatMap((each) => {
-            const model = questionOf(each.query)?.question.model;
-            return model ? [{ ...each, model }] : [];
-          });
-          return ours.length === 0 ? (
+        {(all) =>
+          all.length === 0 ? (
             <p className="hint">{t('analyses.saved.empty')}</p>
           ) : (
-            <ul className="plain">
-              {ours.map((each) => (
-                <li key={each.id} data-testid="saved">
-                  <a href={href('analyses', each.id)} aria-current={each.id === selected || undefined}>
-                    {each.name}
-                  </a>{' '}
-                  <span className="hint">{t(`analyses.model.${each.model}`)}</span>
-                </li>
+            <ul className="kept">
+              {all.map((each) => (
+                <SavedRow key={each.id} saved={each} current={each.id === selected} onChanged={kept.reload} />
               ))}
             </ul>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Card>
+  );
+}
+
+function SavedRow(props: { saved: SavedAnalysis; current: boolean; onChanged: () => void }): ReactNode {
+  const { tenure, t } = useConsole();
+  const { saved, current, onChanged } = props;
+  const model = knownKey(`analyses.model.${modelOf(saved.query)}`);
+  return (
+    <li data-testid="saved">
+      <div>
+        <a href={href('analyses', saved.id)} aria-current={current || undefined}>
+          {saved.name}
+        </a>
+        <small>{model ? t(model) : modelOf(saved.query)}</small>
+      </div>
+      <KeptTools
+        name={saved.name}
+        onRename={async (name) => {
+          await tenure.saved.update({ ...saved, name });
+          onChanged();
+        }}
+        onDelete={async () => {
+          await tenure.saved.remove(saved);
+          if (current) {
+            navigate('analyses');
+          }
+          onChanged();
+        }}
+        onConflict={onChanged}
+      />
+    </li>
   );
 }

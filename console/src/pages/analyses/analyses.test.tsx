@@ -1,23 +1,12 @@
-import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { anybody } from '../../analysis/question';
 import { type Sheet, word, words } from '../../analysis/sheet';
 import { idOf } from '../../api/analyses';
-import { Client } from '../../api/client';
-import { Tenure } from '../../api/tenure';
-import { ConsoleContext } from '../../app/context';
-import { format } from '../../format/format';
-import { translator } from '../../i18n/translate';
+import { markup } from '../../testing';
+import { Fresh } from '../answers/Fresh';
+import { Keep } from '../answers/Keep';
+import { SheetTable } from '../answers/SheetTable';
 import { Form } from './Form';
-import { Fresh } from './Fresh';
-import { Keep } from './Keep';
-import { SheetTable } from './SheetTable';
-
-function markup(element: ReactNode, language: 'en' | 'zh' = 'en', role = 'ROLE_EDITOR'): string {
-  const tenure = new Tenure(new Client());
-  const value = { tenure, t: translator(language), format: format(language), language, role };
-  return renderToStaticMarkup(<ConsoleContext value={value}>{element}</ConsoleContext>);
-}
 
 const sheet: Sheet = {
   columns: [word('analyses.period'), word('overview.users')],
@@ -58,7 +47,13 @@ describe('a sheet', () => {
 
 describe('freshness', () => {
   it('says that an answer was repeated and that it is of a sample', () => {
-    const fresh = { dataTime: undefined, rowsRead: 7, repeated: false, samplePerMille: 1000 };
+    const fresh = {
+      dataTime: undefined,
+      computeTime: undefined,
+      rowsRead: 7,
+      repeated: false,
+      samplePerMille: 1000,
+    };
     expect(markup(<Fresh freshness={fresh} />)).not.toContain('given before');
     const told = markup(<Fresh freshness={{ ...fresh, repeated: true, samplePerMille: 100 }} />);
     expect(told).toContain('given before');
@@ -66,24 +61,41 @@ describe('freshness', () => {
   });
 });
 
+describe('the age of an answer', () => {
+  const repeated = {
+    dataTime: undefined,
+    computeTime: new Date('2026-06-15T12:00:00Z'),
+    rowsRead: 7,
+    repeated: true,
+    samplePerMille: 0,
+  };
+
+  it('is told where an older one is good enough, for then something may have changed since', () => {
+    const tile = markup(<Fresh freshness={repeated} aged />);
+    expect(tile).toContain('computed 15 Jun 2026');
+    expect(tile).not.toContain('nothing has changed');
+  });
+});
+
 describe('the form', () => {
-  it('keeps a choice that is not offered, and asks for a property only where one is needed', () => {
+  it('keeps an event that nobody knows, and asks for a property only where one is needed', () => {
     const form = (aggregate: string) =>
       markup(
         <Form
           question={{
             model: 'trend',
             draft: { event: 'Gone', aggregate },
+            filters: {},
+            users: anybody,
             range: { kind: 'last', days: 30 },
           }}
-          events={['Login']}
           onChange={() => {}}
           onRun={undefined}
         />,
       );
-    expect(form('TREND_AGGREGATE_SUM')).toContain('<option value="Gone" selected="">Gone</option>');
-    expect(form('TREND_AGGREGATE_SUM')).toContain('<span>Property</span>');
-    expect(form('TREND_AGGREGATE_EVENTS')).not.toContain('<span>Property</span>');
+    expect(form('TREND_AGGREGATE_SUM')).toContain('value="Gone"');
+    expect(form('TREND_AGGREGATE_SUM')).toMatch(/<label[^>]*>Property<\/label>/);
+    expect(form('TREND_AGGREGATE_EVENTS')).not.toMatch(/<label[^>]*>Property<\/label>/);
   });
 });
 

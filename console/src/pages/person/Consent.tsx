@@ -5,6 +5,7 @@ import { mayEdit, useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
 import { knownKey, type Translate } from '../../i18n/translate';
 import { Drawer } from '../../ui/Drawer';
+import { ConfirmActions } from '../../ui/KeptTools';
 import { Paged, usePages } from '../../ui/Paged';
 import { Card, Failure, Loaded, ReloadButton, Table } from '../../ui/parts';
 
@@ -152,14 +153,7 @@ function Change(props: {
           />
         </label>
         {action.failure !== undefined && <Failure failure={action.failure} />}
-        <div className="actions">
-          <button type="submit" className="primary" disabled={action.busy} data-testid="confirm-consent">
-            {action.busy ? t('person.busy') : title}
-          </button>
-          <button type="button" onClick={props.onClose}>
-            {t('person.cancel')}
-          </button>
-        </div>
+        <ConfirmActions action={action} label={title} onCancel={props.onClose} testId="confirm-consent" />
       </form>
     </Drawer>
   );

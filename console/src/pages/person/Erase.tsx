@@ -3,10 +3,11 @@ import type { Erasure, PersonProfile, Receipt } from '../../api/people';
 import { useAction } from '../../app/action';
 import { mayAdminister, useConsole } from '../../app/context';
 import { useLoad } from '../../app/load';
+import { save } from '../../app/save';
 import { knownKey } from '../../i18n/translate';
 import { Drawer } from '../../ui/Drawer';
+import { ConfirmActions } from '../../ui/KeptTools';
 import { Card, Failure, Loaded } from '../../ui/parts';
-import { save } from './save';
 
 const pollMilliseconds = 2_000;
 const states = ['REQUESTED', 'TOMBSTONED', 'COUNTED', 'RECORDS_ERASED', 'PROFILE_ERASED', 'DONE'] as const;
@@ -77,19 +78,14 @@ function Ask(props: {
               />
             </label>
             {action.failure !== undefined && <Failure failure={action.failure} />}
-            <div className="actions">
-              <button
-                type="submit"
-                className="danger"
-                data-testid="confirm-erase"
-                disabled={typed !== name || action.busy}
-              >
-                {action.busy ? t('person.busy') : t('person.erase.confirm')}
-              </button>
-              <button type="button" onClick={props.onClose}>
-                {t('person.cancel')}
-              </button>
-            </div>
+            <ConfirmActions
+              action={action}
+              label={t('person.erase.confirm')}
+              danger
+              disabled={typed !== name}
+              onCancel={props.onClose}
+              testId="confirm-erase"
+            />
           </form>
         )}
       </Loaded>

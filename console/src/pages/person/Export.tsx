@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type ExportSummary, exportSummary } from '../../api/people';
 import { useAction } from '../../app/action';
 import { mayAdminister, useConsole } from '../../app/context';
+import { save } from '../../app/save';
 import { Card, Failure } from '../../ui/parts';
-import { save } from './save';
 
 /** Hands over everything about a person, and says whether the document is whole. */
 export function Export({ userNumber, className }: { userNumber: number; className: string }): ReactNode {

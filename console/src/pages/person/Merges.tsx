@@ -152,6 +152,7 @@ function Undo(props: { merge: Merge; onClose: () => void; onUndone: () => void }
 /** What moves, and what comes back. */
 export function UndoPreview({ preview }: { preview: MergePreview }): ReactNode {
   const { t, format } = useConsole();
+  const ids = [...preview.loginIds, ...preview.anonymousIds, ...preview.identities];
   return (
     <>
       <p>{t('person.undo.lead', { absorbed: preview.absorbed, survivor: preview.survivor })}</p>
@@ -164,12 +165,12 @@ export function UndoPreview({ preview }: { preview: MergePreview }): ReactNode {
       </dl>
       <h3>{t('person.undo.ids')}</h3>
       <ul className="plain">
-        {preview.ids.map((id) => (
+        {ids.map((id) => (
           <li key={id}>
             <code>{id}</code>
           </li>
         ))}
-        {preview.ids.length === 0 && <li className="hint">{t('app.none')}</li>}
+        {ids.length === 0 && <li className="hint">{t('app.none')}</li>}
       </ul>
       <h3>{t('person.undo.traits')}</h3>
       <dl className="pairs">

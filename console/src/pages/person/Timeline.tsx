@@ -30,7 +30,7 @@ export function Timeline({ userNumber }: { userNumber: number }): ReactNode {
           <Table label={t('profiles.timeline')}>
             <tbody>
               {events.map((event) => (
-                <tr key={event.id} data-testid="event">
+                <tr key={event.eventId} data-testid="event">
                   <td className="nowrap hint">{format.dateTime(event.eventTime)}</td>
                   <td>
                     <code>{event.name}</code>

@@ -1,12 +1,8 @@
 import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { Client } from '../../api/client';
 import type { Merge, PersonProfile, PurposeConsent } from '../../api/people';
-import { Tenure } from '../../api/tenure';
-import { ConsoleContext } from '../../app/context';
-import { format } from '../../format/format';
-import { type Language, translator } from '../../i18n/translate';
+import type { Language } from '../../i18n/translate';
+import { markup as rendered } from '../../testing';
 import { Consent, ConsentTable } from './Consent';
 import { Erase, ErasureSteps, ReceiptView } from './Erase';
 import { Export, ExportResult } from './Export';
@@ -14,16 +10,8 @@ import { DecisionList, idsOf } from './Identity';
 import { MergeTable, UndoPreview } from './Merges';
 import { byClass, TraitGroup } from './Traits';
 
-function markup(element: ReactNode, role = 'ROLE_ADMINISTRATOR', language: Language = 'en'): string {
-  const value = {
-    tenure: new Tenure(new Client()),
-    t: translator(language),
-    format: format(language),
-    language,
-    role,
-  };
-  return renderToStaticMarkup(<ConsoleContext value={value}>{element}</ConsoleContext>);
-}
+const markup = (element: ReactNode, role = 'ROLE_ADMINISTRATOR', language: Language = 'en') =>
+  rendered(element, language, role);
 
 const person: PersonProfile = {
   userNumber: 7,
@@ -151,7 +139,9 @@ describe('merges', () => {
           survivor: 7,
           absorbed: 9,
           eventCount: 48,
-          ids: ['phone-2'],
+          loginIds: [],
+          anonymousIds: ['phone-2'],
+          identities: [],
           changes: [{ name: 'city', value: 'Bern', otherValue: undefined }],
           maskedTraits: ['iban'],
           eventCountBefore: 212,

@@ -4,7 +4,7 @@ import type { Json } from '../../api/decode';
 import { useAction } from '../../app/action';
 import { mayEdit, useConsole } from '../../app/context';
 import { href } from '../../app/router';
-import { NameForm } from './NameForm';
+import { NameForm } from '../../ui/NameForm';
 import type { Opened } from './SheetTable';
 
 /** Keeps the users behind a number as a segment with fixed members. */

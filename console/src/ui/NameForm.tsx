@@ -1,17 +1,19 @@
 import { type ReactNode, useState } from 'react';
-import type { Action } from '../../app/action';
-import { useConsole } from '../../app/context';
-import { Failure } from '../../ui/parts';
+import type { Action } from '../app/action';
+import { useConsole } from '../app/context';
+import { Failure } from './parts';
 
 /** Asks for a name and hands it over. */
 export function NameForm(props: {
   submit: string;
+  /** The name so far. */
+  initial?: string;
   action: Action;
   onSubmit: (name: string) => void;
 }): ReactNode {
   const { t } = useConsole();
   const { submit, action, onSubmit } = props;
-  const [name, setName] = useState('');
+  const [name, setName] = useState(props.initial ?? '');
   return (
     <form
       className="stack"

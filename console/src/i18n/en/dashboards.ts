@@ -1,0 +1,23 @@
+/** Words of dashboards. */
+export const dashboards = {
+  'dashboards.lead': 'Saved questions side by side, each with its answer of now.',
+  'dashboards.list': 'Dashboards',
+  'dashboards.all': 'All dashboards',
+  'dashboards.empty': 'None yet. Name the first one below, then choose the saved questions it shows.',
+  'dashboards.none': 'None yet. Editors can create one.',
+  'dashboards.create': 'Create dashboard',
+  'dashboards.tiles': 'Questions: {count}',
+  'dashboards.arrange': 'Arrange',
+  'dashboards.keep': 'Save arrangement',
+  'dashboards.add': 'Add a saved question',
+  'dashboards.add.choose': 'Choose …',
+  'dashboards.noSaved': 'No question is saved yet. Save one first:',
+  'dashboards.board.empty': 'Nothing is on it yet. Use “Arrange” to add saved questions.',
+  'dashboards.board.none': 'Nothing is on it yet.',
+  'dashboards.tile.gone': 'This question is no longer saved.',
+  'dashboards.tile.width': 'Width of “{name}”',
+  'dashboards.tile.columns': '{width} of 12',
+  'dashboards.tile.earlier': 'Move “{name}” forward',
+  'dashboards.tile.later': 'Move “{name}” back',
+  'dashboards.tile.remove': 'Take “{name}” off',
+};

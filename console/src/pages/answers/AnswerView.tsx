@@ -1,0 +1,118 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { type ModelName, models } from '../../analysis/models';
+import { say, word } from '../../analysis/sheet';
+import { type Answer, modelOf } from '../../api/analyses';
+import { type Json, record } from '../../api/decode';
+import { funnelOf, retentionOf } from '../../api/models';
+import { useConsole } from '../../app/context';
+import { FunnelChart } from '../../charts/FunnelChart';
+import { HeatTable } from '../../charts/HeatTable';
+import { Drawer } from '../../ui/Drawer';
+import { Empty } from '../../ui/parts';
+import { UserList } from '../../ui/UserList';
+import { Fresh } from './Fresh';
+import { Keep } from './Keep';
+import { type Opened, SheetTable } from './SheetTable';
+
+/** The answer to a question of any model; every number with users behind it opens them. */
+export function AnswerView(props: {
+  query: Json;
+  answer: Answer;
+  /** Whether an answer of some age was good enough. */
+  aged?: boolean;
+}): ReactNode {
+  const { query, answer, aged = false } = props;
+  const [opened, setOpened] = useState<Opened>();
+  const model = modelOf(query);
+  return (
+    <div className="answer" data-model={model}>
+      <Picture model={model} query={query} answer={answer} onOpen={setOpened} />
+      <Fresh freshness={answer.freshness} aged={aged} />
+      {opened && (
+        <Drawer title={opened.title} onClose={() => setOpened(undefined)}>
+          <Behind query={query} opened={opened} />
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+interface PictureProps {
+  readonly query: Json;
+  readonly answer: Answer;
+  readonly onOpen: (opened: Opened) => void;
+}
+
+function Picture({ model, ...props }: PictureProps & { model: string }): ReactNode {
+  const { t } = useConsole();
+  switch (model) {
+    case 'funnel':
+      return <FunnelPicture {...props} />;
+    case 'retention': {
+      const retention = retentionOf(props.answer);
+      return retention.cohorts.length > 0 ? (
+        <HeatTable retention={retention} />
+      ) : (
+        <Empty>{t('retention.empty')}</Empty>
+      );
+    }
+    default:
+      return isModel(model) ? <Sheets model={model} {...props} /> : <Empty>{t('analyses.unknown')}</Empty>;
+  }
+}
+
+function FunnelPicture({ answer, onOpen }: PictureProps): ReactNode {
+  const { t } = useConsole();
+  const { steps } = funnelOf(answer);
+  if ((steps[0]?.users ?? 0) === 0) {
+    return <Empty>{t('funnel.nobody')}</Empty>;
+  }
+  return (
+    <FunnelChart
+      steps={steps}
+      onOpen={(step, lost) =>
+        onOpen({
+          title: t(lost ? 'users.lost' : 'users.reached', { name: steps[step]?.name ?? '' }),
+          cell: { funnel: { step, lost } },
+        })
+      }
+    />
+  );
+}
+
+function Sheets({ model, query, answer, onOpen }: PictureProps & { model: ModelName }): ReactNode {
+  const { t, format } = useConsole();
+  const sheets = models[model].sheets(record(answer.result[model]), record(query[model]));
+  return sheets.every((sheet) => sheet.rows.length === 0) ? (
+    <Empty>{t('analyses.nothing')}</Empty>
+  ) : (
+    sheets.map((sheet, index) => (
+      <SheetTable
+        // biome-ignore lint/suspicious/noArrayIndexKey: a model's tables always stand in one order.
+        key={index}
+        sheet={sheet}
+        label={say(sheet.title ?? word(`analyses.model.${model}`), t, format)}
+        onOpen={onOpen}
+      />
+    ))
+  );
+}
+
+function Behind({ query, opened }: { query: Json; opened: Opened }): ReactNode {
+  const { tenure } = useConsole();
+  const source = useMemo(
+    () => (pageToken: string, signal?: AbortSignal) =>
+      tenure.analyses.users(query, opened.cell, pageToken, signal),
+    [tenure, query, opened],
+  );
+  return (
+    <div className="stack">
+      <Keep query={query} opened={opened} />
+      <UserList source={source} label={opened.title} />
+    </div>
+  );
+}
+
+function isModel(name: string): name is ModelName {
+  return Object.hasOwn(models, name);
+}

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FileFormat, idOf, modelOf } from '../../api/analyses';
+import type { Json } from '../../api/decode';
+import { useAction } from '../../app/action';
+import { mayEdit, useConsole } from '../../app/context';
+import { save } from '../../app/save';
+import { Drawer } from '../../ui/Drawer';
+import { NameForm } from '../../ui/NameForm';
+import { Failure } from '../../ui/parts';
+
+/** What can be done with a question: take its answer as a file, and keep it. */
+export function Tools({ query, onSaved }: { query: Json; onSaved?: () => void }): ReactNode {
+  const { tenure, t, role } = useConsole();
+  const [naming, setNaming] = useState(false);
+  const [saved, setSaved] = useState<string>();
+  const keeping = useAction();
+  const keep = (name: string) =>
+    keeping.run(async () => {
+      await tenure.saved.create({ id: idOf(name, new Date()), name, query });
+      setNaming(false);
+      setSaved(name);
+      onSaved?.();
+    });
+  return (
+    <>
+      <FileButton query={query} format="CSV" />
+      <FileButton query={query} format="PARQUET" />
+      {mayEdit(role) && (
+        <button type="button" onClick={() => setNaming(true)} data-testid="save-question">
+          {t('analyses.save')}
+        </button>
+      )}
+      <span className="visually-hidden" role="status">
+        {saved !== undefined && t('analyses.save.done', { name: saved })}
+      </span>
+      {naming && (
+        <Drawer title={t('analyses.save')} onClose={() => setNaming(false)}>
+          <NameForm submit={t('analyses.save')} action={keeping} onSubmit={keep} />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+/** The answer as a file; leaving the page ends the transfer. */
+function FileButton({ query, format }: { query: Json; format: FileFormat }): ReactNode {
+  const { tenure, t } = useConsole();
+  const download = useAction();
+  const leaving = useRef<AbortController | undefined>(undefined);
+  useEffect(() => () => leaving.current?.abort(), []);
+  const takeFile = () =>
+    download.run(async () => {
+      leaving.current = new AbortController();
+      const file = await tenure.analyses.file(query, format, leaving.current.signal);
+      save(`${modelOf(query)}.${format.toLowerCase()}`, file);
+    });
+  return (
+    <>
+      <button
+        type="button"
+        onClick={takeFile}
+        disabled={download.busy}
+        title={t('analyses.file', { format: t(`analyses.file.${format}`) })}
+        data-testid={format.toLowerCase()}
+      >
+        {t(`analyses.file.${format}`)}
+      </button>
+      {download.failure !== undefined && <Failure failure={download.failure} />}
+    </>
+  );
+}
