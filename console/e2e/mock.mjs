@@ -151,6 +151,7 @@ const alerts = Array.from({ length: 73 }, (_, index) => ({
 function result(query) {
   const freshness = {
     data_time: at(now - 4_000),
+    compute_time: at(Date.now()),
     rows_read: '87506',
     repeated: asked.has(JSON.stringify(query)),
   };

@@ -1,7 +1,9 @@
 import { type ReactNode, useCallback } from 'react';
 import { type Operator, shownValue, takes } from '../analysis/conditions';
 import { useConsole } from '../app/context';
+import { useLoad } from '../app/load';
 import { type Choice, Combo } from './Combo';
+import { Failure } from './parts';
 
 interface PickerProps {
   readonly label: string;
@@ -70,18 +72,25 @@ export function TraitPicker(props: PickerProps): ReactNode {
   return <Combo {...picked(props)} source={source} placeholder={t('condition.traitName')} />;
 }
 
-/** Chooses a segment; the value is its id. */
-export function SegmentPicker(props: PickerProps): ReactNode {
-  const { tenure, t, format } = useConsole();
-  const source = useCallback(async () => {
-    const entries = (await tenure.segments()).map(({ id, name, members }) => ({
-      value: id,
-      label: name,
-      hint: members === undefined ? t('segments.never') : format.count(members),
-    }));
-    return { entries, whole: true };
-  }, [tenure, t, format]);
-  return <Combo {...picked(props)} source={source} placeholder={t('condition.segmentId')} />;
+/** Chooses a segment by its name; the value is its id. One that is no longer there stays chosen until somebody changes it. */
+export function SegmentPicker({ label, value, onChange }: Omit<PickerProps, 'hideLabel'>): ReactNode {
+  const { tenure, t } = useConsole();
+  const segments = useLoad(useCallback((signal: AbortSignal) => tenure.segments(signal), [tenure]));
+  const known = segments.value ?? [];
+  return (
+    <>
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{t(segments.loading ? 'app.loading' : 'condition.segment.choose')}</option>
+        {value !== '' && known.every(({ id }) => id !== value) && <option value={value}>{value}</option>}
+        {known.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {segments.failure !== undefined && <Failure failure={segments.failure} onRetry={segments.reload} />}
+    </>
+  );
 }
 
 /** Values of an event's property. Where several are taken, each choice is one more. */

@@ -57,6 +57,7 @@ export const segments = {
   'condition.leaf.trait': 'Value of a trait',
   'condition.leaf.event': 'How often an event was done',
   'condition.leaf.latest': 'Latest value of an event property',
+  'condition.segment.choose': 'Choose a segment',
   'condition.segment.in': 'is in',
   'condition.segment.notIn': 'is not in',
   'condition.filter.add': 'Add a filter',

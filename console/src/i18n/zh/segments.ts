@@ -58,6 +58,7 @@ export const segments: Readonly<Record<keyof typeof words, string>> = {
   'condition.leaf.trait': '用户属性值',
   'condition.leaf.event': '事件次数',
   'condition.leaf.latest': '事件属性的最新值',
+  'condition.segment.choose': '选择分群',
   'condition.segment.in': '属于',
   'condition.segment.notIn': '不属于',
   'condition.filter.add': '添加筛选',

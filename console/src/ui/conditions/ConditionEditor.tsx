@@ -115,7 +115,6 @@ function SegmentLeaf(props: { leaf: LeafOf<'segment'>; onChange: (leaf: Leaf) =>
       </select>
       <SegmentPicker
         label={t('condition.segmentId')}
-        hideLabel
         value={leaf.id}
         onChange={(id) => onChange({ ...leaf, id })}
       />
