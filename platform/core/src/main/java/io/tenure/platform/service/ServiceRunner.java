@@ -26,6 +26,8 @@ public final class ServiceRunner {
           Map.entry("management.tracing.sampling.probability", 0.1),
           Map.entry("spring.grpc.server.inbound.message.max-size", "16MB"),
           Map.entry("spring.grpc.server.reflection.enabled", false),
+          // Calls that last longer are ended, or whoever stops the process would end all of them.
+          Map.entry("spring.grpc.server.shutdown.grace-period", "10s"),
           // Spring Cloud is on the class path for the gateway's routes only.
           Map.entry("spring.cloud.discovery.enabled", false),
           Map.entry("spring.cloud.refresh.enabled", false));
