@@ -11,6 +11,11 @@ import io.tenure.platform.redis.RedisProperties;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.TestStores;
 import io.tenure.segment.domain.analysis.AnalysisLimits;
+import io.tenure.segment.domain.analysis.ClosedDays;
+import io.tenure.segment.domain.analysis.OpenDayPeriods;
+import io.tenure.segment.domain.analysis.Periods;
+import io.tenure.segment.domain.calendar.OpenDays;
+import io.tenure.segment.domain.calendar.ShippedCalendars;
 import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.Conditions;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -218,6 +224,13 @@ public final class Bank implements AutoCloseable {
     IntStream.iterate(0, index -> index < pairs.length, index -> index + 2)
         .forEach(index -> map.put(pairs[index], pairs[index + 1]));
     return map;
+  }
+
+  /** Trading days of the Chinese exchanges. */
+  public static Periods exchange(ClosedDays closed) {
+    return new OpenDayPeriods(
+        new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-exchanges"))),
+        closed);
   }
 
   /** Names of its tables, to see that an attack dropped none. */

@@ -19,7 +19,6 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.calendar.CalendarDefinition;
 import io.tenure.segment.domain.calendar.OpenDays;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -68,21 +67,6 @@ final class ScopeReader {
     return ConditionReader.selector(path, selector);
   }
 
-  /** Periods of the calendar; those of hours and open days are offered by some models only. */
-  static PeriodUnit unit(String path, TimeUnit unit) {
-    return switch (unit) {
-      case TIME_UNIT_UNSPECIFIED, TIME_UNIT_DAY -> PeriodUnit.DAY;
-      case TIME_UNIT_WEEK -> PeriodUnit.WEEK;
-      case TIME_UNIT_WEEK_FROM_SUNDAY -> PeriodUnit.WEEK_FROM_SUNDAY;
-      case TIME_UNIT_MONTH -> PeriodUnit.MONTH;
-      case TIME_UNIT_QUARTER -> PeriodUnit.QUARTER;
-      case TIME_UNIT_YEAR -> PeriodUnit.YEAR;
-      case TIME_UNIT_HOUR, TIME_UNIT_OPEN_DAY ->
-          throw Failure.invalid(path, "is not offered by this model");
-      case UNRECOGNIZED -> throw Failure.invalid(path, "is none this version knows");
-    };
-  }
-
   /** Any periods; open days are those of the scope's calendar, which must cover its range. */
   static Periods periods(String path, TimeUnit unit, Scope scope) {
     Periods periods = periods(path, unit, scope.openDays());
@@ -91,16 +75,22 @@ final class ScopeReader {
   }
 
   private static Periods periods(String path, TimeUnit unit, @Nullable OpenDayPeriods openDays) {
-    if (unit == TimeUnit.TIME_UNIT_HOUR) {
-      return PeriodUnit.HOUR;
-    }
-    if (unit != TimeUnit.TIME_UNIT_OPEN_DAY) {
-      return unit(path, unit);
-    }
-    if (openDays == null) {
-      throw Failure.invalid(path, "needs the calendar of the scope");
-    }
-    return openDays;
+    return switch (unit) {
+      case TIME_UNIT_HOUR -> PeriodUnit.HOUR;
+      case TIME_UNIT_UNSPECIFIED, TIME_UNIT_DAY -> PeriodUnit.DAY;
+      case TIME_UNIT_WEEK -> PeriodUnit.WEEK;
+      case TIME_UNIT_WEEK_FROM_SUNDAY -> PeriodUnit.WEEK_FROM_SUNDAY;
+      case TIME_UNIT_MONTH -> PeriodUnit.MONTH;
+      case TIME_UNIT_QUARTER -> PeriodUnit.QUARTER;
+      case TIME_UNIT_YEAR -> PeriodUnit.YEAR;
+      case TIME_UNIT_OPEN_DAY -> {
+        if (openDays == null) {
+          throw Failure.invalid(path, "needs the calendar of the scope");
+        }
+        yield openDays;
+      }
+      case UNRECOGNIZED -> throw Failure.invalid(path, "is none this version knows");
+    };
   }
 
   /** The number of the period of a name: its first date, or date and time. */
@@ -131,16 +121,6 @@ final class ScopeReader {
       case UNRECOGNIZED ->
           throw Failure.invalid(path + ".closed_days", "is none this version knows");
     };
-  }
-
-  /** The number of the period that begins on a date; other dates of it are refused. */
-  static int period(String path, String date, PeriodUnit unit, ZoneId zone) {
-    LocalDate start = at(path, () -> LocalDate.parse(date));
-    int period = unit.indexOf(start.atStartOfDay(zone).toInstant(), zone);
-    if (!unit.startOf(period).equals(start)) {
-      throw Failure.invalid(path, "is not the first date of a period");
-    }
-    return period;
   }
 
   private static TimeRange range(

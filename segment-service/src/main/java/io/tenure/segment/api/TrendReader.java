@@ -7,7 +7,7 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.proto.analysis.v1.TrendBreakdown;
 import io.tenure.proto.analysis.v1.TrendMeasure;
 import io.tenure.proto.analysis.v1.TrendQuery;
-import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.trend.Aggregate;
@@ -39,7 +39,7 @@ final class TrendReader {
       String formula = query.getFormulas(index);
       formulas.add(at(PATH + ".formulas[" + index + "]", () -> Formula.parse(formula)));
     }
-    PeriodUnit unit = ScopeReader.unit(PATH + ".unit", query.getUnit());
+    Periods unit = ScopeReader.periods(PATH + ".unit", query.getUnit(), scope);
     io.tenure.segment.domain.trend.@Nullable TrendBreakdown breakdown =
         query.hasBreakdown() ? breakdown(PATH + ".breakdown", query.getBreakdown()) : null;
     return at(
@@ -68,8 +68,7 @@ final class TrendReader {
     Optional<Integer> period =
         date.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                ScopeReader.period(CELL + ".start_date", date, query.unit(), query.scope().zone()));
+            : Optional.of(ScopeReader.period(CELL + ".start_date", date, query.unit()));
     return new TrendCell(cell.getMeasure(), part(cell, query), period, cell.getCompared());
   }
 

@@ -43,7 +43,7 @@ final class TrendWriter {
   private static TrendPoint point(io.tenure.segment.domain.trend.Trend.Point point) {
     TrendPoint.Builder message =
         TrendPoint.newBuilder()
-            .setStartDate(point.startDate().toString())
+            .setStartDate(point.start())
             .setNumber(number(point.number()))
             .setIncomplete(point.incomplete());
     if (point.movingAverage() != null) {

@@ -5,6 +5,9 @@ import io.tenure.condition.store.EventSql;
 import io.tenure.condition.store.Operand;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.analysis.ClosedDays;
+import io.tenure.segment.domain.analysis.OpenDayPeriods;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.trend.Aggregate;
@@ -43,7 +46,7 @@ final class TrendSql {
 
   /** The value of the breakdown of each event. */
   String parts() {
-    return "SELECT " + part() + " AS part FROM " + source() + where();
+    return "SELECT " + part() + " AS part FROM " + source() + where() + andInPeriod();
   }
 
   /** Numbers by period and slot. Each event is read once; totals come out of the parts. */
@@ -136,14 +139,15 @@ final class TrendSql {
   private String events() {
     @Nullable String amount = scan.measure().aggregate().amount();
     return "SELECT "
-        + PeriodSql.period(parameters, scan.unit(), scan.scope().zone())
+        + period()
         + " AS period, toUInt32("
         + slot()
         + ") AS slot, user_number"
         + (amount == null ? "" : ", " + amount(EventSql.operand(parameters, amount)))
         + " FROM "
         + source()
-        + where();
+        + where()
+        + andInPeriod();
   }
 
   private String amount(Operand amount) {
@@ -171,16 +175,29 @@ final class TrendSql {
   }
 
   private String where() {
-    Scope scope = scan.scope();
-    TimeRange range = scope.range();
-    if (scan.before() > 0) {
-      int first = scope.firstPeriod(scan.unit()) - scan.before();
-      range = new TimeRange(scan.unit().startOf(first, scope.zone()), range.end());
-    }
     return " WHERE "
-        + EventSql.inRange(parameters, project, range)
+        + EventSql.inRange(parameters, project, range())
         + " AND "
         + EventSql.matches(parameters, scan.measure().selector())
-        + conditions.andUsers(parameters, project, scope.population());
+        + conditions.andUsers(parameters, project, scan.scope().population());
+  }
+
+  /** What belongs to no period is in no total either. */
+  private String andInPeriod() {
+    boolean gaps =
+        scan.unit() instanceof OpenDayPeriods open && open.closed() == ClosedDays.LEFT_OUT;
+    return gaps ? " AND " + period() + " != " + parameters.keep("Int32", Periods.NONE) : "";
+  }
+
+  private String period() {
+    return PeriodSql.period(parameters, scan.unit(), scan.scope().zone(), range());
+  }
+
+  private TimeRange range() {
+    Scope scope = scan.scope();
+    int first = scope.firstPeriod(scan.unit()) - scan.before();
+    return scan.before() == 0
+        ? scope.range()
+        : new TimeRange(scan.unit().startOf(first, scope.zone()), scope.range().end());
   }
 }

@@ -283,10 +283,7 @@ final class AnalysesTest {
         run(events(scope("2026-03-28", "2026-04-01", BERLIN), "Login", PeriodUnit.DAY));
 
     assertThat(trend.points())
-        .extracting(
-            point -> point.startDate().toString(),
-            AnalysesTest::events,
-            point -> point.number().users())
+        .extracting(point -> point.start(), AnalysesTest::events, point -> point.number().users())
         .containsExactly(
             tuple("2026-03-28", 0L, 0L),
             tuple("2026-03-29", 2L, 1L),
@@ -312,8 +309,7 @@ final class AnalysesTest {
                 PeriodUnit.MONTH));
 
     assertThat(trend.points())
-        .extracting(
-            point -> point.startDate().toString(), AnalysesTest::events, Trend.Point::incomplete)
+        .extracting(point -> point.start(), AnalysesTest::events, Trend.Point::incomplete)
         .containsExactly(
             tuple("2026-02-01", 0L, false),
             tuple("2026-03-01", 1L, false),

@@ -33,10 +33,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Sessions, first times and what the lost did, from stored events to numbers, by hand. */
@@ -121,17 +120,14 @@ final class FunnelAfterwardsTest {
     Label others = new Label(null, true);
     assertThat(run(query).nextEvents())
         .extracting(Funnel.NextEvent::event, Funnel.NextEvent::attempts)
-        .containsExactly(
-            tuple(Label.of("Help"), 2L),
-            tuple(others, 2L));
+        .containsExactly(tuple(Label.of("Help"), 2L), tuple(others, 2L));
     assertThat(users(query, 1, true, new FunnelCell.Next(others))).containsExactly(3, 4);
   }
 
   @Test
   void tellsWhichEventsGoWithCompleting() {
     Factors factors = new Factors(true, List.of(), 20);
-    FunnelQuery query =
-        query(FIRST, HOUR, FunnelEntry.FURTHEST, 0, FunnelSplit.NONE.with(factors));
+    FunnelQuery query = query(FIRST, HOUR, FunnelEntry.FURTHEST, 0, FunnelSplit.NONE.with(factors));
     List<Funnel.Factor> found = run(query).factors();
     assertThat(found)
         .extracting(Funnel.Factor::label, Funnel.Factor::odds)
@@ -236,8 +232,7 @@ final class FunnelAfterwardsTest {
     return new FunnelCell.Value(choice);
   }
 
-  private static Funnel.NextEvent next(
-      Label event, long attempts, @Nullable Duration dwell) {
+  private static Funnel.NextEvent next(Label event, long attempts, @Nullable Duration dwell) {
     return new Funnel.NextEvent(1, event, attempts, attempts, dwell);
   }
 

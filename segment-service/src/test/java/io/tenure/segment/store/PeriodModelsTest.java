@@ -12,12 +12,9 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.domain.Value;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.ClosedDays;
-import io.tenure.segment.domain.analysis.OpenDayPeriods;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.calendar.OpenDays;
-import io.tenure.segment.domain.calendar.ShippedCalendars;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Cohorting;
 import io.tenure.segment.domain.cohort.StartValues;
@@ -50,7 +47,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,12 +85,12 @@ final class PeriodModelsTest {
         .store();
     Scope scope = scope("2026-03-06", "2026-03-07", SHANGHAI);
 
-    Periods next = exchange(ClosedDays.NEXT_OPEN_DAY);
+    Periods next = Bank.exchange(ClosedDays.NEXT_OPEN_DAY);
     Retention counted = run(new RetentionQuery(scope, OPEN, TRADE, next, 2));
     assertThat(counted.all().cohorts().getFirst().start()).isEqualTo("2026-03-06");
     assertThat(cells(counted)).containsExactly(2L, 0L);
 
-    Periods leftOut = exchange(ClosedDays.LEFT_OUT);
+    Periods leftOut = Bank.exchange(ClosedDays.LEFT_OUT);
     assertThat(cells(run(new RetentionQuery(scope, OPEN, TRADE, leftOut, 2))))
         .containsExactly(1L, 0L);
     assertThat(cells(run(new RetentionQuery(scope, OPEN, TRADE, PeriodUnit.DAY, 3))))
@@ -104,7 +100,7 @@ final class PeriodModelsTest {
   @Test
   void aTableThatReachesBeyondTheCalendarIsRefused() {
     Scope december = scope("2026-12-28", "2026-12-31", SHANGHAI);
-    Periods days = exchange(ClosedDays.NEXT_OPEN_DAY);
+    Periods days = Bank.exchange(ClosedDays.NEXT_OPEN_DAY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetentionQuery(december, OPEN, TRADE, days, 5))
         .withMessageContaining("covers 2024 to 2026");
@@ -432,12 +428,6 @@ final class PeriodModelsTest {
     return retention.all().cohorts().getFirst().cells().stream()
         .map(Retention.Cell::users)
         .toList();
-  }
-
-  private static Periods exchange(ClosedDays closed) {
-    return new OpenDayPeriods(
-        new OpenDays(Objects.requireNonNull(new ShippedCalendars().all().get("cn-exchanges"))),
-        closed);
   }
 
   private static Scope scope(String from, String to, ZoneId zone) {

@@ -1,10 +1,12 @@
 package io.tenure.segment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.condition.domain.TimeRange;
 import io.tenure.segment.Bank;
+import io.tenure.segment.domain.analysis.ClosedDays;
 import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Population;
 import io.tenure.segment.domain.analysis.Scope;
@@ -89,9 +91,7 @@ final class TrendsTest {
   void countsByLocalDaysAndDuplicatesOnce(List<Object> expected) {
     Trend.Series series = run(query((Aggregate) expected.getFirst())).getFirst();
     assertThat(numbers(series)).isEqualTo(expected.getLast());
-    assertThat(series.points())
-        .extracting(Trend.Point::startDate)
-        .startsWith(LocalDate.parse("2026-03-02"));
+    assertThat(series.points()).extracting(Trend.Point::start).startsWith("2026-03-02");
   }
 
   @Test
@@ -183,13 +183,73 @@ final class TrendsTest {
     assertThat(numbers(lines.getFirst())).isEqualTo("3 1 2 = 6");
     assertThat(numbers(lines.getLast())).isEqualTo("1 0 3 = 4");
     assertThat(lines.getLast().points())
-        .extracting(point -> point.startDate().toString())
+        .extracting(Trend.Point::start)
         .containsExactly("2026-02-28", "2026-03-01", "2026-03-02");
     assertThat(
             lines.getFirst().points().stream()
                 .map(Trend.Point::movingAverage)
                 .map(TrendsTest::text))
         .containsExactly("-", "2", "1.5");
+  }
+
+  @Test
+  void hoursAndOpenDaysArePeriodsToo() {
+    Scope monday = new Scope(range("2026-03-01T16:00:00Z", "2026-03-01T19:00:00Z"), SHANGHAI, null);
+    TrendQuery hours = TrendQuery.of(monday, measure(new Aggregate.Events()), PeriodUnit.HOUR);
+    assertThat(numbers(run(hours).getFirst())).isEqualTo("1 1 1 = 3");
+    assertThat(run(hours).getFirst().points().getLast().start()).isEqualTo("2026-03-02T02:00");
+
+    // Someone paid on the Saturday before.
+    assertThat(numbers(openDays(ClosedDays.NEXT_OPEN_DAY, new Aggregate.Events())))
+        .isEqualTo("0 4 1 2 = 7");
+    assertThat(numbers(openDays(ClosedDays.LEFT_OUT, new Aggregate.Events())))
+        .isEqualTo("0 3 1 2 = 6");
+    assertThat(numbers(openDays(ClosedDays.LEFT_OUT, new Aggregate.Users(2))))
+        .isEqualTo("0 2 3 3 = 4");
+  }
+
+  @Test
+  void theRangeBesideSkipsClosedDays() {
+    TrendQuery query =
+        new TrendQuery(
+            scope(),
+            List.of(measure(new Aggregate.Events())),
+            List.of(),
+            Bank.exchange(ClosedDays.NEXT_OPEN_DAY),
+            null,
+            1,
+            false,
+            0);
+    Trend.Series beside = run(query).getLast();
+    assertThat(numbers(beside)).isEqualTo("0 4 1 = 5");
+    assertThat(beside.points())
+        .extracting(Trend.Point::start)
+        .containsExactly("2026-02-27", "2026-03-02", "2026-03-03");
+    int monday = query.unit().ofLabel("2026-03-02");
+    assertThat(users(query, beside, Optional.of(monday))).containsExactly(1, 2, 9);
+  }
+
+  @Test
+  void aRangeBesideThatTheCalendarDoesNotCoverIsRefused() {
+    Scope january =
+        new Scope(range("2024-01-01T16:00:00Z", "2024-01-05T16:00:00Z"), SHANGHAI, null);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new TrendQuery(
+                    january,
+                    List.of(measure(new Aggregate.Events())),
+                    List.of(),
+                    Bank.exchange(ClosedDays.LEFT_OUT),
+                    null,
+                    30,
+                    false,
+                    0));
+  }
+
+  private static Trend.Series openDays(ClosedDays closed, Aggregate aggregate) {
+    Scope scope = new Scope(range("2026-02-26T16:00:00Z", "2026-03-04T16:00:00Z"), SHANGHAI, null);
+    return run(TrendQuery.of(scope, measure(aggregate), Bank.exchange(closed))).getFirst();
   }
 
   @Test
@@ -216,7 +276,7 @@ final class TrendsTest {
   }
 
   private static Instant start(Trend.Series line, int index) {
-    return line.points().get(index).startDate().atStartOfDay(SHANGHAI).toInstant();
+    return LocalDate.parse(line.points().get(index).start()).atStartOfDay(SHANGHAI).toInstant();
   }
 
   private static int day(String date) {

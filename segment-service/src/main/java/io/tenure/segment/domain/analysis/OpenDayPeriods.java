@@ -2,6 +2,7 @@ package io.tenure.segment.domain.analysis;
 
 import io.tenure.segment.domain.calendar.OpenDays;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -67,6 +68,18 @@ public record OpenDayPeriods(OpenDays days, ClosedDays closed) implements Period
     } catch (DateTimeException noDate) {
       return NONE;
     }
+  }
+
+  /** Of an open day the same time of another; of a closed one the begin of the period it is in. */
+  @Override
+  public Instant minus(Instant time, int periods, ZoneId zone) {
+    LocalDateTime local = LocalDateTime.ofInstant(time, zone);
+    int earlier = firstAfter(local) - periods;
+    LocalDateTime moved =
+        days.isOpen(local.toLocalDate())
+            ? days.date(earlier).atTime(local.toLocalTime())
+            : begin(earlier);
+    return moved.atZone(zone).toInstant();
   }
 
   /** Accepts a zone whose clocks go like those of the calendar's. */

@@ -136,7 +136,7 @@ public enum PeriodUnit implements Periods {
     }
   }
 
-  /** The same local time some periods earlier. */
+  @Override
   public Instant minus(Instant time, int periods, ZoneId zone) {
     ZonedDateTime local = time.atZone(zone);
     ZonedDateTime earlier =

@@ -64,6 +64,9 @@ public sealed interface Periods permits PeriodUnit, OpenDayPeriods {
     return !endOf(index, zone).isAfter(now);
   }
 
+  /** The same local time some periods earlier. */
+  Instant minus(Instant time, int periods, ZoneId zone);
+
   private static Instant instant(LocalDateTime time, ZoneId zone) {
     return time.atZone(zone).toInstant();
   }

@@ -59,11 +59,11 @@ public record Scope(
   }
 
   /** The same some periods earlier: by local time, so a day stays a day when clocks change. */
-  public Scope earlier(PeriodUnit unit, int periods) {
+  public Scope earlier(Periods unit, int periods) {
     TimeRange before =
         new TimeRange(
             unit.minus(range.start(), periods, zone), unit.minus(range.end(), periods, zone));
-    return new Scope(before, zone, users, samplePerMille);
+    return new Scope(before, zone, users, samplePerMille, openDays);
   }
 
   /** Number of the first period that touches the range. */

@@ -4,7 +4,6 @@ import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,12 @@ public record Trend(List<Series> series) implements Answer {
   /**
    * One period.
    *
+   * @param start what the period is called
    * @param incomplete whether the period has not ended yet
    * @param movingAverage null where there is none
    */
   public record Point(
-      LocalDate startDate, Number number, boolean incomplete, @Nullable BigDecimal movingAverage) {}
+      String start, Number number, boolean incomplete, @Nullable BigDecimal movingAverage) {}
 
   /**
    * One number.
@@ -52,7 +52,7 @@ public record Trend(List<Series> series) implements Answer {
             .column("part", Type.TEXT)
             .column("value", Type.TEXT)
             .column("compared", Type.FLAG)
-            .column("start_date", Type.DATE)
+            .column("period_start", Type.TEXT)
             .column("incomplete", Type.FLAG)
             .column("number", Type.DECIMAL)
             .column("users", Type.COUNT)
@@ -64,7 +64,7 @@ public record Trend(List<Series> series) implements Answer {
             kind(line.part()),
             line.part() instanceof Part.Value(@Nullable String value) ? value : null,
             line.compared(),
-            point.startDate(),
+            point.start(),
             point.incomplete(),
             point.number().value(),
             point.number().users(),

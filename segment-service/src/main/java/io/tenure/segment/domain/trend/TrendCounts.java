@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.trend;
 
 import io.tenure.platform.tenancy.ProjectId;
-import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.journey.Column;
 import java.math.BigDecimal;
@@ -32,16 +32,14 @@ public interface TrendCounts {
   record Scan(
       Scope scope,
       Measure measure,
-      PeriodUnit unit,
+      Periods unit,
       @Nullable Column by,
       List<Part.Value> values,
       boolean cumulative) {
 
     /** How many periods before its own a point takes users from. */
     public int before() {
-      return cumulative || !(measure.aggregate() instanceof Aggregate.Users(int rolling))
-          ? 0
-          : rolling - 1;
+      return cumulative ? 0 : measure.before();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.trend;
 
-import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.trend.Trend.Number;
 import io.tenure.segment.domain.trend.TrendCounts.Count;
@@ -74,7 +74,7 @@ final class TrendLines {
   }
 
   private List<Trend.Point> points(Part part, Function<Place, Number> numbers) {
-    PeriodUnit unit = query.unit();
+    Periods unit = query.unit();
     int first = scope.firstPeriod(unit);
     List<Number> values =
         IntStream.rangeClosed(first, scope.lastPeriod(unit))
@@ -84,7 +84,7 @@ final class TrendLines {
         .mapToObj(
             index ->
                 new Trend.Point(
-                    unit.startOf(first + index),
+                    unit.label(first + index),
                     values.get(index),
                     !unit.hasEnded(first + index, scope.zone(), now),
                     movingAverage(values, index)))

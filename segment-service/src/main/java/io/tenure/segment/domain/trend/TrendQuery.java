@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.trend;
 
-import io.tenure.segment.domain.analysis.PeriodUnit;
+import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
 import java.util.List;
@@ -20,7 +20,7 @@ public record TrendQuery(
     Scope scope,
     List<Measure> measures,
     List<Formula> formulas,
-    PeriodUnit unit,
+    Periods unit,
     @Nullable TrendBreakdown breakdown,
     int earlier,
     boolean cumulative,
@@ -65,10 +65,14 @@ public record TrendQuery(
     require(
         scope.lastPeriod(unit) - scope.firstPeriod(unit) < MAX_POINTS,
         "The range has more than " + MAX_POINTS + " periods");
+    // Where a calendar begins too late for what is looked back at, it says so now.
+    scope.earlier(unit, earlier);
+    measures.forEach(
+        measure -> unit.startOf(scope.firstPeriod(unit) - measure.before(), scope.zone()));
   }
 
   /** One measure, by period and nothing else. */
-  public static TrendQuery of(Scope scope, Measure measure, PeriodUnit unit) {
+  public static TrendQuery of(Scope scope, Measure measure, Periods unit) {
     return new TrendQuery(scope, List.of(measure), List.of(), unit, null, 0, false, 0);
   }
 
