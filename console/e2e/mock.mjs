@@ -185,6 +185,11 @@ function funnel(query) {
 
 /** How many users stand behind a number: always as many as the answer says. */
 function behind({ query, cell }) {
+  if (cell.retention) {
+    const { start_date, period } = cell.retention;
+    const cohort = retention(query.retention).cohorts.find((each) => each.start_date === start_date);
+    return Number(period ? cohort.cells[period - 1].users : cohort.users);
+  }
   if (!cell.funnel) {
     return analyses.usersBehind(cell, cell.trend ? trend(query.trend) : undefined);
   }
@@ -196,11 +201,11 @@ function behind({ query, cell }) {
 function retention(query) {
   const periods = query.periods;
   const cohorts = Array.from({ length: 12 }, (_, age) => {
-    const users = between(180, 420);
+    const users = 180 + ((age * 131) % 240);
     const start = new Date(now - (12 - age) * 7 * day);
     start.setUTCDate(start.getUTCDate() - ((start.getUTCDay() + 6) % 7));
     const cells = Array.from({ length: Math.min(periods, 12 - age) }, (_, period) => {
-      const rate = 0.88 * (period + 1) ** -0.42 * (0.94 + random() * 0.1);
+      const rate = 0.88 * (period + 1) ** -0.42 * (0.94 + ((age * 7 + period * 3) % 10) / 100);
       return { users: String(Math.round(users * rate)), rate, incomplete: period === 11 - age };
     });
     return { start_date: start.toISOString().slice(0, 10), users: String(users), cells };

@@ -36,7 +36,10 @@ export async function visit(page, name) {
 export async function settle(page) {
   await page.waitForFunction(() => !document.querySelector('.loading, .stale'));
   assert.equal(await page.locator('.failure').count(), 0, `a failure is shown on ${page.url()}`);
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  // An animation whose element has gone is as good as finished.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  );
 }
 
 /** A dialog covers the window, not the page, so it is taken at the window's size. */

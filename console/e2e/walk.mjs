@@ -188,6 +188,28 @@ async function retention(page) {
   await settle(page);
   result.checks.cohorts = (await page.locator('.heat tr').count()) - 1;
   await shot(page, 'retention');
+  const cell = page.locator('.heat-cell [data-testid=cohort]').first();
+  const users = digits(
+    await page.locator('.heat-cell:has([data-testid=cohort])').first().getAttribute('title'),
+  );
+  await cell.click();
+  await page.locator('dialog [data-testid=user-total]').waitFor();
+  const listed = await number(page.locator('dialog [data-testid=user-total]'));
+  assert.equal(listed, users, 'the list behind a cohort has another length');
+  await closeDialog(page);
+  const asked = [];
+  const note = (request) => request.url().endsWith('/analyses:run') && asked.push(request.postData());
+  page.on('request', note);
+  const back = page.getByRole('combobox', { name: 'Return event' });
+  await back.fill('');
+  await back.pressSequentially('login');
+  await page.locator('[role=option]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => !document.querySelector('[role=option]'));
+  await settle(page);
+  page.off('request', note);
+  assert.equal(asked.length, 1, 'half a name was asked about');
 }
 
 async function segments(page) {

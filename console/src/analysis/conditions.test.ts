@@ -96,6 +96,7 @@ describe('a condition', () => {
     { not: { trait: { name: 'a', operator: 'OPERATOR_IS_SET' } } },
     { all: { conditions: [{ any: { conditions: [] } }] } },
     { all: { conditions: [] } },
+    { all: { conditions: [{ segment: { segment_id: 'a' } }, { sequence: {} }] } },
     { event: { operator: 'OPERATOR_LESS', window: { interval: {} } } },
     { event: { operator: 'OPERATOR_LESS', window: { last: '3600s' } } },
     { trait: { name: 'a', operator: 'OPERATOR_SOUNDS_LIKE', values: ['b'] } },

@@ -37,17 +37,24 @@ export type RetentionCell = ReturnType<typeof retentionCell>;
 const cohort = shaped({ startDate: text, users: integer, cells: listOf(retentionCell) });
 export type Cohort = ReturnType<typeof cohort>;
 
+/** Which return periods a column covers. */
+const bracket = shaped({ first: integer, last: integer });
+export type Bracket = ReturnType<typeof bracket>;
+
 export interface Retention {
   readonly cohorts: readonly Cohort[];
-  readonly meanRates: readonly number[];
-  readonly freshness: Freshness;
+  /** None where no cell of the column is complete. */
+  readonly meanRates: readonly (number | undefined)[];
+  readonly brackets: readonly Bracket[];
 }
 
-export function retentionOf({ result, freshness }: Answer): Retention {
+export function retentionOf({ result }: Answer): Retention {
   const retention = record(result.retention);
   return {
     cohorts: list(retention.cohorts, cohort),
-    meanRates: list(retention.means, (mean) => decimal(mean.rate)),
-    freshness,
+    meanRates: list(retention.means, (mean) =>
+      mean.rate === undefined || mean.rate === null ? undefined : decimal(mean.rate),
+    ),
+    brackets: list(retention.brackets, bracket),
   };
 }

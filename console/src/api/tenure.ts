@@ -18,7 +18,7 @@ import {
   text,
   texts,
 } from './decode';
-import { type Funnel, funnelOf, type Retention, retentionOf } from './models';
+import { type Funnel, funnelOf } from './models';
 import { type Page, paged } from './page';
 import { People } from './people';
 import { SavedDoor } from './saved';
@@ -226,10 +226,6 @@ export class Tenure {
     signal?: AbortSignal,
   ): Promise<Page<Member>> {
     return this.analyses.users(funnelQuery, { funnel: { step, lost } }, pageToken, signal);
-  }
-
-  async runRetention(retentionQuery: Json, signal?: AbortSignal): Promise<Retention> {
-    return retentionOf(await this.analyses.run(retentionQuery, signal));
   }
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {

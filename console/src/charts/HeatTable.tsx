@@ -1,25 +1,31 @@
 import type { ReactNode } from 'react';
-import type { Retention } from '../api/models';
+import type { Bracket, Retention } from '../api/models';
 import { useConsole } from '../app/context';
 import { Table } from '../ui/parts';
 
 /** Percent of colour for everybody; more would cost the text its contrast. */
 export const fullHeat = 65;
 
+/** Opens the users of a cohort who are in a column, by the column's number and name; column 0 is the cohort itself. */
+export type OpenCohort = (startDate: string, period: number, column: string) => void;
+
 /** Cohorts by period; the stronger the colour, the more came back. The share is always written too. */
-export function HeatTable({ retention }: { retention: Retention }): ReactNode {
+export function HeatTable(props: { retention: Retention; onOpen: OpenCohort }): ReactNode {
   const { t, format } = useConsole();
-  const periods = Math.max(0, ...retention.cohorts.map((cohort) => cohort.cells.length));
-  const numbers = Array.from({ length: periods }, (_, index) => index + 1);
+  const { retention, onOpen } = props;
+  const { cohorts, meanRates } = retention;
+  const periods = Math.max(0, ...cohorts.map((cohort) => cohort.cells.length));
+  const columns = Array.from({ length: periods }, (_, index) => columnName(retention.brackets[index], index));
+  const users = t('overview.users');
   return (
     <Table label={t('retention.table')}>
       <thead>
         <tr>
           <th>{t('retention.cohort')}</th>
-          <th className="number">{t('overview.users')}</th>
-          {numbers.map((number) => (
-            <th key={number} className="number">
-              +{number}
+          <th className="number">{users}</th>
+          {columns.map((column) => (
+            <th key={column} className="number">
+              {column}
             </th>
           ))}
         </tr>
@@ -29,23 +35,28 @@ export function HeatTable({ retention }: { retention: Retention }): ReactNode {
           <th scope="row" title={t('retention.mean.hint')}>
             {t('retention.mean')}
           </th>
-          <td className="number">
-            {format.count(retention.cohorts.reduce((sum, cohort) => sum + cohort.users, 0))}
-          </td>
-          {numbers.map((number) => (
-            <HeatCell key={number} rate={retention.meanRates[number - 1]} />
+          <td className="number">{format.count(cohorts.reduce((sum, cohort) => sum + cohort.users, 0))}</td>
+          {columns.map((column, index) => (
+            <HeatCell key={column} rate={meanRates[index]} />
           ))}
         </tr>
-        {retention.cohorts.map((cohort) => (
-          <tr key={cohort.startDate}>
-            <th scope="row">{format.day(cohort.startDate)}</th>
-            <td className="number">{format.count(cohort.users)}</td>
-            {numbers.map((number) => {
-              const cell = cohort.cells[number - 1];
-              return (
-                <HeatCell key={number} rate={cell?.rate} users={cell?.users} incomplete={cell?.incomplete} />
-              );
-            })}
+        {cohorts.map(({ startDate, users: members, cells }) => (
+          <tr key={startDate}>
+            <th scope="row">{format.day(startDate)}</th>
+            <td className="number">
+              <NumberButton users={members} onOpen={() => onOpen(startDate, 0, users)}>
+                {format.count(members)}
+              </NumberButton>
+            </td>
+            {columns.map((column, index) => (
+              <HeatCell
+                key={column}
+                rate={cells[index]?.rate}
+                users={cells[index]?.users}
+                incomplete={cells[index]?.incomplete}
+                onOpen={() => onOpen(startDate, index + 1, column)}
+              />
+            ))}
           </tr>
         ))}
       </tbody>
@@ -53,13 +64,21 @@ export function HeatTable({ retention }: { retention: Retention }): ReactNode {
   );
 }
 
+/** The periods after the cohort's own that a column covers. */
+function columnName(bracket: Bracket | undefined, index: number): string {
+  const first = bracket?.first || index + 1;
+  const last = bracket?.last || first;
+  return last > first ? `+${first}–${last}` : `+${first}`;
+}
+
 function HeatCell(props: {
   rate: number | undefined;
   users?: number | undefined;
   incomplete?: boolean | undefined;
+  onOpen?: () => void;
 }): ReactNode {
   const { t, format } = useConsole();
-  const { rate, users, incomplete } = props;
+  const { rate, users, incomplete, onOpen } = props;
   if (rate === undefined) {
     return <td />;
   }
@@ -75,7 +94,25 @@ function HeatCell(props: {
       style={{ '--heat': `${Math.round(Math.min(1, rate) * fullHeat)}%` } as React.CSSProperties}
       title={title}
     >
-      {format.share(rate)}
+      <NumberButton users={users} onOpen={onOpen}>
+        {format.share(rate)}
+      </NumberButton>
     </td>
+  );
+}
+
+/** A number that opens its users; nobody stands behind nothing. */
+function NumberButton(props: {
+  users: number | undefined;
+  onOpen: (() => void) | undefined;
+  children: string;
+}): ReactNode {
+  const { users = 0, onOpen, children } = props;
+  return users > 0 && onOpen ? (
+    <button type="button" className="link" data-testid="cohort" onClick={onOpen}>
+      {children}
+    </button>
+  ) : (
+    children
   );
 }

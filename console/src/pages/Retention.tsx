@@ -3,12 +3,11 @@ import { movingScope, type Range } from '../analysis/range';
 import { defaultStart, retentionQuery, type TimeUnit, units } from '../analysis/retention';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
-import { HeatTable } from '../charts/HeatTable';
-import { Card, Empty, Loaded } from '../ui/parts';
+import { Card, Loaded } from '../ui/parts';
 import { EventPicker } from '../ui/pickers';
 import { RangePicker } from '../ui/RangePicker';
 import { WithEvents } from '../ui/WithEvents';
-import { Fresh } from './answers/Fresh';
+import { AnswerView } from './answers/AnswerView';
 import { Tools } from './answers/Tools';
 
 /** Asks a retention table and shows it as a heat map. */
@@ -28,23 +27,30 @@ function Workbench({ known }: { known: readonly string[] }): ReactNode {
   }, [range, start, comeBack, unit]);
   const retention = useLoad(
     useCallback(
-      async (signal: AbortSignal) => asked && (await tenure.runRetention(asked, signal)),
+      async (signal: AbortSignal) => asked && (await tenure.analyses.run(asked, signal)),
       [tenure, asked],
     ),
   );
   return (
-    <Card title={t('retention.table')} className="result" actions={asked && <Tools query={asked} />}>
+    <Card
+      title={t('retention.table')}
+      hint={t('analyses.hint')}
+      className="result"
+      actions={asked && <Tools query={asked} />}
+    >
       <div className="fields">
         <EventPicker
           label={t('retention.start')}
           value={start}
           empty={t('retention.any')}
+          eager={false}
           onChange={setStart}
         />
         <EventPicker
           label={t('retention.return')}
           value={comeBack}
           empty={t('retention.any')}
+          eager={false}
           onChange={setComeBack}
         />
         <label className="field">
@@ -60,16 +66,7 @@ function Workbench({ known }: { known: readonly string[] }): ReactNode {
         <RangePicker range={range} onChange={setRange} />
       </div>
       <Loaded from={retention}>
-        {(value) =>
-          value && value.cohorts.length > 0 ? (
-            <>
-              <HeatTable retention={value} />
-              <Fresh freshness={value.freshness} />
-            </>
-          ) : (
-            <Empty>{t('retention.empty')}</Empty>
-          )
-        }
+        {(answer) => asked && answer && <AnswerView query={asked} answer={answer} />}
       </Loaded>
     </Card>
   );

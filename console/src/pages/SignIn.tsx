@@ -3,6 +3,7 @@ import { Problem } from '../api/client';
 import { useConsole } from '../app/context';
 import { LanguageSwitch, ThemeSwitch } from '../app/Shell';
 import type { Language } from '../i18n/translate';
+import { InputField } from '../ui/InputField';
 import { Failure } from '../ui/parts';
 
 /** The door. */
@@ -42,27 +43,23 @@ export function SignIn(props: {
         </div>
         <p className="hint">{t('app.tagline')}</p>
         <h1 id="door-title">{t('signIn.title')}</h1>
-        <label className="field">
-          <span>{t('signIn.username')}</span>
-          <input
-            name="username"
-            autoComplete="username"
-            required
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span>{t('signIn.password')}</span>
-          <input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <InputField
+          label={t('signIn.username')}
+          name="username"
+          autoComplete="username"
+          required
+          value={username}
+          onChange={setUsername}
+        />
+        <InputField
+          label={t('signIn.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
         {failure !== undefined &&
           (failure instanceof Problem && failure.status === 401 ? (
             <p className="wrong" role="alert">

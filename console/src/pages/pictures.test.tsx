@@ -97,17 +97,14 @@ describe('the heat table', () => {
         retention={{
           cohorts: [older, cohort],
           meanRates: [0.4],
-          freshness: {
-            dataTime: undefined,
-            computeTime: undefined,
-            rowsRead: 0,
-            repeated: false,
-            samplePerMille: 1000,
-          },
+          brackets: [],
         }}
+        onOpen={() => {}}
       />,
     );
     expect(table).toContain('<td></td>');
+    // Three cells and two cohorts have users; the mean is nobody's.
+    expect(table.match(/data-testid="cohort"/g)).toHaveLength(5);
     expect(table).toContain('--heat:26%');
     expect(table).toContain('This period has not ended yet');
   });

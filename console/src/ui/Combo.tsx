@@ -31,6 +31,8 @@ export function Combo(props: {
   /** Whether the label is read only by those who do not see where the field stands. */
   hideLabel?: boolean;
   value: string;
+  /** Whether half a name is told too; else the name is told once it was chosen or left. */
+  eager?: boolean;
   source: ChoiceSource;
   placeholder?: string;
   /** The part of the text that is looked for, and the text after a choice; where one text holds several values. */
@@ -41,7 +43,10 @@ export function Combo(props: {
   onChange: (value: string) => void;
 }): ReactNode {
   const { t } = useConsole();
-  const { value, onChange, parts } = props;
+  const { onChange, parts, eager = true } = props;
+  // What is being typed, where nobody is told yet.
+  const [draft, setDraft] = useState<string>();
+  const value = draft ?? props.value;
   const id = useId();
   const [open, setOpen] = useState(false);
   // Nothing typed since the field was entered: everything is offered, not what resembles the present value.
@@ -50,9 +55,16 @@ export function Combo(props: {
   const { choices, failure, busy } = useChoices(props.source, open, typed);
   const shown = matching(choices, typed);
   const close = () => {
+    setDraft(undefined);
     setOpen(false);
     setTyped('');
     setActive(-1);
+  };
+  const leave = () => {
+    if (draft !== undefined && draft !== props.value) {
+      onChange(draft);
+    }
+    close();
   };
   const choose = (choice: Choice) => {
     onChange(parts ? parts.put(value, choice.value) : choice.value);
@@ -67,6 +79,9 @@ export function Combo(props: {
     } else if (event.key === 'Enter' && open && chosen) {
       event.preventDefault();
       choose(chosen);
+    } else if (event.key === 'Enter' && draft !== undefined) {
+      event.preventDefault();
+      leave();
     } else if (event.key === 'Escape' && open) {
       // Closes the list, not the panel around it.
       event.preventDefault();
@@ -96,10 +111,10 @@ export function Combo(props: {
           setOpen(true);
         }}
         onClick={() => setOpen(true)}
-        onBlur={close}
+        onBlur={leave}
         onKeyDown={keys}
         onChange={(event) => {
-          onChange(event.target.value);
+          (eager ? onChange : setDraft)(event.target.value);
           setTyped(parts ? parts.search(event.target.value) : event.target.value);
           setActive(-1);
           setOpen(true);

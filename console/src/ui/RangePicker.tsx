@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { lengths, localDate, type Range } from '../analysis/range';
 import { useConsole } from '../app/context';
+import { InputField } from './InputField';
 
 /** Chooses the time range of an analysis. */
 export function RangePicker(props: { range: Range; onChange: (range: Range) => void }): ReactNode {
@@ -30,22 +31,18 @@ export function RangePicker(props: { range: Range; onChange: (range: Range) => v
       </label>
       {range.kind === 'dates' && (
         <>
-          <label className="field">
-            <span>{t('range.from')}</span>
-            <input
-              type="date"
-              value={range.from}
-              onChange={(event) => onChange({ ...range, from: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            <span>{t('range.to')}</span>
-            <input
-              type="date"
-              value={range.to}
-              onChange={(event) => onChange({ ...range, to: event.target.value })}
-            />
-          </label>
+          <InputField
+            label={t('range.from')}
+            type="date"
+            value={range.from}
+            onChange={(from) => onChange({ ...range, from })}
+          />
+          <InputField
+            label={t('range.to')}
+            type="date"
+            value={range.to}
+            onChange={(to) => onChange({ ...range, to })}
+          />
         </>
       )}
     </>

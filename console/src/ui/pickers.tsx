@@ -10,6 +10,8 @@ interface PickerProps {
   readonly hideLabel?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** See Combo. */
+  readonly eager?: boolean;
 }
 
 /** Chooses an event by its name; `empty` says what no name means, where that is possible. */
@@ -73,7 +75,11 @@ export function TraitPicker(props: PickerProps): ReactNode {
 }
 
 /** Chooses a segment by its name; the value is its id. One that is no longer there stays chosen until somebody changes it. */
-export function SegmentPicker({ label, value, onChange }: Omit<PickerProps, 'hideLabel'>): ReactNode {
+export function SegmentPicker({
+  label,
+  value,
+  onChange,
+}: Omit<PickerProps, 'hideLabel' | 'eager'>): ReactNode {
   const { tenure, t } = useConsole();
   const segments = useLoad(useCallback((signal: AbortSignal) => tenure.segments(signal), [tenure]));
   const known = segments.value ?? [];
@@ -143,6 +149,7 @@ function lastComma(text: string): number {
   return Math.max(text.lastIndexOf(','), text.lastIndexOf('，')) + 1;
 }
 
-function picked({ label, hideLabel = false, value, onChange }: PickerProps): Required<PickerProps> {
-  return { label, hideLabel, value, onChange };
+function picked(props: PickerProps): Required<PickerProps> {
+  const { label, hideLabel = false, value, onChange, eager = true } = props;
+  return { label, hideLabel, value, onChange, eager };
 }

@@ -48,14 +48,8 @@ function Picture({ model, ...props }: PictureProps & { model: string }): ReactNo
   switch (model) {
     case 'funnel':
       return <FunnelPicture {...props} />;
-    case 'retention': {
-      const retention = retentionOf(props.answer);
-      return retention.cohorts.length > 0 ? (
-        <HeatTable retention={retention} />
-      ) : (
-        <Empty>{t('retention.empty')}</Empty>
-      );
-    }
+    case 'retention':
+      return <RetentionPicture {...props} />;
     default:
       return isModel(model) ? <Sheets model={model} {...props} /> : <Empty>{t('analyses.unknown')}</Empty>;
   }
@@ -74,6 +68,25 @@ function FunnelPicture({ answer, onOpen }: PictureProps): ReactNode {
         onOpen({
           title: t(lost ? 'users.lost' : 'users.reached', { name: steps[step]?.name ?? '' }),
           cell: { funnel: { step, lost } },
+        })
+      }
+    />
+  );
+}
+
+function RetentionPicture({ answer, onOpen }: PictureProps): ReactNode {
+  const { t, format } = useConsole();
+  const retention = retentionOf(answer);
+  if (retention.cohorts.length === 0) {
+    return <Empty>{t('retention.empty')}</Empty>;
+  }
+  return (
+    <HeatTable
+      retention={retention}
+      onOpen={(startDate, period, column) =>
+        onOpen({
+          title: `${format.day(startDate)} · ${column}`,
+          cell: { retention: { start_date: startDate, period } },
         })
       }
     />

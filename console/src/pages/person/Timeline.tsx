@@ -1,9 +1,10 @@
 import { type ReactNode, useCallback, useId, useState } from 'react';
 import type { TimelineFilter } from '../../api/people';
 import { useConsole } from '../../app/context';
-import { useLoad } from '../../app/load';
+import { InputField } from '../../ui/InputField';
 import { Paged, usePages } from '../../ui/Paged';
 import { Card, Table } from '../../ui/parts';
+import { EventPicker } from '../../ui/pickers';
 import { shown } from './shown';
 
 const everything: TimelineFilter = { eventName: '', from: '', until: '' };
@@ -58,43 +59,33 @@ export function Timeline({ userNumber }: { userNumber: number }): ReactNode {
 }
 
 function Filter(props: { filter: TimelineFilter; onChange: (filter: TimelineFilter) => void }): ReactNode {
-  const { tenure, t } = useConsole();
+  const { t } = useConsole();
   const { filter, onChange } = props;
-  const names = useLoad(useCallback((signal: AbortSignal) => tenure.eventNames(signal), [tenure]));
   const heading = useId();
   return (
     <fieldset className="fields" aria-labelledby={heading}>
       <span id={heading} className="visually-hidden">
         {t('person.timeline.filter')}
       </span>
-      <label className="field">
-        <span>{t('overview.event')}</span>
-        <select
-          value={filter.eventName}
-          onChange={(event) => onChange({ ...filter, eventName: event.target.value })}
-        >
-          <option value="">{t('person.timeline.all')}</option>
-          {(names.value ?? []).map(({ name }) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        <span>{t('range.from')}</span>
-        <input
-          type="date"
-          value={filter.from}
-          onChange={(event) => onChange({ ...filter, from: event.target.value })}
-        />
-      </label>
-      <label className="field">
-        <span>{t('range.to')}</span>
-        <input
-          type="date"
-          value={filter.until}
-          onChange={(event) => onChange({ ...filter, until: event.target.value })}
-        />
-      </label>
+      <EventPicker
+        label={t('overview.event')}
+        empty={t('person.timeline.all')}
+        eager={false}
+        value={filter.eventName}
+        onChange={(eventName) => onChange({ ...filter, eventName })}
+      />
+      <InputField
+        label={t('range.from')}
+        type="date"
+        value={filter.from}
+        onChange={(from) => onChange({ ...filter, from })}
+      />
+      <InputField
+        label={t('range.to')}
+        type="date"
+        value={filter.until}
+        onChange={(until) => onChange({ ...filter, until })}
+      />
     </fieldset>
   );
 }

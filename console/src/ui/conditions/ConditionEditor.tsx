@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { countOperators, firstLeaf, type Group, type Leaf, leafKinds } from '../../analysis/conditions';
 import { useConsole } from '../../app/context';
+import { InputField } from '../InputField';
 import { IconButton } from '../parts';
 import { SegmentPicker } from '../pickers';
 import { ComparisonEditor, OperatorChoice, SelectionEditor } from './Comparisons';
@@ -145,15 +146,13 @@ function EventLeaf(props: { leaf: LeafOf<'event'>; onChange: (leaf: Leaf) => voi
           onChange={(event) => onChange({ ...leaf, count: event.target.value })}
         />
       </div>
-      <label className="field">
-        <span>{t('condition.days')}</span>
-        <input
-          inputMode="numeric"
-          value={leaf.days}
-          maxLength={5}
-          onChange={(event) => onChange({ ...leaf, days: event.target.value })}
-        />
-      </label>
+      <InputField
+        label={t('condition.days')}
+        inputMode="numeric"
+        value={leaf.days}
+        maxLength={5}
+        onChange={(days) => onChange({ ...leaf, days })}
+      />
     </>
   );
 }
