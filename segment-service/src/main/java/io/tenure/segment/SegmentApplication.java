@@ -22,12 +22,11 @@ import io.tenure.segment.domain.background.BackgroundRuns;
 import io.tenure.segment.domain.calendar.Calendars;
 import io.tenure.segment.domain.catalogue.Catalogue;
 import io.tenure.segment.domain.event.EventArchive;
-import io.tenure.segment.domain.saved.AnalysisDraft;
-import io.tenure.segment.domain.saved.DashboardDraft;
 import io.tenure.segment.domain.saved.SavedAnalyses;
+import io.tenure.segment.domain.saved.Shelf;
 import io.tenure.segment.domain.segment.Audiences;
 import io.tenure.segment.domain.segment.RecomputeTurn;
-import io.tenure.segment.domain.segment.SegmentCatalog;
+import io.tenure.segment.domain.segment.SegmentDraft;
 import io.tenure.segment.domain.segment.Segments;
 import io.tenure.segment.job.RecomputeJob;
 import io.tenure.segment.store.ClickHouseAudiences;
@@ -37,9 +36,7 @@ import io.tenure.segment.store.ClickHouseStoredNames;
 import io.tenure.segment.store.ClickHouseTableFiles;
 import io.tenure.segment.store.ClickHouseWatermark;
 import io.tenure.segment.store.Conditions;
-import io.tenure.segment.store.DefinitionCalendarCatalog;
 import io.tenure.segment.store.DefinitionPlans;
-import io.tenure.segment.store.DefinitionSegmentCatalog;
 import io.tenure.segment.store.DefinitionShelf;
 import io.tenure.segment.store.RedisAnswers;
 import io.tenure.segment.store.RedisRecomputeTurn;
@@ -76,18 +73,18 @@ public class SegmentApplication {
   }
 
   @Bean
-  SegmentCatalog segmentCatalog(
+  Shelf<SegmentDraft> segmentCatalog(
       ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrations) {
     migrations.run(NAME);
-    return new DefinitionSegmentCatalog(
-        new Definitions(clickHouse, redis, clock, DefinitionSegmentCatalog.KIND));
+    return DefinitionShelf.segments(
+        new Definitions(clickHouse, redis, clock, DefinitionShelf.SEGMENT));
   }
 
   @Bean
   Calendars calendars(ClickHouse clickHouse, Redis redis, Clock clock) {
     return new Calendars(
-        new DefinitionCalendarCatalog(
-            new Definitions(clickHouse, redis, clock, DefinitionCalendarCatalog.KIND)));
+        DefinitionShelf.calendars(
+            new Definitions(clickHouse, redis, clock, DefinitionShelf.CALENDAR)));
   }
 
   @Bean
@@ -106,7 +103,7 @@ public class SegmentApplication {
   }
 
   @Bean
-  Conditions conditions(ClickHouse clickHouse, Scans scans, SegmentCatalog catalog) {
+  Conditions conditions(ClickHouse clickHouse, Scans scans, Shelf<SegmentDraft> catalog) {
     return new Conditions(clickHouse, scans, catalog);
   }
 
@@ -138,12 +135,10 @@ public class SegmentApplication {
   @Bean
   SavedAnalyses savedAnalyses(ClickHouse clickHouse, Redis redis, Clock clock) {
     return new SavedAnalyses(
-        new DefinitionShelf<>(
-            new Definitions(clickHouse, redis, clock, DefinitionShelf.ANALYSIS),
-            AnalysisDraft.class),
-        new DefinitionShelf<>(
-            new Definitions(clickHouse, redis, clock, DefinitionShelf.DASHBOARD),
-            DashboardDraft.class));
+        DefinitionShelf.analyses(
+            new Definitions(clickHouse, redis, clock, DefinitionShelf.ANALYSIS)),
+        DefinitionShelf.dashboards(
+            new Definitions(clickHouse, redis, clock, DefinitionShelf.DASHBOARD)));
   }
 
   @Bean
@@ -152,7 +147,7 @@ public class SegmentApplication {
       Redis redis,
       Clock clock,
       ColumnRegistry columns,
-      SegmentCatalog migrated,
+      Shelf<SegmentDraft> migrated,
       SegmentProperties properties) {
     return new Catalogue(
         new ClickHouseStoredNames(clickHouse, columns),
@@ -172,7 +167,7 @@ public class SegmentApplication {
 
   @Bean
   Segments segments(
-      ClickHouse clickHouse, Conditions conditions, SegmentCatalog catalog, Clock clock) {
+      ClickHouse clickHouse, Conditions conditions, Shelf<SegmentDraft> catalog, Clock clock) {
     return new Segments(catalog, new ClickHouseMemberships(clickHouse, conditions), clock);
   }
 

@@ -143,12 +143,13 @@ final class AnalysisServiceTest {
     assertThat(export.type()).isEqualTo("text/csv; charset=utf-8");
     assertThat(new String(export.bytes(), StandardCharsets.UTF_8).lines())
         .startsWith(
-            "part,value,start_date,incomplete,step,name,users,attempts,step_rate,total_rate,lost_users,median_time",
-            "\"all\",,,false,0,\"Open\",3,3,1.0,1.0,0,")
+            "part,value,start,incomplete,step,name,users,attempts,step_rate,total_rate,lost_users,"
+                + "median_time,odds_ratio,odds_low,odds_high",
+            "\"all\",,,false,0,\"Open\",3,3,1.0,1.0,0,,,,")
         .contains(
-            "\"value\",\"'=1+1\",,false,1,\"Sign\",1,1,1.0,1.0,0,300.000",
-            "\"value\",\"a \"\"b\"\", c\",,false,0,\"Open\",1,1,1.0,1.0,0,",
-            "\"value\",,,false,0,\"Open\",1,1,1.0,1.0,0,");
+            "\"value\",\"'=1+1\",,false,1,\"Sign\",1,1,1.0,1.0,0,300.000,,,",
+            "\"value\",\"a \"\"b\"\", c\",,false,0,\"Open\",1,1,1.0,1.0,0,,,,",
+            "\"value\",,,false,0,\"Open\",1,1,1.0,1.0,0,,,,");
   }
 
   @Test

@@ -17,10 +17,12 @@ import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.calendar.OpenDays;
 import io.tenure.segment.domain.calendar.ShippedCalendars;
 import io.tenure.segment.domain.journey.Journeys;
+import io.tenure.segment.domain.saved.Shelf;
+import io.tenure.segment.domain.segment.SegmentDraft;
 import io.tenure.segment.store.ClickHouseJourneys;
 import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionPlans;
-import io.tenure.segment.store.DefinitionSegmentCatalog;
+import io.tenure.segment.store.DefinitionShelf;
 import io.tenure.segment.store.Scans;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,9 +138,9 @@ public final class Bank implements AutoCloseable {
     return project;
   }
 
-  public DefinitionSegmentCatalog catalog() {
-    return new DefinitionSegmentCatalog(
-        new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionSegmentCatalog.KIND));
+  public Shelf<SegmentDraft> catalog() {
+    return DefinitionShelf.segments(
+        new Definitions(clickHouse, redis, Clock.systemUTC(), DefinitionShelf.SEGMENT));
   }
 
   /** Statements with limits no test reaches. */

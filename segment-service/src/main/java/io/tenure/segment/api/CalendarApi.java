@@ -24,6 +24,7 @@ import io.tenure.segment.domain.calendar.BusinessCalendar;
 import io.tenure.segment.domain.calendar.CalendarDefinition;
 import io.tenure.segment.domain.calendar.CalendarFile;
 import io.tenure.segment.domain.calendar.Calendars;
+import io.tenure.segment.domain.saved.Saved;
 import java.util.List;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -105,7 +106,7 @@ public final class CalendarApi extends CalendarServiceImplBase {
     } catch (InvalidProtocolBufferException differentFields) {
       throw new IllegalStateException("The file format and the contract differ", differentFields);
     }
-    CalendarDefinition.Revision revision = definition.revision();
+    Saved<BusinessCalendar> revision = definition.revision();
     if (revision == null) {
       return message.setShipped(true).build();
     }

@@ -5,9 +5,10 @@ import io.tenure.condition.domain.Condition;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.saved.Saved;
 import io.tenure.segment.domain.segment.Member;
 import io.tenure.segment.domain.segment.Memberships;
-import io.tenure.segment.domain.segment.SegmentDefinition;
+import io.tenure.segment.domain.segment.SegmentDraft;
 import io.tenure.segment.domain.segment.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class ClickHouseMemberships implements Memberships {
   }
 
   @Override
-  public Snapshot compute(ProjectId project, SegmentDefinition segment, Instant asOf) {
+  public Snapshot compute(ProjectId project, Saved<SegmentDraft> segment, Instant asOf) {
     SqlParameters parameters = conditions.parameters();
     @Nullable Condition condition = segment.draft().condition();
     String users =
@@ -60,7 +61,7 @@ public final class ClickHouseMemberships implements Memberships {
   }
 
   @Override
-  public void fix(ProjectId project, SegmentDefinition segment, long[] members) {
+  public void fix(ProjectId project, Saved<SegmentDraft> segment, long[] members) {
     List<Map<String, ?>> rows = new ArrayList<>();
     // Without members there is a row, too: a segment of the same id may have had some before.
     for (int from = 0; from == 0 || from < members.length; from += ROW) {
@@ -80,7 +81,7 @@ public final class ClickHouseMemberships implements Memberships {
 
   /** Whoever was merged since is who they became; whoever is gone is no member. */
   private static String fixedMembers(
-      SqlParameters parameters, ProjectId project, SegmentDefinition segment) {
+      SqlParameters parameters, ProjectId project, Saved<SegmentDraft> segment) {
     String owner = parameters.project(project);
     return """
     (SELECT groupBitmapState(toUInt32(number)) FROM (
@@ -157,7 +158,7 @@ public final class ClickHouseMemberships implements Memberships {
   }
 
   @Override
-  public void forget(ProjectId project, SegmentDefinition segment) {
+  public void forget(ProjectId project, Saved<SegmentDraft> segment) {
     SqlParameters parameters = new SqlParameters();
     clickHouse.execute(
         "INSERT INTO segment_snapshots (project_id, segment_id, version, deleted) SELECT %s, %s, %s, 1"

@@ -10,7 +10,8 @@ import io.tenure.segment.domain.analysis.Population;
 import io.tenure.segment.domain.funnel.FunnelFold;
 import io.tenure.segment.domain.funnel.FunnelRules;
 import io.tenure.segment.domain.journey.JourneyQuery;
-import io.tenure.segment.domain.segment.SegmentCatalog;
+import io.tenure.segment.domain.saved.Shelf;
+import io.tenure.segment.domain.segment.SegmentDraft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,11 @@ public final class Conditions {
 
   private final ClickHouse clickHouse;
   private final Scans scans;
-  private final SegmentCatalog catalog;
+  private final Shelf<SegmentDraft> catalog;
   private final JourneyScan journeys;
 
   /** Conditions over the given store; the catalog tells which segments exist. */
-  public Conditions(ClickHouse clickHouse, Scans scans, SegmentCatalog catalog) {
+  public Conditions(ClickHouse clickHouse, Scans scans, Shelf<SegmentDraft> catalog) {
     this.clickHouse = clickHouse;
     this.scans = scans;
     this.catalog = catalog;

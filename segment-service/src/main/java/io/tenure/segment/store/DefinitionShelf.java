@@ -1,15 +1,22 @@
 package io.tenure.segment.store;
 
+import io.tenure.condition.store.ConditionJson;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.definition.Revision;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.calendar.BusinessCalendar;
+import io.tenure.segment.domain.calendar.CalendarFile;
+import io.tenure.segment.domain.saved.AnalysisDraft;
+import io.tenure.segment.domain.saved.DashboardDraft;
 import io.tenure.segment.domain.saved.Draft;
 import io.tenure.segment.domain.saved.Saved;
 import io.tenure.segment.domain.saved.Shelf;
+import io.tenure.segment.domain.segment.SegmentDraft;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Things of one kind as platform definitions, so every revision stays on record. */
 public final class DefinitionShelf<T extends Draft> implements Shelf<T> {
@@ -20,13 +27,47 @@ public final class DefinitionShelf<T extends Draft> implements Shelf<T> {
   /** The kind of dashboards. */
   public static final String DASHBOARD = "dashboard";
 
-  private final Definitions definitions;
-  private final Class<T> type;
+  /** The kind of segments. */
+  public static final String SEGMENT = "segment";
 
-  /** A shelf in the given definitions. */
-  public DefinitionShelf(Definitions definitions, Class<T> type) {
+  /** The kind of calendars. */
+  public static final String CALENDAR = "calendar";
+
+  private final Definitions definitions;
+  private final Function<T, String> write;
+  private final Function<String, T> read;
+
+  private DefinitionShelf(
+      Definitions definitions, Function<T, String> write, Function<String, T> read) {
     this.definitions = definitions;
-    this.type = type;
+    this.write = write;
+    this.read = read;
+  }
+
+  /** Saved questions in definitions of the kind {@value #ANALYSIS}. */
+  public static Shelf<AnalysisDraft> analyses(Definitions definitions) {
+    return new DefinitionShelf<>(
+        definitions, Json::write, text -> Json.MAPPER.readValue(text, AnalysisDraft.class));
+  }
+
+  /** Dashboards in definitions of the kind {@value #DASHBOARD}. */
+  public static Shelf<DashboardDraft> dashboards(Definitions definitions) {
+    return new DefinitionShelf<>(
+        definitions, Json::write, text -> Json.MAPPER.readValue(text, DashboardDraft.class));
+  }
+
+  /** Segments in definitions of the kind {@value #SEGMENT}. */
+  public static Shelf<SegmentDraft> segments(Definitions definitions) {
+    return new DefinitionShelf<>(
+        definitions,
+        ConditionJson.MAPPER::writeValueAsString,
+        text -> ConditionJson.MAPPER.readValue(text, SegmentDraft.class));
+  }
+
+  /** Calendars, as calendar files, in definitions of the kind {@value #CALENDAR}. */
+  public static Shelf<BusinessCalendar> calendars(Definitions definitions) {
+    return new DefinitionShelf<>(
+        definitions, CalendarFile::write, text -> CalendarFile.read(CALENDAR, text));
   }
 
   @Override
@@ -40,17 +81,22 @@ public final class DefinitionShelf<T extends Draft> implements Shelf<T> {
   }
 
   @Override
+  public List<ProjectId> projects() {
+    return definitions.projects();
+  }
+
+  @Override
   public Saved<T> create(Caller author, T draft) {
     return saved(
         definitions.create(
-            author.project(), draft.heading().id(), Json.write(draft), author.subject()));
+            author.project(), draft.heading().id(), write.apply(draft), author.subject()));
   }
 
   @Override
   public Saved<T> update(Caller author, T draft, String etag) {
     return saved(
         definitions.update(
-            author.project(), draft.heading().id(), Json.write(draft), author.subject(), etag));
+            author.project(), draft.heading().id(), write.apply(draft), author.subject(), etag));
   }
 
   @Override
@@ -60,7 +106,8 @@ public final class DefinitionShelf<T extends Draft> implements Shelf<T> {
 
   private Saved<T> saved(Revision revision) {
     return new Saved<>(
-        Json.MAPPER.readValue(revision.body(), type),
+        read.apply(revision.body()),
+        revision.number(),
         revision.etag(),
         revision.createTime(),
         revision.updateTime());

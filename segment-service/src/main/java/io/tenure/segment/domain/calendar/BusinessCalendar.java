@@ -1,5 +1,7 @@
 package io.tenure.segment.domain.calendar;
 
+import io.tenure.segment.domain.saved.Draft;
+import io.tenure.segment.domain.saved.Heading;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -7,7 +9,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ public record BusinessCalendar(
     int firstYear,
     int lastYear,
     List<DateSpan> closedDates,
-    List<DateSpan> openDates) {
+    List<DateSpan> openDates)
+    implements Draft {
 
   /** Longest name of a calendar or of its days. */
   public static final int MAX_NAME = 200;
@@ -43,16 +45,11 @@ public record BusinessCalendar(
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 2099;
   private static final int MAX_SPANS = 2000;
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
   /** Accepts years from 1970 to 2099, days inside them, and no day that is named twice. */
   public BusinessCalendar {
-    require(
-        ID.matcher(id).matches(),
-        "The id must have 3 to 63 lower-case letters, digits and inner hyphens");
-    require(displayName.length() <= MAX_NAME, "The display name has at most 200 characters");
+    new Heading(id, displayName, description);
     require(region.length() <= MAX_NAME, "The region has at most 200 characters");
-    require(description.length() <= MAX_TEXT, "The description has at most 2000 characters");
     require(source.length() <= MAX_TEXT, "The source has at most 2000 characters");
     require(
         firstYear >= FIRST_YEAR && lastYear <= LAST_YEAR && firstYear <= lastYear,
@@ -79,6 +76,11 @@ public record BusinessCalendar(
                 throw new IllegalArgumentException(day + " is open anyway: " + day.getDayOfWeek());
               });
     }
+  }
+
+  @Override
+  public Heading heading() {
+    return new Heading(id, displayName, description);
   }
 
   /** The first day it covers. */

@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.calendar;
 
-import java.time.Instant;
+import io.tenure.segment.domain.saved.Saved;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision what a project defined; null for one that comes with Tenure
  */
-public record CalendarDefinition(BusinessCalendar calendar, @Nullable Revision revision) {
+public record CalendarDefinition(
+    BusinessCalendar calendar, @Nullable Saved<BusinessCalendar> revision) {
 
-  /**
-   * Which state of a project's calendar it is.
-   *
-   * @param etag changes with every revision
-   */
-  public record Revision(String etag, Instant createTime, Instant updateTime) {}
+  /** One that a project defined. */
+  static CalendarDefinition of(Saved<BusinessCalendar> revision) {
+    return new CalendarDefinition(revision.draft(), revision);
+  }
 }

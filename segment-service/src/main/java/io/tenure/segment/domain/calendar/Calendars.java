@@ -4,6 +4,7 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.saved.Shelf;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ public final class Calendars {
   private static final String KIND = "calendar";
 
   private final Map<String, BusinessCalendar> shipped;
-  private final CalendarCatalog catalog;
+  private final Shelf<BusinessCalendar> catalog;
 
   /** Calendars of the given catalog beside those that come with Tenure. */
-  public Calendars(CalendarCatalog catalog) {
+  public Calendars(Shelf<BusinessCalendar> catalog) {
     this.shipped = new ShippedCalendars().all();
     this.catalog = catalog;
   }
@@ -33,7 +34,7 @@ public final class Calendars {
   public Optional<CalendarDefinition> find(ProjectId project, String id) {
     BusinessCalendar ours = shipped.get(id);
     return ours == null
-        ? catalog.find(project, id)
+        ? catalog.find(project, id).map(CalendarDefinition::of)
         : Optional.of(new CalendarDefinition(ours, null));
   }
 
@@ -41,7 +42,7 @@ public final class Calendars {
   public List<CalendarDefinition> list(ProjectId project, String after, int limit) {
     Stream<CalendarDefinition> ours =
         shipped.values().stream().map(calendar -> new CalendarDefinition(calendar, null));
-    return Stream.concat(ours, catalog.list(project).stream())
+    return Stream.concat(ours, catalog.list(project).stream().map(CalendarDefinition::of))
         .filter(definition -> definition.calendar().id().compareTo(after) > 0)
         .sorted(Comparator.comparing(definition -> definition.calendar().id()))
         .limit(limit)
@@ -51,13 +52,13 @@ public final class Calendars {
   /** Defines a calendar. */
   public CalendarDefinition create(Caller author, BusinessCalendar calendar) {
     requireOwn(calendar.id());
-    return catalog.create(author, calendar);
+    return CalendarDefinition.of(catalog.create(author, calendar));
   }
 
   /** Replaces a calendar. */
   public CalendarDefinition update(Caller author, BusinessCalendar calendar, String etag) {
     requireOwn(calendar.id());
-    return catalog.update(author, calendar, etag);
+    return CalendarDefinition.of(catalog.update(author, calendar, etag));
   }
 
   /** Deletes a calendar; queries that name it fail from then on. */

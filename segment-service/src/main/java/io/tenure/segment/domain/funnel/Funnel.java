@@ -34,7 +34,7 @@ public record Funnel(
         Table.builder()
             .column("part", Type.TEXT)
             .column("value", Type.TEXT)
-            .column("period_start", Type.TEXT)
+            .column("start", Type.TEXT)
             .column("incomplete", Type.FLAG)
             .column("step", Type.COUNT)
             .column("name", Type.TEXT)

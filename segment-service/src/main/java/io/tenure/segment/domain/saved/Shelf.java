@@ -14,6 +14,9 @@ public interface Shelf<T extends Draft> {
   /** Everything, by id. */
   List<Saved<T>> list(ProjectId project);
 
+  /** Projects that have or had one. */
+  List<ProjectId> projects();
+
   /** Adds one; ALREADY_EXISTS when the id is taken. */
   Saved<T> create(Caller author, T draft);
 

@@ -1,6 +1,7 @@
 package io.tenure.segment.domain.segment;
 
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.saved.Saved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,10 @@ import java.util.Optional;
 public interface Memberships {
 
   /** Evaluates a segment and keeps the result, unless a newer revision's result is there. */
-  Snapshot compute(ProjectId project, SegmentDefinition segment, Instant asOf);
+  Snapshot compute(ProjectId project, Saved<SegmentDraft> segment, Instant asOf);
 
   /** Keeps the members of a segment that has no condition; later revisions have them, too. */
-  void fix(ProjectId project, SegmentDefinition segment, long[] members);
+  void fix(ProjectId project, Saved<SegmentDraft> segment, long[] members);
 
   /** The latest snapshot of a segment. */
   Optional<Snapshot> latest(ProjectId project, String id);
@@ -28,5 +29,5 @@ public interface Memberships {
   List<String> segmentsOf(ProjectId project, long userNumber);
 
   /** Forgets the snapshot of a deleted segment. */
-  void forget(ProjectId project, SegmentDefinition segment);
+  void forget(ProjectId project, Saved<SegmentDraft> segment);
 }

@@ -1,6 +1,7 @@
 package io.tenure.segment.domain.segment;
 
 import io.tenure.platform.failure.Failure;
+import io.tenure.segment.domain.saved.Saved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which segments ask for which others: no cycles, nothing missing, and an order to compute in. */
 final class References {
 
-  private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
+  private final Map<String, Saved<SegmentDraft>> segments = new LinkedHashMap<>();
 
-  References(List<SegmentDefinition> definitions) {
+  References(List<Saved<SegmentDraft>> definitions) {
     definitions.forEach(definition -> segments.put(definition.id(), definition));
   }
 
@@ -38,20 +39,20 @@ final class References {
   List<String> usersOf(String id) {
     return segments.values().stream()
         .filter(segment -> segment.draft().segmentIds().anyMatch(id::equals))
-        .map(SegmentDefinition::id)
+        .map(Saved::id)
         .toList();
   }
 
   /** All segments, each after those it asks for. */
-  List<SegmentDefinition> inOrder() {
-    Map<String, SegmentDefinition> ordered = new LinkedHashMap<>();
+  List<Saved<SegmentDraft>> inOrder() {
+    Map<String, Saved<SegmentDraft>> ordered = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     segments.keySet().forEach(id -> append(id, seen, ordered));
     return List.copyOf(ordered.values());
   }
 
-  private void append(String id, Set<String> seen, Map<String, SegmentDefinition> ordered) {
-    SegmentDefinition segment = segments.get(id);
+  private void append(String id, Set<String> seen, Map<String, Saved<SegmentDraft>> ordered) {
+    Saved<SegmentDraft> segment = segments.get(id);
     if (segment == null || !seen.add(id)) {
       return;
     }
@@ -63,7 +64,7 @@ final class References {
     if (from.equals(to)) {
       return List.of(to);
     }
-    SegmentDefinition segment = segments.get(from);
+    Saved<SegmentDraft> segment = segments.get(from);
     if (segment == null || !seen.add(from)) {
       return null;
     }

@@ -1,7 +1,8 @@
 package io.tenure.segment.domain.segment;
 
 import io.tenure.condition.domain.Condition;
-import java.util.regex.Pattern;
+import io.tenure.segment.domain.saved.Draft;
+import io.tenure.segment.domain.saved.Heading;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param condition who belongs to it; null when its members were listed once and stay
  */
 public record SegmentDraft(
-    String id, String displayName, String description, @Nullable Condition condition) {
+    String id, String displayName, String description, @Nullable Condition condition)
+    implements Draft {
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
-
-  /** Accepts an id of 3 to 63 lower-case letters, digits and inner hyphens. */
+  /** Accepts what a heading accepts. */
   public SegmentDraft {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "The id must have 3 to 63 lower-case letters, digits and inner hyphens");
-    }
-    if (displayName.length() > 200) {
-      throw new IllegalArgumentException("The display name has at most 200 characters");
-    }
-    if (description.length() > 2000) {
-      throw new IllegalArgumentException("The description has at most 2000 characters");
-    }
+    new Heading(id, displayName, description);
+  }
+
+  @Override
+  public Heading heading() {
+    return new Heading(id, displayName, description);
   }
 
   /** Whether its members were listed once and stay. */

@@ -4,6 +4,8 @@ import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.segment.domain.saved.Saved;
+import io.tenure.segment.domain.saved.Shelf;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,12 @@ public final class Segments {
 
   private static final String KIND = "segment";
 
-  private final SegmentCatalog catalog;
+  private final Shelf<SegmentDraft> catalog;
   private final Memberships memberships;
   private final Clock clock;
 
   /** Segments kept by the given ports. */
-  public Segments(SegmentCatalog catalog, Memberships memberships, Clock clock) {
+  public Segments(Shelf<SegmentDraft> catalog, Memberships memberships, Clock clock) {
     this.catalog = catalog;
     this.memberships = memberships;
     this.clock = clock;
@@ -30,7 +32,7 @@ public final class Segments {
    */
   public Segment create(Caller author, SegmentDraft draft) {
     references(author.project()).check(draft);
-    SegmentDefinition created = catalog.create(author, draft);
+    Saved<SegmentDraft> created = catalog.create(author, draft);
     try {
       return computed(author.project(), created);
     } catch (Failure failure) {
@@ -45,7 +47,7 @@ public final class Segments {
    * @param members their numbers
    */
   public Segment create(Caller author, SegmentDraft draft, long[] members) {
-    SegmentDefinition created = catalog.create(author, draft);
+    Saved<SegmentDraft> created = catalog.create(author, draft);
     try {
       memberships.fix(author.project(), created, members);
       return computed(author.project(), created);
@@ -67,7 +69,7 @@ public final class Segments {
 
   /** Deletes a segment that no other asks for. */
   public void delete(Caller author, String id) {
-    SegmentDefinition segment = require(author.project(), id);
+    Saved<SegmentDraft> segment = require(author.project(), id);
     List<String> users = references(author.project()).usersOf(id);
     if (!users.isEmpty()) {
       throw Failure.of(
@@ -110,7 +112,7 @@ public final class Segments {
 
   /** Ids of a project's segments, each after those it asks for: the order to compute them in. */
   public List<String> inOrder(ProjectId project) {
-    return references(project).inOrder().stream().map(SegmentDefinition::id).toList();
+    return references(project).inOrder().stream().map(Saved::id).toList();
   }
 
   /** Projects that have or had a segment. */
@@ -118,11 +120,11 @@ public final class Segments {
     return catalog.projects();
   }
 
-  private Segment computed(ProjectId project, SegmentDefinition definition) {
+  private Segment computed(ProjectId project, Saved<SegmentDraft> definition) {
     return new Segment(definition, memberships.compute(project, definition, clock.instant()));
   }
 
-  private SegmentDefinition require(ProjectId project, String id) {
+  private Saved<SegmentDraft> require(ProjectId project, String id) {
     return catalog.find(project, id).orElseThrow(() -> Failure.notFound(KIND, id));
   }
 

@@ -52,7 +52,7 @@ public record Trend(List<Series> series) implements Answer {
             .column("part", Type.TEXT)
             .column("value", Type.TEXT)
             .column("compared", Type.FLAG)
-            .column("period_start", Type.TEXT)
+            .column("start", Type.TEXT)
             .column("incomplete", Type.FLAG)
             .column("number", Type.DECIMAL)
             .column("users", Type.COUNT)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenure.condition.domain.Comparison;
 import io.tenure.condition.domain.Condition;
 import io.tenure.condition.domain.Operator;
+import io.tenure.segment.domain.saved.Saved;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +44,7 @@ final class ReferencesTest {
 
   @Test
   void computesPartsFirst() {
-    assertThat(references.inOrder())
-        .extracting(SegmentDefinition::id)
-        .containsExactly("ccc", "bbb", "aaa");
+    assertThat(references.inOrder()).extracting(Saved::id).containsExactly("ccc", "bbb", "aaa");
   }
 
   @Test
@@ -54,8 +53,8 @@ final class ReferencesTest {
     assertThat(references.usersOf("aaa")).isEmpty();
   }
 
-  private static SegmentDefinition asking(String id, String... parts) {
-    return new SegmentDefinition(draft(id, parts), 1, "1", Instant.EPOCH, Instant.EPOCH);
+  private static Saved<SegmentDraft> asking(String id, String... parts) {
+    return new Saved<>(draft(id, parts), 1, "1", Instant.EPOCH, Instant.EPOCH);
   }
 
   private static SegmentDraft draft(String id, String... parts) {
