@@ -26,7 +26,9 @@ enum CollectorMeter {
   /** When a canary was last found, as an epoch time; 0 before the first time. */
   CANARY_SUCCESS("tenure.collector.canary.success", "When a canary was last found"),
   /** Canaries that were not found in time. */
-  CANARY_FAILURES("tenure.collector.canary.failures", "Canaries that were not found in time");
+  CANARY_FAILURES("tenure.collector.canary.failures", "Canaries that were not found in time"),
+  /** Columns given to hot properties and taken back, by {@code change} (promoted, retired). */
+  COLUMNS("tenure.collector.columns", "Columns given to hot properties and taken back");
 
   private final String id;
   private final String description;

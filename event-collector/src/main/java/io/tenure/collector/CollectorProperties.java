@@ -1,7 +1,9 @@
 package io.tenure.collector;
 
+import io.tenure.collector.domain.column.ColumnRule;
 import io.tenure.collector.domain.enrichment.KeptAddress;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -213,15 +215,46 @@ public record CollectorProperties(
    *
    * @param most how many there may be, all projects together
    * @param grace how long columns stay that are no longer looked up; longer than any query takes
+   * @param automatic which of them nobody has to ask for
    */
   public record Columns(
-      @DefaultValue("32") @Positive int most, @DefaultValue("10m") Duration grace) {
+      @DefaultValue("32") @Positive int most,
+      @DefaultValue("10m") Duration grace,
+      @DefaultValue @Valid Automatic automatic) {
 
     /** Readers look up every ten seconds, and a query may have begun just before. */
     public Columns {
       if (grace.compareTo(Duration.ofMinutes(2)) < 0) {
         throw new IllegalArgumentException("tenure.collector.columns.grace is below two minutes");
       }
+    }
+  }
+
+  /**
+   * Columns given to the properties that analyses read most.
+   *
+   * @param enabled whether any are
+   * @param interval between two looks; longer in itself than one takes
+   * @param most how many, all projects together
+   * @param days that are looked back
+   * @param statements that must have read a property in these days
+   * @param askedDays on how many days of them
+   * @param share part of the last day's events that must have it
+   * @param unusedDays after which a column given so goes when nobody reads it
+   */
+  public record Automatic(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("6h") Duration interval,
+      @DefaultValue("16") @PositiveOrZero int most,
+      @DefaultValue("14") @Positive @Max(100) int days,
+      @DefaultValue("200") @Positive long statements,
+      @DefaultValue("3") @Positive int askedDays,
+      @DefaultValue("0.01") @PositiveOrZero double share,
+      @DefaultValue("60") @Positive @Max(100) int unusedDays) {
+
+    /** When a property is hot. */
+    ColumnRule rule() {
+      return new ColumnRule(most, days, statements, askedDays, share, unusedDays);
     }
   }
 }

@@ -125,6 +125,19 @@ final class ChartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void givesHotPropertiesColumnsUnlessTold(String automatic) {
+    assertThat(
+            environment(
+                workload(
+                    render(Map.of("eventCollector.columns.automatic", automatic)),
+                    "event-collector")))
+        .containsEntry("TENURE_COLLECTOR_COLUMNS_AUTOMATIC_ENABLED", automatic);
+    assertThat(environment(workload(USUAL, "event-collector")))
+        .containsEntry("TENURE_COLLECTOR_COLUMNS_AUTOMATIC_ENABLED", "true");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "existingClaim, persistentVolumeClaim",
     "existingSecret, secret",
@@ -235,6 +248,7 @@ final class ChartTest {
     "eventCollector.log.engine, kafka",
     "eventCollector.log.engine, files",
     "eventCollector.places.file, ../../data/log",
+    "eventCollector.columns.automatic, sometimes",
     "eventCollector.replicas, 2"
   })
   void refuses(String key, String value) {

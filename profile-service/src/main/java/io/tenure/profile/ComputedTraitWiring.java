@@ -1,6 +1,7 @@
 package io.tenure.profile;
 
 import io.tenure.condition.store.ColumnRegistry;
+import io.tenure.condition.store.PropertyUse;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
@@ -72,8 +73,10 @@ class ComputedTraitWiring {
   }
 
   @Bean
-  EventMeasures eventMeasures(ClickHouse clickHouse, Clock clock, DurableProfiles migrated) {
-    return new ClickHouseMeasures(clickHouse, new ColumnRegistry(clickHouse, clock));
+  EventMeasures eventMeasures(
+      ClickHouse clickHouse, Redis redis, Clock clock, DurableProfiles migrated) {
+    PropertyUse use = new PropertyUse(redis, clock);
+    return new ClickHouseMeasures(clickHouse, new ColumnRegistry(clickHouse, clock, use));
   }
 
   @Bean

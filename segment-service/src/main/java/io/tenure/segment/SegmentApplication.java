@@ -1,6 +1,7 @@
 package io.tenure.segment;
 
 import io.tenure.condition.store.ColumnRegistry;
+import io.tenure.condition.store.PropertyUse;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
@@ -93,8 +94,8 @@ public class SegmentApplication {
   }
 
   @Bean
-  ColumnRegistry columnRegistry(ClickHouse clickHouse, Clock clock) {
-    return new ColumnRegistry(clickHouse, clock);
+  ColumnRegistry columnRegistry(ClickHouse clickHouse, Redis redis, Clock clock) {
+    return new ColumnRegistry(clickHouse, clock, new PropertyUse(redis, clock));
   }
 
   @Bean

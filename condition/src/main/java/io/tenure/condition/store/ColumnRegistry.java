@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The columns of properties that the views of events offer now. The registry says which property a
@@ -24,12 +25,23 @@ public final class ColumnRegistry {
 
   private final ClickHouse clickHouse;
   private final Clock clock;
+  private final Consumer<String> asked;
   private volatile Known known = new Known(Instant.MIN, PropertyColumns.NONE);
 
-  /** The registry in the given store. */
+  /** The registry in the given store, where nobody counts what is asked for. */
   public ColumnRegistry(ClickHouse clickHouse, Clock clock) {
+    this(clickHouse, clock, property -> {});
+  }
+
+  /** The registry in the given store; what statements ask for is counted. */
+  public ColumnRegistry(ClickHouse clickHouse, Clock clock, PropertyUse use) {
+    this(clickHouse, clock, use::asked);
+  }
+
+  private ColumnRegistry(ClickHouse clickHouse, Clock clock, Consumer<String> asked) {
     this.clickHouse = clickHouse;
     this.clock = clock;
+    this.asked = asked;
   }
 
   /** The columns a statement may name now; not to be kept beyond that statement. */
@@ -57,7 +69,7 @@ public final class ColumnRegistry {
                 Map.of(),
                 row -> row.getString("name")));
     if (offered.isEmpty()) {
-      return PropertyColumns.NONE;
+      return new PropertyColumns(Map.of(), asked);
     }
     Map<String, Column> columns = new HashMap<>();
     clickHouse.scan(
@@ -70,6 +82,6 @@ public final class ColumnRegistry {
             columns.put(row.getString("property"), column);
           }
         });
-    return new PropertyColumns(columns);
+    return new PropertyColumns(columns, asked);
   }
 }

@@ -65,7 +65,7 @@ public final class EventSql {
    */
   public static Operand operand(SqlParameters parameters, String property) {
     return parameters instanceof EventParameters of
-        ? of.columns().operand(parameters, property)
+        ? of.operand(property)
         : PropertyColumns.NONE.operand(parameters, property);
   }
 }

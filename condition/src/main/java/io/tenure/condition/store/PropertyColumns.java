@@ -2,6 +2,7 @@ package io.tenure.condition.store;
 
 import io.tenure.platform.clickhouse.SqlParameters;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +18,21 @@ public final class PropertyColumns {
   private static final Pattern NAME = Pattern.compile("[pn]_[0-9]{1,9}");
 
   private final Map<String, Column> columns;
+  private final Consumer<String> asked;
 
   /** The columns there are, by property. */
   public PropertyColumns(Map<String, Column> columns) {
+    this(columns, property -> {});
+  }
+
+  /**
+   * The columns there are, by property.
+   *
+   * @param asked is told once for each statement and property it reads
+   */
+  PropertyColumns(Map<String, Column> columns, Consumer<String> asked) {
     this.columns = Map.copyOf(columns);
+    this.asked = asked;
   }
 
   /**
@@ -42,6 +54,11 @@ public final class PropertyColumns {
   /** Whether a property has columns. */
   public boolean has(String property) {
     return columns.containsKey(property);
+  }
+
+  /** A statement reads a property. */
+  void ask(String property) {
+    asked.accept(property);
   }
 
   /** How a statement reads a property of an event. */

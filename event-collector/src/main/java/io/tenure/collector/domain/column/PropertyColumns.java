@@ -52,6 +52,11 @@ public final class PropertyColumns {
         .toList();
   }
 
+  /** Whether another property could get columns. */
+  boolean hasRoom() {
+    return present().size() < most;
+  }
+
   /**
    * Gives a property columns, at once.
    *
