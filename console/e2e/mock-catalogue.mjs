@@ -27,7 +27,16 @@ export function catalogueRoutes(names) {
     ...names.map((event) => ({ ...event, planned: true })),
     { name: 'CloseAccount', events: '0', users: '0', planned: true, description: 'The customer leaves' },
   ];
+  const traits = [
+    ['tier', 4_102],
+    ['city', 3_988],
+    ['register_channel', 3_512],
+    ['balance', 2_004],
+  ].map(([name, count]) => ({ scope: 'SCOPE_TRAIT', name, count: String(count) }));
+  const computed = ['payday_day', 'login_rhythm'].map((name) => ({ id: name, traits: [name] }));
   return [
+    ['GET', /^catalogue$/, () => ({ names: traits })],
+    ['GET', /^computedTraits$/, () => ({ computed_traits: computed })],
     [
       'GET',
       /^catalogue\/events$/,

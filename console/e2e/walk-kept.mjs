@@ -43,7 +43,13 @@ async function narrow(page) {
   assert.ok(await page.locator('form button[type=submit]').isEnabled(), 'a whole condition cannot be asked');
   await page.locator('[data-testid=add-leaf]').selectOption('segment');
   assert.ok(await page.locator('form button[type=submit]').isDisabled(), 'half a condition can be asked');
+  await page.locator('[data-testid=add-leaf]').selectOption('trait');
+  await page.getByRole('combobox', { name: 'Trait', exact: true }).click();
+  await page.locator('[role=option]').first().waitFor();
+  result.checks.traits = await page.locator('[role=option]').count();
   await shot(page, 'analyses-conditions');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove condition 3' }).click();
   await page.getByRole('button', { name: 'Remove condition 2' }).click();
   await page.locator('form button[type=submit]').click();
   await page.locator('[data-model=trend]').waitFor();

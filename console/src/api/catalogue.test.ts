@@ -35,6 +35,35 @@ describe('the catalogue', () => {
     ]);
   });
 
+  it('knows a trait by the plan, by what was seen and by what is computed', async () => {
+    const { catalogue, asked } = door(
+      () => 0,
+      { plan: { traits: [{ name: 'phone', data_class: 'DATA_CLASS_C2' }, { name: 'city' }] } },
+      {
+        names: [
+          { scope: 'SCOPE_TRAIT', name: 'city', count: '7' },
+          { scope: 'SCOPE_EVENT', name: 'Login', count: '9' },
+        ],
+        next_page_token: 'n',
+      },
+      { computed_traits: [{ id: 'payday', traits: ['payday_day'] }] },
+      { names: [{ scope: 'SCOPE_TRAIT', name: 'tier', count: '8' }] },
+    );
+    const some = { count: 0, computed: false, sensitive: false };
+    expect(await catalogue.traits()).toEqual([
+      { ...some, name: 'tier', count: 8 },
+      { ...some, name: 'city', count: 7 },
+      { ...some, name: 'payday_day', computed: true },
+      { ...some, name: 'phone', sensitive: true },
+    ]);
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/api/v1/tracking-plan',
+      '/api/v1/catalogue?page_size=1000',
+      '/api/v1/computedTraits?page_size=1000',
+      '/api/v1/catalogue?page_size=1000&page_token=n',
+    ]);
+  });
+
   it('takes a name that is missing for an error', async () => {
     await expect(door(() => 0, { events: [{ events: '1' }] }).catalogue.events()).rejects.toBeInstanceOf(
       BadAnswer,

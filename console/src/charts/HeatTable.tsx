@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Bracket, Retention } from '../api/models';
+import type { Bracket, Retention, RetentionCell } from '../api/models';
 import { useConsole } from '../app/context';
 import { Table } from '../ui/parts';
 
@@ -51,7 +51,7 @@ export function HeatTable(props: { retention: Retention; onOpen: OpenCohort }): 
             {columns.map((column, index) => (
               <HeatCell
                 key={column}
-                rate={cells[index]?.rate}
+                rate={begun(cells, index) ? cells[index]?.rate : undefined}
                 users={cells[index]?.users}
                 incomplete={cells[index]?.incomplete}
                 onOpen={() => onOpen(startDate, index + 1, column)}
@@ -62,6 +62,12 @@ export function HeatTable(props: { retention: Retention; onOpen: OpenCohort }): 
       </tbody>
     </Table>
   );
+}
+
+/** Nobody can have come back in a period that has not begun: only the first of those that have not ended can have. */
+function begun(cells: readonly RetentionCell[], index: number): boolean {
+  const cell = cells[index];
+  return !cell?.incomplete || cell.users > 0 || !cells[index - 1]?.incomplete;
 }
 
 /** The periods after the cohort's own that a column covers. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../api/client';
-import type { FunnelStep } from '../api/models';
+import type { FunnelStep, RetentionCell } from '../api/models';
 import type { Ledger, QuarantinedRecord } from '../api/tenure';
 import { BalanceBar } from '../charts/BalanceBar';
 import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
@@ -85,6 +85,24 @@ describe('the ledger picture', () => {
 });
 
 describe('the heat table', () => {
+  it('shows no share of a period that has not begun', () => {
+    const now = { users: 0, rate: 0, incomplete: true };
+    const row = (...cells: RetentionCell[]) =>
+      markup(
+        <HeatTable
+          retention={{
+            cohorts: [{ startDate: '2026-03-02', users: 10, cells }],
+            meanRates: [],
+            brackets: [],
+          }}
+          onOpen={() => {}}
+        />,
+      ).match(/>0\.0%/g)?.length ?? 0;
+    expect(row(now, now, now)).toBe(1);
+    expect(row({ ...now, incomplete: false }, now, now)).toBe(2);
+    expect(row(now, { ...now, users: 1, rate: 0.1 }, now)).toBe(1);
+  });
+
   it('leaves cells empty that have no time yet', () => {
     const cohort = { startDate: '2026-03-02', users: 10, cells: [{ users: 4, rate: 0.4, incomplete: true }] };
     const older = {

@@ -60,17 +60,21 @@ export function PropertyPicker(props: PickerProps & { event: string; placeholder
   return <Combo {...picked(props)} source={source} placeholder={placeholder} />;
 }
 
-/** Chooses a trait; the tracking plan knows their names. */
+/** Chooses a trait that is planned, was seen or is computed. */
 export function TraitPicker(props: PickerProps): ReactNode {
-  const { tenure, t } = useConsole();
+  const { tenure, t, format } = useConsole();
   const source = useCallback(async () => {
-    const classes = await tenure.people.traitClasses();
-    const entries = [...classes].map(([name, dataClass]) => ({
+    const entries = (await tenure.catalogue.traits()).map(({ name, count, computed, sensitive }) => ({
       value: name,
-      hint: /_C[23]$/.test(dataClass) ? t('catalogue.hidden') : undefined,
+      hint: [
+        ...(count > 0 ? [format.compact(count)] : []),
+        ...(computed ? [t('catalogue.computed')] : []),
+        ...(count === 0 && !computed ? [t('catalogue.planned')] : []),
+        ...(sensitive ? [t('catalogue.hidden')] : []),
+      ].join(' · '),
     }));
     return { entries, whole: true };
-  }, [tenure, t]);
+  }, [tenure, t, format]);
   return <Combo {...picked(props)} source={source} placeholder={t('condition.traitName')} />;
 }
 

@@ -62,6 +62,7 @@ export const analyses = {
   'kept.delete.sure': '“{name}” will be gone for everybody in this project.',
 
   'catalogue.planned': 'planned, not seen',
+  'catalogue.computed': 'computed',
   'catalogue.hidden': 'sensitive',
   'catalogue.valuesHidden': 'Its values are sensitive and are shown to nobody here.',
   'catalogue.failed': 'The names could not be loaded. You can type one.',

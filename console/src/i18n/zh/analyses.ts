@@ -60,6 +60,7 @@ export const analyses: Readonly<Record<keyof typeof words, string>> = {
   'kept.delete.sure': '“{name}”将对本项目所有人消失。',
 
   'catalogue.planned': '已规划，未出现',
+  'catalogue.computed': '计算属性',
   'catalogue.hidden': '敏感',
   'catalogue.valuesHidden': '其取值属于敏感信息，此处不向任何人显示。',
   'catalogue.failed': '名称加载失败，可直接输入。',
