@@ -1,6 +1,5 @@
 package io.tenure.segment.store;
 
-import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.segment.domain.trend.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +14,41 @@ record AggregateSql(String states, String number, String divisor) {
 
   private static final String USERS = "groupBitmapMerge(users_state)";
 
-  static AggregateSql of(SqlParameters parameters, Aggregate aggregate) {
+  /**
+   * @param place of the aggregate among those of its statement
+   */
+  static AggregateSql of(Aggregate aggregate, int place) {
+    String state = "state_" + place;
+    String amount = "amount_" + place;
     return switch (aggregate) {
-      case Aggregate.Events _ -> plain("count() AS events_state", "toString(sum(events_state))");
-      case Aggregate.Users _ -> plain("0 AS no_state", "toString(" + USERS + ")");
-      case Aggregate.Sum _ -> plain("sum(amount) AS sum_state", sum());
-      case Aggregate.Average _ ->
-          new AggregateSql(
-              "sum(amount) AS sum_state, count(amount) AS count_state", sum(), "sum(count_state)");
-      case Aggregate.Minimum _ -> plain("min(amount) AS least_state", "toString(min(least_state))");
-      case Aggregate.Maximum _ -> plain("max(amount) AS most_state", "toString(max(most_state))");
+      case Aggregate.Events _ -> plain("count() AS " + state, total(state));
+      case Aggregate.Users _ -> plain("0 AS " + state, "toString(" + USERS + ")");
+      case Aggregate.Sum _ -> plain(summed(amount, state), sum(state));
+      case Aggregate.Average _ -> {
+        String count = "count_" + place;
+        yield new AggregateSql(
+            "%s, count(%s) AS %s".formatted(summed(amount, state), amount, count),
+            sum(state),
+            "sum(" + count + ")");
+      }
+      case Aggregate.Minimum _ ->
+          plain("min(%s) AS %s".formatted(amount, state), "toString(min(" + state + "))");
+      case Aggregate.Maximum _ ->
+          plain("max(%s) AS %s".formatted(amount, state), "toString(max(" + state + "))");
       case Aggregate.Percentile(String _, double percent) -> {
         String quantile = "quantileExactInclusive%s(" + percent / 100 + ")";
         yield plain(
-            quantile.formatted("State") + "(toFloat64(amount)) AS quantile_state",
-            "toString(" + quantile.formatted("Merge") + "(quantile_state))");
+            "%s(toFloat64(%s)) AS %s".formatted(quantile.formatted("State"), amount, state),
+            "toString(%s(%s))".formatted(quantile.formatted("Merge"), state));
       }
       case Aggregate.PerUser(@Nullable String property) ->
           property == null
-              ? new AggregateSql("count() AS events_state", "toString(sum(events_state))", USERS)
-              : new AggregateSql("sum(amount) AS sum_state", sum(), USERS);
+              ? new AggregateSql("count() AS " + state, total(state), USERS)
+              : new AggregateSql(summed(amount, state), sum(state), USERS);
       case Aggregate.DistinctValues _ ->
-          plain("uniqExactState(amount) AS values_state", "toString(uniqExactMerge(values_state))");
+          plain(
+              "uniqExactState(%s) AS %s".formatted(amount, state),
+              "toString(uniqExactMerge(" + state + "))");
     };
   }
 
@@ -44,8 +56,16 @@ record AggregateSql(String states, String number, String divisor) {
     return new AggregateSql(states, number, "1");
   }
 
+  private static String summed(String amount, String state) {
+    return "sum(%s) AS %s".formatted(amount, state);
+  }
+
+  private static String total(String state) {
+    return "toString(sum(" + state + "))";
+  }
+
   /** Without any number the sum is null, and the sum of nothing is 0. */
-  private static String sum() {
-    return "toString(ifNull(sum(sum_state), 0))";
+  private static String sum(String state) {
+    return "toString(ifNull(sum(" + state + "), 0))";
   }
 }

@@ -4,12 +4,12 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.journey.Journey;
-import io.tenure.segment.domain.trend.Aggregate;
 import io.tenure.segment.domain.trend.Part;
 import io.tenure.segment.domain.trend.TrendBreakdown;
 import io.tenure.segment.domain.trend.TrendCounts;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -38,13 +38,20 @@ public final class ClickHouseTrendCounts implements TrendCounts {
   }
 
   @Override
-  public List<Count> count(ProjectId project, Scan scan) {
+  public List<List<Count>> count(ProjectId project, Scan scan) {
     SqlParameters parameters = scans.parameters();
     TrendSql sql = new TrendSql(parameters, project, scan, conditions);
-    boolean rolls =
-        scan.measure().aggregate() instanceof Aggregate.Users
-            && (scan.before() > 0 || scan.cumulative());
-    return scans.rows(rolls ? sql.rolling() : sql.counts(), parameters, row -> count(scan, row));
+    List<List<Count>> counts =
+        scan.measures().stream().<List<Count>>map(_ -> new ArrayList<>()).toList();
+    scans.scan(
+        scan.rolls() ? sql.rolling() : sql.counts(),
+        parameters,
+        row -> {
+          for (int place = 0; place < counts.size(); place++) {
+            counts.get(place).add(count(scan, row, place));
+          }
+        });
+    return counts;
   }
 
   @Override
@@ -56,13 +63,13 @@ public final class ClickHouseTrendCounts implements TrendCounts {
     return found.build().sorted().toArray();
   }
 
-  private static Count count(Scan scan, GenericRecord row) {
+  private static Count count(Scan scan, GenericRecord row, int place) {
     return new Count(
         row.getLong("all_periods") == 1
             ? Optional.empty()
             : Optional.of(Math.toIntExact(row.getLong("period"))),
         row.getLong("all_slots") == 1 ? Part.ALL : part(scan, Math.toIntExact(row.getLong("slot"))),
-        value(row),
+        value(row, place),
         row.getLong("users"));
   }
 
@@ -70,9 +77,9 @@ public final class ClickHouseTrendCounts implements TrendCounts {
     return slot == TrendSql.OTHER ? Part.OTHER : scan.values().get(slot - 1);
   }
 
-  private static @Nullable BigDecimal value(GenericRecord row) {
-    String text = row.getString("number");
-    BigDecimal divisor = BigDecimal.valueOf(row.getLong("divisor"));
+  private static @Nullable BigDecimal value(GenericRecord row, int place) {
+    String text = row.getString("number_" + place);
+    BigDecimal divisor = BigDecimal.valueOf(row.getLong("divisor_" + place));
     if (text == null || text.equals("nan") || divisor.signum() == 0) {
       return null;
     }

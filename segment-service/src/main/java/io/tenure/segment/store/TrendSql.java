@@ -15,6 +15,7 @@ import io.tenure.segment.domain.trend.Part;
 import io.tenure.segment.domain.trend.TrendCounts.Scan;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +52,25 @@ final class TrendSql {
 
   /** Numbers by period and slot. Each event is read once; totals come out of the parts. */
   String counts() {
-    AggregateSql aggregate = AggregateSql.of(parameters, scan.measure().aggregate());
+    StringJoiner states = new StringJoiner(", ");
+    StringJoiner numbers = new StringJoiner(", ");
+    for (int place = 0; place < scan.measures().size(); place++) {
+      AggregateSql aggregate = AggregateSql.of(scan.measures().get(place).aggregate(), place);
+      states.add(aggregate.states());
+      numbers.add(
+          "%s AS number_%d, %s AS divisor_%d"
+              .formatted(aggregate.number(), place, aggregate.divisor(), place));
+    }
     return """
-    SELECT period, %s, grouping(period) AS all_periods,
-      %s AS number, %s AS divisor, groupBitmapMerge(users_state) AS users
+    SELECT period, %s, grouping(period) AS all_periods, %s, groupBitmapMerge(users_state) AS users
     FROM (SELECT period, slot, %s, groupBitmapState(user_number) AS users_state
       FROM (%s) GROUP BY period, slot)
     GROUP BY GROUPING SETS (%s)
     """
         .formatted(
             slots(),
-            aggregate.number(),
-            aggregate.divisor(),
-            aggregate.states(),
+            numbers,
+            states,
             events(),
             scan.by() == null ? "(period), ()" : "(period, slot), (period), (slot), ()");
   }
@@ -102,10 +109,10 @@ final class TrendSql {
             + active
             + ")";
     return """
-    SELECT period, slot, all_slots, 0 AS all_periods, toString(users) AS number, 1 AS divisor, users
+    SELECT period, slot, all_slots, 0 AS all_periods, toString(users) AS number_0, 1 AS divisor_0, users
     FROM (%1$s) WHERE period >= %2$d
     UNION ALL
-    SELECT 0 AS period, slot, all_slots, 1 AS all_periods, toString(any(in_range)) AS number, 1 AS divisor, any(in_range) AS users
+    SELECT 0 AS period, slot, all_slots, 1 AS all_periods, toString(any(in_range)) AS number_0, 1 AS divisor_0, any(in_range) AS users
     FROM (%1$s) GROUP BY slot, all_slots
     """
         .formatted(rolled, first + scan.before());
@@ -137,23 +144,35 @@ final class TrendSql {
   }
 
   private String events() {
-    @Nullable String amount = scan.measure().aggregate().amount();
     return "SELECT "
         + period()
         + " AS period, toUInt32("
         + slot()
         + ") AS slot, user_number"
-        + (amount == null ? "" : ", " + amount(EventSql.operand(parameters, amount)))
+        + amounts()
         + " FROM "
         + source()
         + where()
         + andInPeriod();
   }
 
-  private String amount(Operand amount) {
-    return scan.measure().aggregate() instanceof Aggregate.DistinctValues
-        ? "if(" + amount.present() + ", " + amount.raw() + ", NULL) AS amount"
-        : amount.decimal() + " AS amount";
+  private String amounts() {
+    StringBuilder amounts = new StringBuilder();
+    for (int place = 0; place < scan.measures().size(); place++) {
+      Aggregate aggregate = scan.measures().get(place).aggregate();
+      @Nullable String property = aggregate.amount();
+      if (property != null) {
+        Operand operand = EventSql.operand(parameters, property);
+        amounts.append(", %s AS amount_%d".formatted(amount(aggregate, operand), place));
+      }
+    }
+    return amounts.toString();
+  }
+
+  private static String amount(Aggregate aggregate, Operand amount) {
+    return aggregate instanceof Aggregate.DistinctValues
+        ? "if(" + amount.present() + ", " + amount.raw() + ", NULL)"
+        : amount.decimal();
   }
 
   private String slot() {
@@ -170,15 +189,14 @@ final class TrendSql {
   }
 
   private String source() {
-    return columns.source(
-        scan.measure().aggregate().duplicatesMatter() ? "events_final_v1" : "events_v1");
+    return columns.source(scan.duplicatesMatter() ? "events_final_v1" : "events_v1");
   }
 
   private String where() {
     return " WHERE "
         + EventSql.inRange(parameters, project, range())
         + " AND "
-        + EventSql.matches(parameters, scan.measure().selector())
+        + EventSql.matches(parameters, scan.selector())
         + conditions.andUsers(parameters, project, scan.scope().population());
   }
 
