@@ -58,7 +58,7 @@ public final class Answers {
             .map(Answers::repeated);
     return known.orElseGet(
         () -> {
-          AnalysisResult result = asked.result(analyses, run, project);
+          AnalysisResult result = asked.result(analyses, run, project, version);
           remembered.keep(question, new Remembered(version, clock.instant(), result.toByteArray()));
           return result;
         });

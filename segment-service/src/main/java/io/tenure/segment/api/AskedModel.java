@@ -35,15 +35,11 @@ final class AskedModel<Q extends Question, A extends Answer, C> {
   }
 
   Table table(Analyses analyses, Run run, ProjectId project) {
-    return run(analyses, run, project).answer().table();
+    return analyses.answer(run, project, door.model(), question).table();
   }
 
-  private Answered<A> run(Analyses analyses, Run run, ProjectId project) {
-    return analyses.run(run, project, door.model(), question);
-  }
-
-  AnalysisResult result(Analyses analyses, Run run, ProjectId project) {
-    Answered<A> answered = run(analyses, run, project);
+  AnalysisResult result(Analyses analyses, Run run, ProjectId project, String version) {
+    Answered<A> answered = analyses.run(run, project, door.model(), question, version);
     AnalysisResult.Builder result =
         AnalysisResult.newBuilder()
             .setFreshness(AnalysisWriter.freshness(answered, question.scope()));

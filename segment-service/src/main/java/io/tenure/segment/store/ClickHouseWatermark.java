@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest receipt. Once one is known, only what may have been received since is read, which an
@@ -24,7 +25,10 @@ public final class ClickHouseWatermark implements Watermark {
 
   private final ClickHouse clickHouse;
   private final Clock clock;
-  private final Map<ProjectId, Instant> known = new ConcurrentHashMap<>();
+  private final Map<ProjectId, Known> known = new ConcurrentHashMap<>();
+
+  /** What the newest receipt was at a version. */
+  private record Known(String version, Instant newest) {}
 
   /** A watermark of the given store. */
   public ClickHouseWatermark(ClickHouse clickHouse, Clock clock) {
@@ -54,15 +58,19 @@ public final class ClickHouseWatermark implements Watermark {
   }
 
   @Override
-  public Optional<Instant> newestReceipt(ProjectId project) {
+  public Optional<Instant> newestReceipt(ProjectId project, String version) {
+    @Nullable Known last = known.get(project);
+    if (last != null && last.version.equals(version)) {
+      return Optional.of(last.newest);
+    }
     Instant now = clock.instant();
     Instant tomorrow = now.plus(Duration.ofDays(1));
     Optional<Instant> newest =
-        Optional.ofNullable(known.get(project))
-            .flatMap(last -> newest(project, TimeRange.before(tomorrow), last))
+        Optional.ofNullable(last)
+            .flatMap(before -> newest(project, TimeRange.before(tomorrow), before.newest))
             .or(() -> newest(project, new TimeRange(now.minus(LATELY), tomorrow), Instant.EPOCH))
             .or(() -> newest(project, TimeRange.before(tomorrow), Instant.EPOCH));
-    newest.ifPresent(time -> known.put(project, time));
+    newest.ifPresent(time -> known.put(project, new Known(version, time)));
     return newest;
   }
 

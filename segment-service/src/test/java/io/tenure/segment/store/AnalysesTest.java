@@ -55,6 +55,7 @@ final class AnalysesTest {
   private Retentions retentions;
   private Trends trends;
   private Analyses analyses;
+  private ClickHouseWatermark watermark;
 
   @BeforeEach
   void open() {
@@ -63,7 +64,8 @@ final class AnalysesTest {
     retentions =
         new Retentions(new ClickHouseActivity(bank.scans(), bank.conditions()), bank.journeys());
     trends = new Trends(new ClickHouseTrendCounts(bank.scans(), bank.conditions()));
-    analyses = new Analyses(new ClickHouseWatermark(bank.clickHouse(), NOW), NOW);
+    watermark = new ClickHouseWatermark(bank.clickHouse(), NOW);
+    analyses = new Analyses(watermark, NOW);
   }
 
   @AfterEach
@@ -348,7 +350,9 @@ final class AnalysesTest {
   }
 
   private Freshness freshness(FunnelQuery query) {
-    return analyses.run(Run.answering(), bank.project(), funnels, query).freshness();
+    return analyses
+        .run(Run.answering(), bank.project(), funnels, query, watermark.version())
+        .freshness();
   }
 
   private Retention run(RetentionQuery query) {

@@ -32,20 +32,24 @@ final class WatermarkTest {
   @Test
   void followsWhatIsReceivedAndWhatIsErased() {
     ClickHouseWatermark watermark = new ClickHouseWatermark(bank.clickHouse(), NOW);
-    assertThat(watermark.newestReceipt(bank.project())).isEmpty();
+    assertThat(watermark.newestReceipt(bank.project(), watermark.version())).isEmpty();
 
     bank.event(1, "Apply", "2026-01-01T10:00:00Z").store();
-    assertThat(watermark.newestReceipt(bank.project())).contains(at("2026-01-01T10:00:05Z"));
+    assertThat(watermark.newestReceipt(bank.project(), watermark.version()))
+        .contains(at("2026-01-01T10:00:05Z"));
 
     bank.event(2, "Apply", "2026-04-03T10:00:00Z").store();
-    assertThat(watermark.newestReceipt(bank.project())).contains(at("2026-04-03T10:00:05Z"));
-    assertThat(watermark.newestReceipt(bank.project())).contains(at("2026-04-03T10:00:05Z"));
+    assertThat(watermark.newestReceipt(bank.project(), watermark.version()))
+        .contains(at("2026-04-03T10:00:05Z"));
+    assertThat(watermark.newestReceipt(bank.project(), watermark.version()))
+        .contains(at("2026-04-03T10:00:05Z"));
 
     bank.clickHouse()
         .execute(
             "DELETE FROM events WHERE user_number = 2 SETTINGS lightweight_deletes_sync = 2",
             Map.of());
-    assertThat(watermark.newestReceipt(bank.project())).contains(at("2026-01-01T10:00:05Z"));
+    assertThat(watermark.newestReceipt(bank.project(), watermark.version()))
+        .contains(at("2026-01-01T10:00:05Z"));
   }
 
   private static Instant at(String time) {

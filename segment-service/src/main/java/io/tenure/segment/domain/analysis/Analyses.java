@@ -17,13 +17,23 @@ public final class Analyses {
     this.clock = clock;
   }
 
-  /** Answers a question. */
+  /**
+   * Answers a question and says how fresh the answer is.
+   *
+   * @param version what {@link Watermark#version} was before
+   */
   public <Q extends Question, A extends Answer, C> Answered<A> run(
-      Run run, ProjectId project, Model<Q, A, C> model, Q question) {
-    @Nullable Instant dataTime = watermark.newestReceipt(project).orElse(null);
+      Run run, ProjectId project, Model<Q, A, C> model, Q question, String version) {
+    @Nullable Instant dataTime = watermark.newestReceipt(project, version).orElse(null);
     Instant now = clock.instant();
     A answer = run.within(() -> model.run(project, question, now));
     return new Answered<>(answer, new Freshness(dataTime, now, run.rowsRead()), false);
+  }
+
+  /** Answers a question. */
+  public <Q extends Question, A extends Answer, C> A answer(
+      Run run, ProjectId project, Model<Q, A, C> model, Q question) {
+    return run.within(() -> model.run(project, question, clock.instant()));
   }
 
   /** The users behind one number of the answer. */

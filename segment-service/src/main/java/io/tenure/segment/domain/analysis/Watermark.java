@@ -13,6 +13,10 @@ public interface Watermark {
    */
   String version();
 
-  /** Receipt of the newest stored event; empty without events. */
-  Optional<Instant> newestReceipt(ProjectId project);
+  /**
+   * Receipt of the newest stored event; empty without events.
+   *
+   * @param version what {@link #version} was just now: as long as it stays nothing is read
+   */
+  Optional<Instant> newestReceipt(ProjectId project, String version);
 }
