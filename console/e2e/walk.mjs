@@ -165,6 +165,7 @@ async function funnel(page) {
   await visit(page, 'funnel');
   await page.locator('.funnel-step').first().waitFor();
   await settle(page);
+  await narrowed(page);
   const users = await page.locator('.funnel-users').allTextContents();
   result.checks.funnel = users.map(digits);
   assert.ok(result.checks.funnel.length >= 2 && result.checks.funnel[0] > 0, 'the funnel is empty');
@@ -182,6 +183,26 @@ async function funnel(page) {
   await closeDialog(page);
 }
 
+/** A step with a filter and a condition on the users is asked, and gives way to the whole funnel again. */
+async function narrowed(page) {
+  const run = page.locator('form button[type=submit]');
+  await page.getByRole('button', { name: 'Add a filter' }).last().click();
+  assert.ok(await run.isDisabled(), 'half a filter can be asked');
+  await page.getByRole('combobox', { name: 'Property', exact: true }).last().fill('amount');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Comparison' }).last().selectOption('IS_SET');
+  await page.locator('[data-testid=add-leaf]').selectOption('event');
+  await run.click();
+  await settle(page);
+  await page.locator('.result .fresh').waitFor();
+  await shot(page, 'funnel-narrowed');
+  await page.getByRole('button', { name: 'Remove filter 1' }).click();
+  await page.getByRole('button', { name: 'Remove condition 1' }).click();
+  await run.click();
+  await page.locator('.funnel-step').first().waitFor();
+  await settle(page);
+}
+
 async function retention(page) {
   await visit(page, 'retention');
   await page.locator('.heat-cell').first().waitFor();
@@ -197,6 +218,15 @@ async function retention(page) {
   const listed = await number(page.locator('dialog [data-testid=user-total]'));
   assert.equal(listed, users, 'the list behind a cohort has another length');
   await closeDialog(page);
+  await page.locator('summary').click();
+  await page.locator('[data-testid=add-leaf]').selectOption('event');
+  await page.locator('summary', { hasText: 'last 30 d' }).waitFor();
+  await settle(page);
+  await fits(page);
+  await shot(page, 'retention-users');
+  await page.getByRole('button', { name: 'Remove condition 1' }).click();
+  await page.locator('summary').click();
+  await settle(page);
   const asked = [];
   const note = (request) => request.url().endsWith('/analyses:run') && asked.push(request.postData());
   page.on('request', note);

@@ -56,6 +56,25 @@ describe('a funnel draft', () => {
     });
   });
 
+  it('narrows steps by filters and the whole by its users', () => {
+    const filter = { name: 'amount', operator: 'GREATER', values: '5' } as const;
+    let draft = initialDraft(['A', 'B']);
+    draft = draftReducer(draft, { kind: 'filter', id: 1, filters: [filter] });
+    const segment = { kind: 'segment', id: 'gold', member: true } as const;
+    draft = draftReducer(draft, {
+      kind: 'users',
+      users: { kind: 'edited', group: { join: 'all', leaves: [segment] } },
+    });
+    expect(funnelQuery(draft)).toMatchObject({
+      scope: { users: { segment: { segment_id: 'gold' } } },
+      funnel: {
+        steps: [{ name: 'A' }, { name: 'B', filters: [{ name: 'amount', values: [5] }] }],
+      },
+    });
+    const open = draftReducer(draft, { kind: 'filter', id: 0, filters: [{ ...filter, values: '' }] });
+    expect(funnelQuery(open)).toBeUndefined();
+  });
+
   it('is no query while a step is open or the dates are turned round', () => {
     const draft = initialDraft(['A', 'B']);
     expect(funnelQuery(draftReducer(draft, { kind: 'add' }))).toBeUndefined();

@@ -1,12 +1,15 @@
 import type { Json } from '../api/decode';
 import { moved } from './board';
-import { movingScope, type Range } from './range';
+import { type Comparison, selectorOf } from './conditions';
+import type { Range } from './range';
+import { anybody, scopeOf, type Users } from './scope';
 
 /** A funnel while it is being edited. Steps carry an id, so that moving one keeps its focus. */
 export interface FunnelDraft {
   readonly steps: readonly DraftStep[];
   readonly windowSeconds: number;
   readonly range: Range;
+  readonly users: Users;
   readonly nextId: number;
 }
 
@@ -14,6 +17,7 @@ export interface DraftStep {
   readonly id: number;
   /** Event name; empty until chosen. */
   readonly event: string;
+  readonly filters: readonly Comparison[];
 }
 
 export type DraftAction =
@@ -21,6 +25,8 @@ export type DraftAction =
   | { readonly kind: 'remove'; readonly id: number }
   | { readonly kind: 'move'; readonly id: number; readonly by: -1 | 1 }
   | { readonly kind: 'choose'; readonly id: number; readonly event: string }
+  | { readonly kind: 'filter'; readonly id: number; readonly filters: readonly Comparison[] }
+  | { readonly kind: 'users'; readonly users: Users }
   | { readonly kind: 'window'; readonly seconds: number }
   | { readonly kind: 'range'; readonly range: Range };
 
@@ -36,9 +42,10 @@ export function initialDraft(eventNames: readonly string[]): FunnelDraft {
   const events = usual.length >= fewestSteps ? usual : eventNames.slice(0, fewestSteps);
   const padded = [...events, ...Array<string>(Math.max(0, fewestSteps - events.length)).fill('')];
   return {
-    steps: padded.map((event, id) => ({ id, event })),
+    steps: padded.map((event, id) => ({ id, event, filters: [] })),
     windowSeconds: 7 * 86_400,
     range: { kind: 'last', days: 120 },
+    users: anybody,
     nextId: padded.length,
   };
 }
@@ -48,7 +55,11 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
     case 'add':
       return draft.steps.length >= mostSteps
         ? draft
-        : { ...draft, steps: [...draft.steps, { id: draft.nextId, event: '' }], nextId: draft.nextId + 1 };
+        : {
+            ...draft,
+            steps: [...draft.steps, { id: draft.nextId, event: '', filters: [] }],
+            nextId: draft.nextId + 1,
+          };
     case 'remove':
       return draft.steps.length <= fewestSteps
         ? draft
@@ -60,6 +71,15 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
         ...draft,
         steps: draft.steps.map((step) => (step.id === action.id ? { ...step, event: action.event } : step)),
       };
+    case 'filter':
+      return {
+        ...draft,
+        steps: draft.steps.map((step) =>
+          step.id === action.id ? { ...step, filters: action.filters } : step,
+        ),
+      };
+    case 'users':
+      return { ...draft, users: action.users };
     case 'window':
       return { ...draft, windowSeconds: action.seconds };
     case 'range':
@@ -69,14 +89,15 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
 
 /** The query (tenure.analysis.v1.AnalysisQuery); nothing while the draft is incomplete. */
 export function funnelQuery(draft: FunnelDraft): Json | undefined {
-  const bounds = movingScope(draft.range);
-  if (!bounds || draft.steps.length < fewestSteps || draft.steps.some((step) => step.event === '')) {
+  const bounds = scopeOf(draft.range, draft.users);
+  const steps = draft.steps.map((step) => (step.event ? selectorOf(step) : undefined));
+  if (!bounds || steps.length < fewestSteps || steps.includes(undefined)) {
     return undefined;
   }
   return {
     scope: bounds,
     funnel: {
-      steps: draft.steps.map((step) => ({ name: step.event })),
+      steps,
       window: `${draft.windowSeconds}s`,
     },
   };

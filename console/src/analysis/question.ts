@@ -1,5 +1,4 @@
 import { type Json, record, text } from '../api/decode';
-import { conditionOf, everybody, type Group, groupOf } from './conditions';
 import {
   canonical,
   type Draft,
@@ -11,7 +10,8 @@ import {
   message,
 } from './fields';
 import { type ModelName, models } from './models';
-import { lengths, localDate, movingScope, type Range } from './range';
+import { lengths, localDate, type Range } from './range';
+import { anybody, scopeOf, type Users, usersOf } from './scope';
 
 /** A question while it is edited. */
 export interface Question {
@@ -21,13 +21,6 @@ export interface Question {
   readonly users: Users;
   readonly range: Range;
 }
-
-/** Whom a question is about: as edited, or by a condition the editor has no words for, which is kept as it is. */
-export type Users =
-  | { readonly kind: 'edited'; readonly group: Group }
-  | { readonly kind: 'kept'; readonly condition: Json };
-
-export const anybody: Users = { kind: 'edited', group: everybody };
 
 /** Another model is asked about the same users in the same time. */
 export function firstQuestion(
@@ -69,21 +62,6 @@ export function questionOf(query: Json): { question: Question; whole: boolean } 
   const again = range && queryOf(question);
   const whole = JSON.stringify(canonical(again)) === JSON.stringify(canonical(query));
   return { question, whole };
-}
-
-/** When and about whom; nothing while either is not whole. */
-function scopeOf(range: Range, users: Users): Json | undefined {
-  const scope = movingScope(range);
-  const condition = users.kind === 'kept' ? users.condition : conditionOf(users.group);
-  return scope && condition && (condition === 'everybody' ? scope : { ...scope, users: condition });
-}
-
-function usersOf({ users }: Json): Users {
-  if (users === undefined) {
-    return anybody;
-  }
-  const group = groupOf(record(users));
-  return group ? { kind: 'edited', group } : { kind: 'kept', condition: record(users) };
 }
 
 function rangeOf(scope: Json): Range | undefined {

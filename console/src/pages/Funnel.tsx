@@ -13,6 +13,8 @@ import type { Funnel as FunnelResult } from '../api/models';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { biggestLoss, FunnelChart } from '../charts/FunnelChart';
+import { FilterList } from '../ui/conditions/Comparisons';
+import { Whose } from '../ui/conditions/Whose';
 import { Drawer } from '../ui/Drawer';
 import { Icon } from '../ui/icons';
 import { Card, Empty, Figure, IconButton, Loaded } from '../ui/parts';
@@ -42,6 +44,7 @@ function Workbench({ events }: { events: readonly string[] }): ReactNode {
   const { t } = useConsole();
   const [draft, dispatch] = useReducer(draftReducer, events, initialDraft);
   const [asked, setAsked] = useState(() => funnelQuery(draft));
+  const chosen = draft.steps.every((step) => step.event !== '');
   const ready = funnelQuery(draft) !== undefined;
   return (
     <div className="bench">
@@ -68,10 +71,11 @@ function Workbench({ events }: { events: readonly string[] }): ReactNode {
             </select>
           </label>
           <RangePicker range={draft.range} onChange={(range) => dispatch({ kind: 'range', range })} />
+          <Whose users={draft.users} onChange={(users) => dispatch({ kind: 'users', users })} />
           <button type="submit" className="primary" disabled={!ready}>
             {t('funnel.run')}
           </button>
-          {!ready && <p className="hint">{t('funnel.needSteps')}</p>}
+          {!ready && <p className="hint">{t(chosen ? 'analyses.notWhole' : 'funnel.needSteps')}</p>}
         </form>
       </Card>
       {asked && <Result query={asked} />}
@@ -123,6 +127,13 @@ function StepEditor({ draft, dispatch }: { draft: FunnelDraft; dispatch: Dispatc
               disabled={draft.steps.length <= fewestSteps}
               onClick={() => dispatch({ kind: 'remove', id: step.id })}
             />
+            {step.event !== '' && (
+              <FilterList
+                event={step.event}
+                filters={step.filters}
+                onChange={(filters) => dispatch({ kind: 'filter', id: step.id, filters })}
+              />
+            )}
           </li>
         ))}
       </ol>

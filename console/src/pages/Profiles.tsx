@@ -9,7 +9,7 @@ export function Profiles({ id }: { id: string }): ReactNode {
   const { t } = useConsole();
   return (
     <div className="stack">
-      <Search key={id} id={id} />
+      <Search key={`search ${id}`} id={id} />
       {id ? <Person key={id} id={id} /> : <Empty>{t('profiles.hint')}</Empty>}
     </div>
   );

@@ -1,9 +1,14 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { movingScope, type Range } from '../analysis/range';
+import type { Range } from '../analysis/range';
 import { defaultStart, retentionQuery, type TimeUnit, units } from '../analysis/retention';
+import { anybody, scopeOf, type Users } from '../analysis/scope';
+import { record } from '../api/decode';
 import { useConsole } from '../app/context';
+
 import { useLoad } from '../app/load';
-import { Card, Loaded } from '../ui/parts';
+import { describeCondition } from '../format/conditions';
+import { Whose } from '../ui/conditions/Whose';
+import { Card, Empty, Loaded } from '../ui/parts';
 import { EventPicker } from '../ui/pickers';
 import { RangePicker } from '../ui/RangePicker';
 import { WithEvents } from '../ui/WithEvents';
@@ -16,21 +21,24 @@ export function Retention(): ReactNode {
 }
 
 function Workbench({ known }: { known: readonly string[] }): ReactNode {
-  const { tenure, t } = useConsole();
+  const { tenure, t, format } = useConsole();
   const [start, setStart] = useState(() => defaultStart(known));
   const [comeBack, setComeBack] = useState('');
   const [unit, setUnit] = useState<TimeUnit>('TIME_UNIT_WEEK');
   const [range, setRange] = useState<Range>({ kind: 'last', days: 120 });
+  const [users, setUsers] = useState<Users>(anybody);
   const asked = useMemo(() => {
-    const bounds = movingScope(range);
+    const bounds = scopeOf(range, users);
     return bounds && retentionQuery(bounds, start, comeBack, unit);
-  }, [range, start, comeBack, unit]);
+  }, [range, users, start, comeBack, unit]);
   const retention = useLoad(
     useCallback(
       async (signal: AbortSignal) => asked && (await tenure.analyses.run(asked, signal)),
       [tenure, asked],
     ),
   );
+  const narrowed = record(asked?.scope).users;
+  const condition = narrowed === undefined ? undefined : record(narrowed);
   return (
     <Card
       title={t('retention.table')}
@@ -65,9 +73,18 @@ function Workbench({ known }: { known: readonly string[] }): ReactNode {
         </label>
         <RangePicker range={range} onChange={setRange} />
       </div>
-      <Loaded from={retention}>
-        {(answer) => asked && answer && <AnswerView query={asked} answer={answer} />}
-      </Loaded>
+      <details className="narrow">
+        <summary>
+          {t('analyses.users')}
+          {condition !== undefined && `: ${describeCondition(condition, t, format)}`}
+        </summary>
+        <Whose users={users} hideLabel onChange={setUsers} />
+      </details>
+      {asked ? (
+        <Loaded from={retention}>{(answer) => answer && <AnswerView query={asked} answer={answer} />}</Loaded>
+      ) : (
+        <Empty>{t('analyses.notWhole')}</Empty>
+      )}
     </Card>
   );
 }

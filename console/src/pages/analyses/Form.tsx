@@ -1,11 +1,10 @@
 import { type ReactNode, useId } from 'react';
 import type { Field } from '../../analysis/fields';
 import { type ModelName, modelNames, models } from '../../analysis/models';
-import { anybody, type Question } from '../../analysis/question';
+import type { Question } from '../../analysis/question';
 import { useConsole } from '../../app/context';
-import { describeCondition } from '../../format/conditions';
 import { FilterList } from '../../ui/conditions/Comparisons';
-import { ConditionEditor } from '../../ui/conditions/ConditionEditor';
+import { Whose } from '../../ui/conditions/Whose';
 import { EventPicker, PropertyPicker } from '../../ui/pickers';
 import { RangePicker } from '../../ui/RangePicker';
 
@@ -50,7 +49,7 @@ export function Form(props: {
           <FieldInput key={field.name} field={field} question={question} onChange={onChange} />
         ))}
       <RangePicker range={question.range} onChange={(range) => onChange({ ...question, range })} />
-      <WhoseInput question={question} onChange={onChange} />
+      <Whose users={question.users} onChange={(users) => onChange({ ...question, users })} />
       <button type="submit" className="primary" disabled={!onRun}>
         {t('funnel.run')}
       </button>
@@ -127,32 +126,5 @@ function EventInput(props: Editing & { field: Extract<Field, { kind: 'event' }>;
         />
       )}
     </div>
-  );
-}
-
-/** Which users a question is about. */
-function WhoseInput({ question, onChange }: Editing): ReactNode {
-  const { t, format } = useConsole();
-  const { users } = question;
-  return (
-    <fieldset className="whose">
-      <legend>{t('analyses.users')}</legend>
-      {users.kind === 'edited' ? (
-        <>
-          {users.group.leaves.length === 0 && <p className="hint">{t('analyses.users.all')}</p>}
-          <ConditionEditor
-            group={users.group}
-            onChange={(group) => onChange({ ...question, users: { kind: 'edited', group } })}
-          />
-        </>
-      ) : (
-        <>
-          <p>{describeCondition(users.condition, t, format)}</p>
-          <button type="button" onClick={() => onChange({ ...question, users: anybody })}>
-            {t('analyses.users.drop')}
-          </button>
-        </>
-      )}
-    </fieldset>
   );
 }

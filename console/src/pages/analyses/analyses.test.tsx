@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anybody } from '../../analysis/question';
+import { anybody } from '../../analysis/scope';
 import { type Sheet, word, words } from '../../analysis/sheet';
 import { idOf } from '../../api/analyses';
 import { markup } from '../../testing';
