@@ -79,6 +79,7 @@ async function keep(page) {
   await page.locator('dialog input').fill(first);
   await page.locator('dialog button[type=submit]').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.locator('.result [role=status] a').waitFor();
   await page.locator('[data-testid=saved]', { hasText: first }).getByRole('link').click();
   await page.getByRole('heading', { level: 2, name: first }).waitFor();
   await page.locator('[data-testid=leaf]').waitFor();

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
-import { type Operator, shownValue, takes } from '../analysis/conditions';
+import { type Operator, shownValue, takes } from '../analysis/values';
 import { useConsole } from '../app/context';
 import { useLoad } from '../app/load';
 import { type Choice, Combo } from './Combo';

@@ -34,7 +34,7 @@ export const analyses = {
   'analyses.file.CSV': 'CSV',
   'analyses.file.PARQUET': 'Parquet',
   'analyses.unknown': 'This console does not know the model of this question.',
-  'analyses.save.done': '“{name}” is saved.',
+  'analyses.save.done': 'Saved. Open it',
   'analyses.estimate': 'What would it read?',
   'analyses.estimate.rows': 'About {rows} events; at most {most} are allowed.',
   'analyses.large': 'This question reads about {rows} events, which can take a while.',

@@ -34,7 +34,7 @@ export const analyses: Readonly<Record<keyof typeof words, string>> = {
   'analyses.file.CSV': '下载 CSV',
   'analyses.file.PARQUET': '下载 Parquet',
   'analyses.unknown': '控制台不认识该问题的模型。',
-  'analyses.save.done': '已保存“{name}”。',
+  'analyses.save.done': '已保存，点击打开',
   'analyses.estimate': '预估读取量',
   'analyses.estimate.rows': '约 {rows} 条事件，上限 {most} 条。',
   'analyses.large': '该问题约需读取 {rows} 条事件，可能需要一些时间。',

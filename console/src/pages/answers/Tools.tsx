@@ -3,6 +3,7 @@ import { type FileFormat, idOf, modelOf } from '../../api/analyses';
 import type { Json } from '../../api/decode';
 import { useAction } from '../../app/action';
 import { mayEdit, useConsole } from '../../app/context';
+import { href } from '../../app/router';
 import { save } from '../../app/save';
 import { Drawer } from '../../ui/Drawer';
 import { NameForm } from '../../ui/NameForm';
@@ -16,9 +17,10 @@ export function Tools({ query, onSaved }: { query: Json; onSaved?: () => void })
   const keeping = useAction();
   const keep = (name: string) =>
     keeping.run(async () => {
-      await tenure.saved.create({ id: idOf(name, new Date()), name, query });
+      const id = idOf(name, new Date());
+      await tenure.saved.create({ id, name, query });
       setNaming(false);
-      setSaved(name);
+      setSaved(id);
       onSaved?.();
     });
   return (
@@ -30,8 +32,8 @@ export function Tools({ query, onSaved }: { query: Json; onSaved?: () => void })
           {t('analyses.save')}
         </button>
       )}
-      <span className="visually-hidden" role="status">
-        {saved !== undefined && t('analyses.save.done', { name: saved })}
+      <span role="status">
+        {saved !== undefined && <a href={href('analyses', saved)}>{t('analyses.save.done')}</a>}
       </span>
       {naming && (
         <Drawer title={t('analyses.save')} onClose={() => setNaming(false)}>

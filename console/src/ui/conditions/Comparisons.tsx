@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
-import {
-  type Comparison,
-  firstComparison,
-  type Operator,
-  operators,
-  type Selection,
-  takes,
-} from '../../analysis/conditions';
+import { type Comparison, firstComparison, type Selection } from '../../analysis/conditions';
+import { type Operator, operators, takes } from '../../analysis/values';
 import { useConsole } from '../../app/context';
 import { IconButton } from '../parts';
 import { EventPicker, PropertyPicker, TraitPicker, ValuePicker } from '../pickers';
