@@ -12,6 +12,9 @@
 - {name: TENURE_CLICKHOUSE_URL, value: {{ $root.Values.clickhouse.url | quote }}}
 - {name: TENURE_CLICKHOUSE_DATABASE, value: {{ $root.Values.clickhouse.database | quote }}}
 - {name: TENURE_CLICKHOUSE_USERNAME, value: {{ $root.Values.clickhouse.username | quote }}}
+{{- with $root.Values.clickhouse.cluster }}
+- {name: TENURE_CLICKHOUSE_CLUSTER, value: {{ . | quote }}}
+{{- end }}
 {{- with $root.Values.clickhouse.existingSecret }}
 - name: TENURE_CLICKHOUSE_PASSWORD
   valueFrom: {secretKeyRef: {name: {{ . }}, key: {{ $root.Values.clickhouse.passwordKey }}}}

@@ -18,17 +18,8 @@ CREATE TABLE IF NOT EXISTS events (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(event_time)
 ORDER BY (project_id, name, toDate(event_time), user_number, event_time, event_key)
-SETTINGS non_replicated_deduplication_window = 10000;
-
-CREATE VIEW IF NOT EXISTS events_v1 AS
-SELECT project_id, name, event_time, receive_time, user_number, event_id, event_key, login_id, anonymous_id, library,
-  properties, log_id, log_offset
-FROM events;
-
-CREATE VIEW IF NOT EXISTS events_final_v1 AS
-SELECT project_id, name, event_time, receive_time, user_number, event_id, event_key, login_id, anonymous_id, library,
-  properties, log_id, log_offset
-FROM events FINAL;
+SETTINGS non_replicated_deduplication_window = 10000
+{sharded by intHash64(user_number)};
 
 CREATE TABLE IF NOT EXISTS quarantine (
   project_id LowCardinality(String),

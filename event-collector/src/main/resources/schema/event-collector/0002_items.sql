@@ -1,15 +1,5 @@
-ALTER TABLE events ADD COLUMN IF NOT EXISTS original_time DateTime64(3, 'UTC') DEFAULT event_time
+ALTER TABLE events {sharded by intHash64(user_number)} ADD COLUMN IF NOT EXISTS original_time DateTime64(3, 'UTC') DEFAULT event_time
   COMMENT 'the device time as sent' CODEC(Delta(8), ZSTD(1)) AFTER event_time;
-
-CREATE OR REPLACE VIEW events_v1 AS
-SELECT project_id, name, event_time, original_time, receive_time, user_number, event_id, event_key, login_id, anonymous_id,
-  library, properties, log_id, log_offset
-FROM events;
-
-CREATE OR REPLACE VIEW events_final_v1 AS
-SELECT project_id, name, event_time, original_time, receive_time, user_number, event_id, event_key, login_id, anonymous_id,
-  library, properties, log_id, log_offset
-FROM events FINAL;
 
 CREATE TABLE IF NOT EXISTS items (
   project_id LowCardinality(String),

@@ -1,4 +1,4 @@
-ALTER TABLE events MODIFY SETTING old_parts_lifetime = 60;
+ALTER TABLE events {on shards} MODIFY SETTING old_parts_lifetime = 60;
 
 ALTER TABLE items MODIFY SETTING old_parts_lifetime = 60;
 

@@ -32,6 +32,7 @@ final class ChartTest {
   private static final List<Manifest> EVERYTHING =
       render(
           Map.ofEntries(
+              Map.entry("clickhouse.cluster", "bank"),
               Map.entry("clickhouse.existingSecret", "stores"),
               Map.entry("redis.existingSecret", "stores"),
               Map.entry("alertService.existingSecret", "alerts"),
@@ -122,6 +123,20 @@ final class ChartTest {
         .doesNotContain("port=9092");
     assertThat(named(ofKind(EVERYTHING, "NetworkPolicy"), name).text("spec.egress"))
         .contains("port=9092");
+  }
+
+  @Test
+  void tellsEveryServiceTheCluster() {
+    assertThat(EVERYTHING.stream().filter(Manifest::isWorkload))
+        .hasSize(6)
+        .allSatisfy(
+            workload ->
+                assertThat(environment(workload))
+                    .containsEntry("TENURE_CLICKHOUSE_CLUSTER", "bank"));
+    assertThat(USUAL.stream().filter(Manifest::isWorkload))
+        .allSatisfy(
+            workload ->
+                assertThat(environment(workload)).doesNotContainKey("TENURE_CLICKHOUSE_CLUSTER"));
   }
 
   @ParameterizedTest
@@ -238,6 +253,7 @@ final class ChartTest {
   @ParameterizedTest
   @CsvSource({
     "clickhouse.password, secret",
+    "clickhouse.cluster, a b",
     "clickhouse.url, http://user:secret@host:8123",
     "redis.url, redis://:secret@host:6379",
     "redis.password, secret",

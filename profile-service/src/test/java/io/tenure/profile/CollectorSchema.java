@@ -19,10 +19,11 @@ public final class CollectorSchema {
 
   /** Makes them; the dictionary exists already, with the tables of profile-service. */
   public static void create(ClickHouse clickHouse) {
+    String view = text(FILES.resolve("views/events.sql")).strip();
     for (Path file : files()) {
       for (String statement : text(file).split(";\\s*\\n")) {
         if (!statement.isBlank() && !statement.contains("CREATE DICTIONARY")) {
-          clickHouse.execute(statement, Map.of());
+          clickHouse.execute(statement.replace("{file views/events.sql}", view), Map.of());
         }
       }
     }

@@ -118,7 +118,32 @@ public final class Bank implements AutoCloseable {
     Migrations migrations = new Migrations(bank.clickHouse, bank.properties, Clock.systemUTC());
     migrations.run("platform");
     migrations.run(SegmentApplication.NAME);
+    if (Boolean.getBoolean("tenure.test.sharded")) {
+      bank.shard();
+    }
     return bank;
+  }
+
+  /**
+   * From here on the events lie on two shards, as in a cluster: the engine plans and runs every
+   * question in two stages, and each shard sees the events of its users alone. Both shards are this
+   * very server, and a view tells them apart by their number.
+   */
+  public Bank shard() {
+    for (String view : List.of("events_v1", "events_final_v1")) {
+      Stream.of(
+              "RENAME TABLE %1$s TO %1$s_all",
+              """
+              CREATE VIEW %1$s_local AS
+              SELECT * FROM %1$s_all WHERE intHash64(user_number) %% 2 = shardNum() - 1
+              """,
+              """
+              CREATE TABLE %1$s
+              AS remote('127.0.0.1,localhost', '%2$s', '%1$s_local', 'default', '', intHash64(user_number))
+              """)
+          .forEach(step -> clickHouse.execute(step.formatted(view, database), Map.of()));
+    }
+    return this;
   }
 
   public ClickHouse clickHouse() {

@@ -27,7 +27,7 @@ public final class ClickHouseExpiryStore implements ExpiryStore {
   /** Removes from the given store. */
   public ClickHouseExpiryStore(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
-    this.events = new ExpiredRows(clickHouse, "events", "event_time");
+    this.events = ExpiredRows.divided(clickHouse, "events", "event_time");
     this.quarantine = new ExpiredRows(clickHouse, "quarantine", "receive_time");
     this.states = new ExpiredRows(clickHouse, "quarantine_states", "time");
   }
@@ -119,7 +119,7 @@ public final class ClickHouseExpiryStore implements ExpiryStore {
       EndingProperties sql = EndingProperties.of(ending, parameters);
       clickHouse.execute(
           """
-          ALTER TABLE events
+          ALTER TABLE events {on shards}
           UPDATE properties = mapFilter((name, value) -> NOT (%s), properties)
           WHERE %s AND arrayExists(name -> %s, mapKeys(properties))
           SETTINGS mutations_sync = 2

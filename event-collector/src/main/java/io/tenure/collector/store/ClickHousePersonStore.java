@@ -77,7 +77,7 @@ public final class ClickHousePersonStore implements PersonStore {
     }
     clickHouse.execute(
         """
-        ALTER TABLE events DELETE
+        ALTER TABLE events {on shards} DELETE
         WHERE project_id = {project:String} AND user_number IN {numbers:Array(UInt32)}
         SETTINGS mutations_sync = 2
         """,

@@ -50,7 +50,7 @@ public final class ClickHouseStoredNumbers implements StoredNumbers {
 
   private void start(FinalNumbers numbers, String partition) {
     clickHouse.execute(
-        "ALTER TABLE events UPDATE final_number = transform("
+        "ALTER TABLE events {on shards} UPDATE final_number = transform("
             + COUNTS_FOR
             + ", {before:Array(UInt32)}, {after:Array(UInt32)}, final_number) IN PARTITION ID '"
             + partition
@@ -71,7 +71,7 @@ public final class ClickHouseStoredNumbers implements StoredNumbers {
             .query(
                 """
                 SELECT count() AS open FROM system.mutations
-                WHERE database = currentDatabase() AND table = 'events' AND NOT is_done
+                WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND NOT is_done
                   AND position(command, 'UPDATE final_number') > 0
                   AND position(command, {partition:String}) > 0
                 """,

@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
  */
 public final class ClickHouseColumnStore implements ColumnStore {
 
+  private static final String CHANGE = "ALTER TABLE events {sharded by intHash64(user_number)} ";
+
   private static final String HAS_COLUMN =
       """
       name IN (
         SELECT name FROM system.parts_columns
-        WHERE database = currentDatabase() AND table = 'events' AND active AND column = {column:String})
+        WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND active AND column = {column:String})
       """;
 
   private final ClickHouse clickHouse;
@@ -104,7 +106,8 @@ public final class ClickHouseColumnStore implements ColumnStore {
           case CHOICE -> "LowCardinality(Nullable(String))";
         };
     String sql =
-        "ALTER TABLE events ADD COLUMN IF NOT EXISTS "
+        CHANGE
+            + "ADD COLUMN IF NOT EXISTS "
             + column.textColumn()
             + " "
             + text
@@ -125,7 +128,7 @@ public final class ClickHouseColumnStore implements ColumnStore {
     clickHouse.execute(
         column.names().stream()
             .map(name -> "DROP COLUMN IF EXISTS " + name)
-            .collect(Collectors.joining(", ", "ALTER TABLE events ", "")),
+            .collect(Collectors.joining(", ", CHANGE, "")),
         Map.of());
   }
 
@@ -147,8 +150,8 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private long rows(String condition, String column) {
     return clickHouse
         .query(
-            "SELECT sum(rows) AS found FROM system.parts"
-                + " WHERE database = currentDatabase() AND table = 'events' AND active AND "
+            "SELECT sum(rows) AS found FROM system.parts WHERE database = currentDatabase() AND"
+                + " table IN ('events', 'events_local') AND active AND "
                 + condition,
             Map.of("column", column),
             row -> row.getLong("found"))
@@ -161,7 +164,7 @@ public final class ClickHouseColumnStore implements ColumnStore {
             .query(
                 """
                 SELECT count() AS open FROM system.mutations
-                WHERE database = currentDatabase() AND table = 'events' AND NOT is_done
+                WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND NOT is_done
                 """,
                 Map.of(),
                 row -> row.getLong("open"))
@@ -180,8 +183,8 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private Optional<String> incomplete(String column) {
     return clickHouse
         .query(
-            "SELECT partition_id FROM system.parts"
-                + " WHERE database = currentDatabase() AND table = 'events' AND active AND NOT "
+            "SELECT partition_id FROM system.parts WHERE database = currentDatabase() AND table IN"
+                + " ('events', 'events_local') AND active AND NOT "
                 + HAS_COLUMN
                 + " ORDER BY partition_id DESC LIMIT 1",
             Map.of("column", column),
@@ -205,7 +208,7 @@ public final class ClickHouseColumnStore implements ColumnStore {
       clickHouse.execute(
           missing.stream()
               .map(name -> "MATERIALIZE COLUMN %s IN PARTITION ID '%s'".formatted(name, partition))
-              .collect(Collectors.joining(", ", "ALTER TABLE events ", "")),
+              .collect(Collectors.joining(", ", "ALTER TABLE events {on shards} ", "")),
           Map.of());
     }
   }
@@ -213,9 +216,9 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private boolean lacks(String column, String partition) {
     return clickHouse
             .query(
-                "SELECT count() AS parts FROM system.parts"
-                    + " WHERE database = currentDatabase() AND table = 'events' AND active"
-                    + " AND partition_id = {partition:String} AND NOT "
+                "SELECT count() AS parts FROM system.parts WHERE database = currentDatabase() AND"
+                    + " table IN ('events', 'events_local') AND active AND partition_id ="
+                    + " {partition:String} AND NOT "
                     + HAS_COLUMN,
                 Map.of("column", column, "partition", partition),
                 row -> row.getLong("parts"))

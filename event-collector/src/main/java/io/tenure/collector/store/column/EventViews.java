@@ -64,7 +64,7 @@ public final class EventViews {
     String columns = names.stream().map(name -> ", " + name).collect(Collectors.joining());
     for (String view : ORDER) {
       clickHouse.execute(
-          "CREATE OR REPLACE VIEW %s AS %s%s FROM %s"
+          "CREATE OR REPLACE VIEW %s AS %s%s FROM %s {sharded by intHash64(stored_user_number)}"
               .formatted(view, select, columns, SOURCES.get(view)),
           Map.of());
     }

@@ -53,6 +53,7 @@ public final class ClickHouse implements AutoCloseable {
   private static final int THROWN_BY_THE_QUERY = 395;
 
   private final Client client;
+  private final TableLayout layout;
   private final ObservationRegistry observations;
   private final Duration timeout;
   private final String database;
@@ -60,7 +61,8 @@ public final class ClickHouse implements AutoCloseable {
 
   /** A client for the configured server; connects on first use. */
   public ClickHouse(ClickHouseProperties properties, ObservationRegistry observations) {
-    this.client =
+    this.layout = TableLayout.of(properties.cluster());
+    Client.Builder builder =
         new Client.Builder()
             .addEndpoint(properties.url())
             .setUsername(properties.username())
@@ -74,8 +76,9 @@ public final class ClickHouse implements AutoCloseable {
             .serverSetting("async_insert", "0")
             .serverSetting(
                 "max_execution_time", Long.toString(properties.queryTimeout().toSeconds()))
-            .serverSetting("date_time_input_format", "best_effort")
-            .build();
+            .serverSetting("date_time_input_format", "best_effort");
+    layout.settings().forEach(builder::serverSetting);
+    this.client = builder.build();
     this.observations = observations;
     this.timeout = properties.queryTimeout();
     this.database = properties.database();
@@ -179,17 +182,28 @@ public final class ClickHouse implements AutoCloseable {
     void accept(GenericRecord row);
   }
 
-  /** Runs a statement that returns nothing. */
+  /** Runs a statement that returns nothing, on all servers when tables lie on several. */
   public void execute(String sql, Map<String, ?> parameters) {
+    for (String statement : layout.statements(sql)) {
+      execute(statement, parameters, new CommandSettings());
+    }
+  }
+
+  private void execute(String sql, Map<String, ?> parameters, CommandSettings settings) {
     observed(
         "execute",
         () -> {
           client
-              .execute(sql, ParameterText.encode(parameters))
+              .execute(sql, ParameterText.encode(parameters), settings)
               .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
               .close();
           return true;
         });
+  }
+
+  /** Where the tables lie. */
+  public TableLayout layout() {
+    return layout;
   }
 
   /**
@@ -272,20 +286,11 @@ public final class ClickHouse implements AutoCloseable {
 
   /** Makes the configured database if the server has none of that name. */
   void createDatabase() {
-    observed(
-        "execute",
-        () -> {
-          CommandSettings outside = new CommandSettings();
-          outside.setDatabase("default");
-          client
-              .execute(
-                  "CREATE DATABASE IF NOT EXISTS {name:Identifier}",
-                  Map.of("name", database),
-                  outside)
-              .get(timeout.toSeconds() + 5, TimeUnit.SECONDS)
-              .close();
-          return true;
-        });
+    CommandSettings outside = new CommandSettings();
+    outside.setDatabase("default");
+    for (String statement : layout.statements("CREATE DATABASE IF NOT EXISTS {name:Identifier}")) {
+      execute(statement, Map.of("name", database), outside);
+    }
   }
 
   /** Whether the server answers, even before the database is made; never throws. */

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * rewrites the others.
  *
  * <p>Parts, not partitions: a part never changes, so what was counted is what goes, whatever is
- * inserted meanwhile.
+ * inserted meanwhile. In a cluster, where parts of different servers have the same names, all is
+ * left to the mutation.
  */
 public final class ExpiredRows {
 
@@ -24,6 +25,7 @@ public final class ExpiredRows {
   private final ClickHouse clickHouse;
   private final String table;
   private final String time;
+  private final String place;
 
   /**
    * Rows of a table with a column {@code project_id}.
@@ -31,9 +33,19 @@ public final class ExpiredRows {
    * @param time the column that tells how old a row is
    */
   public ExpiredRows(ClickHouse clickHouse, String table, String time) {
+    this(clickHouse, table, time, "");
+  }
+
+  private ExpiredRows(ClickHouse clickHouse, String table, String time, String place) {
     this.clickHouse = clickHouse;
     this.table = table;
     this.time = time;
+    this.place = place;
+  }
+
+  /** Rows of a table that a cluster divides. */
+  public static ExpiredRows divided(ClickHouse clickHouse, String table, String time) {
+    return new ExpiredRows(clickHouse, table, time, " {on shards}");
   }
 
   /** Whether an earlier change of the table is not finished; another one would only wait for it. */
@@ -42,9 +54,9 @@ public final class ExpiredRows {
             .query(
                 """
                 SELECT count() AS waiting FROM system.mutations
-                WHERE database = currentDatabase() AND table = {table:String} AND NOT is_done
+                WHERE database = currentDatabase() AND table IN ({table:String}, {local:String}) AND NOT is_done
                 """,
-                Map.of("table", table),
+                Map.of("table", table, "local", clickHouse.layout().stored(table)),
                 row -> row.getLong("waiting"))
             .getFirst()
         > 0;
@@ -74,12 +86,15 @@ public final class ExpiredRows {
     if (count(before).isEmpty()) {
       return;
     }
-    whole(before).forEach(this::drop);
+    if (!clickHouse.layout().isCluster()) {
+      whole(before).forEach(this::drop);
+    }
     if (!count(before).isEmpty()) {
       SqlParameters parameters = new SqlParameters();
       String condition = condition(before, parameters);
       clickHouse.execute(
-          "ALTER TABLE %s DELETE WHERE %s SETTINGS mutations_sync = 2".formatted(table, condition),
+          "ALTER TABLE %s%s DELETE WHERE %s SETTINGS mutations_sync = 2"
+              .formatted(table, place, condition),
           parameters.values());
     }
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,14 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  *
  * <p>A dictionary reads its source by a connection of its own; in its statement {@code
  * {credentials}} stands for the user and the password, and {@code {database}} for the database.
+ * {@code {file NAME}} stands for the text of a file beside, and {@link TableLayout} says how a
+ * table is divided.
  */
 public final class Migrations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(\\n|$)");
+  private static final Pattern FILE = Pattern.compile("\\{file ([a-z0-9_/-]+\\.sql)\\}");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String CREDENTIALS = "{credentials}";
   private static final String DATABASE = "{database}";
@@ -139,16 +143,28 @@ public final class Migrations {
     }
   }
 
-  private static List<String> statements(Resource file) {
+  /** The statements of a file, as they are written. */
+  static List<String> statements(Resource file) {
     try {
-      String text = file.getContentAsString(StandardCharsets.UTF_8);
       return STATEMENT_END
-          .splitAsStream(text)
+          .splitAsStream(withFiles(file))
           .map(String::strip)
           .filter(s -> !s.isEmpty())
           .toList();
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
+  }
+
+  private static String withFiles(Resource file) throws IOException {
+    String text = file.getContentAsString(StandardCharsets.UTF_8);
+    Matcher named = FILE.matcher(text);
+    StringBuilder whole = new StringBuilder();
+    while (named.find()) {
+      String other =
+          file.createRelative(named.group(1)).getContentAsString(StandardCharsets.UTF_8).strip();
+      named.appendReplacement(whole, Matcher.quoteReplacement(other));
+    }
+    return named.appendTail(whole).toString();
   }
 }
