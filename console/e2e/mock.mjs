@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as analyses from './mock-analyses.mjs';
 import { catalogueRoutes } from './mock-catalogue.mjs';
+import { funnel, usersBehindFunnel } from './mock-funnel.mjs';
 import { keptRoutes } from './mock-kept.mjs';
 import { runRoutes } from './mock-runs.mjs';
 
@@ -157,30 +158,8 @@ function result(query) {
   };
   asked.add(JSON.stringify(query));
   const [model] = Object.keys(query).filter((name) => name !== 'scope');
-  const answers = { funnel, retention, trend, ...analyses };
+  const answers = { funnel: (asked) => funnel(asked, usersOf), retention, trend, ...analyses };
   return { freshness, [model]: answers[model](query[model]) };
-}
-
-function funnel(query) {
-  let users = 0;
-  let entered = 0;
-  const steps = query.steps.map(({ name }, index) => {
-    const before = users;
-    users =
-      index === 0 ? usersOf(name) : Math.min(Math.round(before * 0.93), Math.round(usersOf(name) * 0.9));
-    entered ||= users;
-    return {
-      name,
-      users: String(users),
-      step_rate: index === 0 ? 1 : users / before,
-      total_rate: users / entered,
-      ...(index > 0 && {
-        lost_users: String(before - users),
-        median_time: `${[0, 412.5, 5_220, 93_600][index] ?? 7_000}s`,
-      }),
-    };
-  });
-  return { steps };
 }
 
 /** How many users stand behind a number: always as many as the answer says. */
@@ -193,9 +172,7 @@ function behind({ query, cell }) {
   if (!cell.funnel) {
     return analyses.usersBehind(cell, cell.trend ? trend(query.trend) : undefined);
   }
-  const { step: index, lost } = cell.funnel;
-  const step = funnel(query.funnel).steps[index ?? 0];
-  return Number(lost ? step.lost_users : step.users);
+  return usersBehindFunnel(funnel(query.funnel, usersOf), cell.funnel);
 }
 
 function retention(query) {

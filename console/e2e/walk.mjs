@@ -181,6 +181,51 @@ async function funnel(page) {
   assert.equal(listed, result.checks.funnel[1], 'the list behind the bar has another length');
   await shot(page, 'funnel-users');
   await closeDialog(page);
+  await moreOfFunnel(page);
+}
+
+/** Everything else a funnel can be asked at once, in both languages; where the lost went opens as many as it says. */
+async function moreOfFunnel(page) {
+  await page.getByRole('checkbox', { name: 'Only a user’s first ever' }).first().check();
+  await page.locator('[data-testid=limit]').selectOption('session');
+  await page.locator('[data-testid=breakdown]').selectOption('trait');
+  const run = page.locator('form button[type=submit]');
+  assert.ok(await run.isDisabled(), 'a breakdown by nothing can be asked');
+  await page.getByRole('combobox', { name: 'Trait of the user' }).fill('tier');
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Where the lost went' }).check();
+  await page.getByRole('checkbox', { name: 'Events done on the way' }).check();
+  await run.click();
+  await page.locator('[data-testid=next-events]').waitFor();
+  await page.locator('[data-testid=factors]').waitFor();
+  await settle(page);
+  await fits(page);
+  const times = page.locator('[data-testid=times]');
+  if ((await times.count()) > 0) {
+    await times.locator('summary').click();
+    await openedAsMany(page, times);
+  }
+  const lost = page.locator('[data-testid=next-events]');
+  if ((await lost.locator('[data-testid=number]').count()) > 0) {
+    await openedAsMany(page, lost);
+  }
+  await shot(page, 'funnel-more');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { level: 1, name: words.zh.funnel }).waitFor();
+  await settle(page);
+  await shot(page, 'funnel-more-zh');
+  await page.getByRole('button', { name: 'English' }).click();
+  result.checks.funnelMore = true;
+}
+
+async function openedAsMany(page, panel) {
+  const cell = panel.locator('[data-testid=number]').first();
+  const users = await number(cell);
+  await cell.click();
+  await page.locator('dialog [data-testid=user-total]').waitFor();
+  const listed = await number(page.locator('dialog [data-testid=user-total]'));
+  assert.equal(listed, users, 'the list behind a number of the funnel has another length');
+  await closeDialog(page);
 }
 
 /** A step with a filter and a condition on the users is asked, and gives way to the whole funnel again. */

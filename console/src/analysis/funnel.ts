@@ -1,13 +1,14 @@
 import type { Json } from '../api/decode';
 import { moved } from './board';
 import { type Comparison, selectorOf } from './conditions';
+import { type FunnelOptions, optionsQuery, plainOptions } from './funnelOptions';
 import type { Range } from './range';
 import { anybody, scopeOf, type Users } from './scope';
 
 /** A funnel while it is being edited. Steps carry an id, so that moving one keeps its focus. */
 export interface FunnelDraft {
   readonly steps: readonly DraftStep[];
-  readonly windowSeconds: number;
+  readonly options: FunnelOptions;
   readonly range: Range;
   readonly users: Users;
   readonly nextId: number;
@@ -18,6 +19,8 @@ export interface DraftStep {
   /** Event name; empty until chosen. */
   readonly event: string;
   readonly filters: readonly Comparison[];
+  /** Whether only a user's first such event ever does the step. */
+  readonly firstTime: boolean;
 }
 
 export type DraftAction =
@@ -26,8 +29,9 @@ export type DraftAction =
   | { readonly kind: 'move'; readonly id: number; readonly by: -1 | 1 }
   | { readonly kind: 'choose'; readonly id: number; readonly event: string }
   | { readonly kind: 'filter'; readonly id: number; readonly filters: readonly Comparison[] }
+  | { readonly kind: 'first'; readonly id: number; readonly firstTime: boolean }
   | { readonly kind: 'users'; readonly users: Users }
-  | { readonly kind: 'window'; readonly seconds: number }
+  | { readonly kind: 'options'; readonly options: Partial<FunnelOptions> }
   | { readonly kind: 'range'; readonly range: Range };
 
 export const fewestSteps = 2;
@@ -42,8 +46,8 @@ export function initialDraft(eventNames: readonly string[]): FunnelDraft {
   const events = usual.length >= fewestSteps ? usual : eventNames.slice(0, fewestSteps);
   const padded = [...events, ...Array<string>(Math.max(0, fewestSteps - events.length)).fill('')];
   return {
-    steps: padded.map((event, id) => ({ id, event, filters: [] })),
-    windowSeconds: 7 * 86_400,
+    steps: padded.map((event, id) => newStep(id, event)),
+    options: plainOptions,
     range: { kind: 'last', days: 120 },
     users: anybody,
     nextId: padded.length,
@@ -57,7 +61,7 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
         ? draft
         : {
             ...draft,
-            steps: [...draft.steps, { id: draft.nextId, event: '', filters: [] }],
+            steps: [...draft.steps, newStep(draft.nextId, '')],
             nextId: draft.nextId + 1,
           };
     case 'remove':
@@ -67,21 +71,15 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
     case 'move':
       return { ...draft, steps: stepMoved(draft.steps, action.id, action.by) };
     case 'choose':
-      return {
-        ...draft,
-        steps: draft.steps.map((step) => (step.id === action.id ? { ...step, event: action.event } : step)),
-      };
+      return withStep(draft, action.id, { event: action.event });
     case 'filter':
-      return {
-        ...draft,
-        steps: draft.steps.map((step) =>
-          step.id === action.id ? { ...step, filters: action.filters } : step,
-        ),
-      };
+      return withStep(draft, action.id, { filters: action.filters });
+    case 'first':
+      return withStep(draft, action.id, { firstTime: action.firstTime });
     case 'users':
       return { ...draft, users: action.users };
-    case 'window':
-      return { ...draft, windowSeconds: action.seconds };
+    case 'options':
+      return { ...draft, options: { ...draft.options, ...action.options } };
     case 'range':
       return { ...draft, range: action.range };
   }
@@ -90,17 +88,25 @@ export function draftReducer(draft: FunnelDraft, action: DraftAction): FunnelDra
 /** The query (tenure.analysis.v1.AnalysisQuery); nothing while the draft is incomplete. */
 export function funnelQuery(draft: FunnelDraft): Json | undefined {
   const bounds = scopeOf(draft.range, draft.users);
-  const steps = draft.steps.map((step) => (step.event ? selectorOf(step) : undefined));
-  if (!bounds || steps.length < fewestSteps || steps.includes(undefined)) {
+  const options = optionsQuery(draft.options);
+  const steps = draft.steps.map(stepQuery);
+  if (!bounds || !options || steps.length < fewestSteps || steps.includes(undefined)) {
     return undefined;
   }
-  return {
-    scope: bounds,
-    funnel: {
-      steps,
-      window: `${draft.windowSeconds}s`,
-    },
-  };
+  return { scope: bounds, funnel: { steps, ...options } };
+}
+
+function stepQuery(step: DraftStep): Json | undefined {
+  const selector = step.event ? selectorOf(step) : undefined;
+  return selector && step.firstTime ? { ...selector, first_time: true } : selector;
+}
+
+function newStep(id: number, event: string): DraftStep {
+  return { id, event, filters: [], firstTime: false };
+}
+
+function withStep(draft: FunnelDraft, id: number, change: Partial<Omit<DraftStep, 'id'>>): FunnelDraft {
+  return { ...draft, steps: draft.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }
 
 function stepMoved(steps: readonly DraftStep[], id: number, by: -1 | 1): readonly DraftStep[] {

@@ -30,6 +30,22 @@ export function present(value: unknown, what: string): Json {
   return value as Json;
 }
 
+/** A decoder of a message that is always there. */
+export function message(what: string): (value: unknown) => Json {
+  return (value) => present(value, what);
+}
+
+/** A decoder of a double that is never 0 nor less. */
+export function positive(what: string): (value: unknown) => number {
+  return (value) => {
+    const number = decimal(value);
+    if (number <= 0) {
+      throw new BadAnswer(what);
+    }
+    return number;
+  };
+}
+
 type Shape = Readonly<Record<string, (value: unknown) => unknown>>;
 
 /** A decoder of messages: fieldName is decoded from field_name. */
@@ -71,6 +87,11 @@ export function integers(value: unknown): number[] {
 
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** A text that may be absent, which is not an empty one. */
+export function textOrNone(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 export function flag(value: unknown): boolean {

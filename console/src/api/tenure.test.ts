@@ -26,39 +26,6 @@ describe('the calls', () => {
     });
   });
 
-  it('read the steps of a funnel', async () => {
-    const { tenure, sent } = answering({
-      result: {
-        funnel: {
-          steps: [
-            { name: 'Register', users: '10', step_rate: 1, total_rate: 1 },
-            {
-              name: 'Login',
-              users: '4',
-              step_rate: 0.4,
-              total_rate: 0.4,
-              lost_users: '6',
-              median_time: '90s',
-            },
-          ],
-        },
-        freshness: { rows_read: '99' },
-      },
-    });
-    const funnel = await tenure.runFunnel({ funnel: { window: '1s' } });
-    expect(sent).toEqual([{ path: '/api/v1/analyses:run', body: { query: { funnel: { window: '1s' } } } }]);
-    expect(funnel.steps[0]?.medianSeconds).toBeUndefined();
-    expect(funnel.steps[1]).toEqual({
-      name: 'Login',
-      users: 4,
-      stepRate: 0.4,
-      totalRate: 0.4,
-      lostUsers: 6,
-      medianSeconds: 90,
-    });
-    expect(funnel.freshness.rowsRead).toBe(99);
-  });
-
   it('tell a segment that was never computed from an empty one', async () => {
     const { tenure } = answering({ segments: [{ id: 'new' }, { id: 'empty', snapshot: {} }] });
     const segments = await tenure.segments();

@@ -18,7 +18,6 @@ import {
   text,
   texts,
 } from './decode';
-import { type Funnel, funnelOf } from './models';
 import { type Page, paged } from './page';
 import { People } from './people';
 import { SavedDoor } from './saved';
@@ -212,20 +211,6 @@ export class Tenure {
 
   async eventNames(signal?: AbortSignal): Promise<readonly EventName[]> {
     return list((await this.client.get('/api/v1/eventNames', signal)).names, eventName);
-  }
-
-  async runFunnel(funnelQuery: Json, signal?: AbortSignal): Promise<Funnel> {
-    return funnelOf(await this.analyses.run(funnelQuery, signal));
-  }
-
-  funnelUsers(
-    funnelQuery: Json,
-    step: number,
-    lost: boolean,
-    pageToken: string,
-    signal?: AbortSignal,
-  ): Promise<Page<Member>> {
-    return this.analyses.users(funnelQuery, { funnel: { step, lost } }, pageToken, signal);
   }
 
   async runTrend(trendQuery: Json, signal?: AbortSignal): Promise<Trend> {

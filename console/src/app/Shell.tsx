@@ -4,7 +4,7 @@ import { type Key, knownKey, type Language, languages } from '../i18n/translate'
 import { Alerts } from '../pages/Alerts';
 import { Analyses } from '../pages/analyses/Analyses';
 import { Dashboards } from '../pages/dashboards/Dashboards';
-import { Funnel } from '../pages/Funnel';
+import { Funnel } from '../pages/funnel/Funnel';
 import { Overview } from '../pages/Overview';
 import { Profiles } from '../pages/Profiles';
 import { Retention } from '../pages/Retention';

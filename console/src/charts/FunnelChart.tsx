@@ -44,7 +44,12 @@ function Bar({ step, index, onOpen }: { step: FunnelStep; index: number; onOpen:
       <span className="funnel-track">
         <span className="funnel-bar" style={{ width: `${Math.min(1, step.totalRate) * 100}%` }} />
       </span>
-      <span className="funnel-users">{users}</span>
+      <span className="funnel-users">
+        {users}
+        {step.attempts > step.users && (
+          <small>{t('funnel.attempts', { count: format.count(step.attempts) })}</small>
+        )}
+      </span>
       <span className="funnel-rate">{format.share(step.totalRate)}</span>
     </button>
   );
@@ -59,8 +64,8 @@ function Passage(props: { step: FunnelStep; index: number; worst: boolean; onOpe
       <span className="funnel-passage-rate">
         {t('funnel.fromBefore', { rate: format.share(step.stepRate) })}
       </span>
-      {step.medianSeconds !== undefined && (
-        <span>{t('funnel.median', { time: format.duration(step.medianSeconds) })}</span>
+      {step.medianTime !== undefined && (
+        <span>{t('funnel.median', { time: format.duration(step.medianTime) })}</span>
       )}
       <button
         type="button"

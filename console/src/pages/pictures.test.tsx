@@ -20,10 +20,11 @@ const markup = (element: ReactNode, language: Language = 'en') =>
 const step = (name: string, users: number, stepRate: number, lostUsers: number): FunnelStep => ({
   name,
   users,
+  attempts: users,
   stepRate,
   totalRate: users / 100,
   lostUsers,
-  medianSeconds: lostUsers > 0 ? 60 : undefined,
+  medianTime: lostUsers > 0 ? 60 : undefined,
 });
 
 describe('the funnel chart', () => {

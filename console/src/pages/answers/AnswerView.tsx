@@ -3,14 +3,14 @@ import { type ModelName, models } from '../../analysis/models';
 import { say, word } from '../../analysis/sheet';
 import { type Answer, modelOf } from '../../api/analyses';
 import { type Json, record } from '../../api/decode';
-import { funnelOf, retentionOf } from '../../api/models';
+import { retentionOf } from '../../api/models';
 import { useConsole } from '../../app/context';
-import { FunnelChart } from '../../charts/FunnelChart';
 import { HeatTable } from '../../charts/HeatTable';
 import { Drawer } from '../../ui/Drawer';
 import { Empty } from '../../ui/parts';
 import { UserList } from '../../ui/UserList';
 import { Fresh } from './Fresh';
+import { FunnelAnswer } from './FunnelAnswer';
 import { Keep } from './Keep';
 import { type Opened, SheetTable } from './SheetTable';
 
@@ -47,31 +47,12 @@ function Picture({ model, ...props }: PictureProps & { model: string }): ReactNo
   const { t } = useConsole();
   switch (model) {
     case 'funnel':
-      return <FunnelPicture {...props} />;
+      return <FunnelAnswer {...props} />;
     case 'retention':
       return <RetentionPicture {...props} />;
     default:
       return isModel(model) ? <Sheets model={model} {...props} /> : <Empty>{t('analyses.unknown')}</Empty>;
   }
-}
-
-function FunnelPicture({ answer, onOpen }: PictureProps): ReactNode {
-  const { t } = useConsole();
-  const { steps } = funnelOf(answer);
-  if ((steps[0]?.users ?? 0) === 0) {
-    return <Empty>{t('funnel.nobody')}</Empty>;
-  }
-  return (
-    <FunnelChart
-      steps={steps}
-      onOpen={(step, lost) =>
-        onOpen({
-          title: t(lost ? 'users.lost' : 'users.reached', { name: steps[step]?.name ?? '' }),
-          cell: { funnel: { step, lost } },
-        })
-      }
-    />
-  );
 }
 
 function RetentionPicture({ answer, onOpen }: PictureProps): ReactNode {
