@@ -22,7 +22,9 @@ public final class ClickHouseJourneys implements Journeys {
 
   @Override
   public List<Dictionary> dictionaries(ProjectId project, JourneyQuery query) {
-    return query.coded().stream().map(attribute -> dictionary(project, query, attribute)).toList();
+    return query.attributes().coded().stream()
+        .map(attribute -> dictionary(project, query, attribute))
+        .toList();
   }
 
   @Override

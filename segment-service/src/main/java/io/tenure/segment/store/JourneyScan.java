@@ -68,15 +68,15 @@ final class JourneyScan {
       return Journey.of(user, query.packing(), packed);
     }
     long[] keys = row.numbers64();
-    int[][] codes = new int[query.coded().size()][];
+    int[][] codes = new int[query.attributes().coded().size()][];
     for (int attribute = 0; attribute < codes.length; attribute++) {
       codes[attribute] = row.numbers32();
     }
-    int[][] related = new int[query.related().size()][];
+    int[][] related = new int[query.attributes().related().size()][];
     if (related.length > 0) {
       split(row.numbers32(), packed.length, related);
     }
-    String[][] texts = new String[query.texts().size()][];
+    String[][] texts = new String[query.attributes().texts().size()][];
     for (int attribute = 0; attribute < texts.length; attribute++) {
       texts[attribute] = row.texts();
     }

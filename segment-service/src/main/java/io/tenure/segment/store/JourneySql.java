@@ -33,7 +33,7 @@ final class JourneySql {
     this.project = project;
     this.query = query;
     this.restriction = restriction;
-    this.columns = new ColumnSql(parameters, project, query.columns());
+    this.columns = new ColumnSql(parameters, project, query.attributes().columns());
   }
 
   /** The most frequent texts of an attribute. */
@@ -70,14 +70,16 @@ final class JourneySql {
     for (int attribute = 0; attribute < dictionaries.size(); attribute++) {
       arrays.add("groupArray(code" + attribute + ")");
       values.add(
-          code(query.coded().get(attribute), dictionaries.get(attribute)) + " AS code" + attribute);
+          code(query.attributes().coded().get(attribute), dictionaries.get(attribute))
+              + " AS code"
+              + attribute);
     }
-    if (!query.related().isEmpty()) {
+    if (!query.attributes().related().isEmpty()) {
       arrays.add(related(values));
     }
-    for (int attribute = 0; attribute < query.texts().size(); attribute++) {
+    for (int attribute = 0; attribute < query.attributes().texts().size(); attribute++) {
       arrays.add("groupArray(text" + attribute + ")");
-      values.add(text(query.texts().get(attribute)) + " AS text" + attribute);
+      values.add(text(query.attributes().texts().get(attribute)) + " AS text" + attribute);
     }
     return "SELECT "
         + arrays
@@ -98,9 +100,10 @@ final class JourneySql {
   /** Numbers of all related attributes, one behind the other; the first is that of no value. */
   private String related(StringJoiner values) {
     StringJoiner related = new StringJoiner(", ", "arrayEnumerateDense(arrayConcat([''], ", "))");
-    for (int attribute = 0; attribute < query.related().size(); attribute++) {
+    for (int attribute = 0; attribute < query.attributes().related().size(); attribute++) {
       related.add("groupArray(related" + attribute + ")");
-      values.add(columns.marked(query.related().get(attribute)) + " AS related" + attribute);
+      values.add(
+          columns.marked(query.attributes().related().get(attribute)) + " AS related" + attribute);
     }
     return related.toString();
   }

@@ -72,8 +72,10 @@ public record AttributionQuery(
             false,
             new JourneyQuery.Entry(targetMask(), scope.range()),
             true)
-        .coded(property == null ? List.of() : List.of(property))
-        .related(relation == null ? List.of() : relation.columns())
-        .texts(amount == null ? List.of() : List.of(new JourneyQuery.Text(amount, targetMask())));
+        .with(
+            new JourneyQuery.Attributes(
+                property == null ? List.of() : List.of(property),
+                relation == null ? List.of() : relation.columns(),
+                amount == null ? List.of() : List.of(new JourneyQuery.Text(amount, targetMask()))));
   }
 }

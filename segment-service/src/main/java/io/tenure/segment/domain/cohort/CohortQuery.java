@@ -129,8 +129,9 @@ public record CohortQuery(
             false,
             new JourneyQuery.Entry(START, scope.range()),
             counted)
-        .related(held == null ? List.of() : List.of(new Column.Property(held)))
-        .texts(texts);
+        .with(
+            new JourneyQuery.Attributes(
+                List.of(), held == null ? List.of() : List.of(new Column.Property(held)), texts));
   }
 
   private static Instant end(Scope scope, Periods unit, int horizon, boolean rolling) {

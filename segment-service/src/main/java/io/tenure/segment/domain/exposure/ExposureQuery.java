@@ -75,7 +75,10 @@ public record ExposureQuery(
             false,
             new JourneyQuery.Entry((1 << selectors.size()) - 1, scope.range()),
             true)
-        .coded(coded)
-        .texts(pages == null ? List.of() : List.of(new JourneyQuery.Text(pages.depth(), SCROLL)));
+        .with(
+            new JourneyQuery.Attributes(
+                coded,
+                List.of(),
+                pages == null ? List.of() : List.of(new JourneyQuery.Text(pages.depth(), SCROLL))));
   }
 }

@@ -51,6 +51,6 @@ public record FormQuery(
             false,
             new JourneyQuery.Entry(QUESTION, scope.range()),
             true)
-        .coded(List.of(questionProperty, actionProperty));
+        .with(JourneyQuery.Attributes.coded(List.of(questionProperty, actionProperty)));
   }
 }

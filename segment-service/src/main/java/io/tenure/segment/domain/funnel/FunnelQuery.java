@@ -77,10 +77,12 @@ public record FunnelQuery(
             strict || session || split.needsNames(),
             new JourneyQuery.Entry(entries, scope.range()),
             strict || JourneyQuery.overlap(steps))
-        .history(firstTime)
-        .coded(coded())
-        .related(split.held().stream().map(Column.Property::new).toList())
-        .texts(split.breakdown() == null ? List.of() : List.of(split.breakdown().text()));
+        .since(firstTime)
+        .with(
+            new JourneyQuery.Attributes(
+                coded(),
+                split.held().stream().map(Column.Property::new).toList(),
+                split.breakdown() == null ? List.of() : List.of(split.breakdown().text())));
   }
 
   /** The name of the event where it is needed, and what else may be a factor. */

@@ -37,6 +37,8 @@ public record IntervalQuery(
             false,
             new JourneyQuery.Entry(START, scope.range()),
             true)
-        .related(relation == null ? List.of() : relation.columns());
+        .with(
+            new JourneyQuery.Attributes(
+                List.of(), relation == null ? List.of() : relation.columns(), List.of()));
   }
 }

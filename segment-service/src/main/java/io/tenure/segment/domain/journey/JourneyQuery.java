@@ -5,9 +5,8 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.segment.domain.analysis.Population;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param selectors what tells them apart: the n-th is the n-th bit of a mask
  * @param everything whether events that no selector selects come too
  * @param entry which event a user must have to come at all; null for every user
- * @param coded attributes that come as numbers of a {@link Dictionary}
- * @param related attributes that come as numbers which are equal where the texts are, for one user
- *     only, and so may have any number of values
- * @param texts attributes that come as they are
  * @param history bits whose events come from the first ever on, and not only from the range
+ * @param attributes what comes with each event
  * @param distinct whether a stored duplicate is removed; whoever does not mind it and asks for no
  *     attribute is faster
  */
@@ -34,9 +30,7 @@ public record JourneyQuery(
     boolean everything,
     @Nullable Entry entry,
     int history,
-    List<Column> coded,
-    List<Column> related,
-    List<Text> texts,
+    Attributes attributes,
     boolean distinct) {
 
   private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
@@ -44,13 +38,10 @@ public record JourneyQuery(
   /** Accepts 1 to 21 selectors. */
   public JourneyQuery {
     selectors = List.copyOf(selectors);
-    coded = List.copyOf(coded);
-    related = List.copyOf(related);
-    texts = List.copyOf(texts);
     new Packing(selectors.size());
   }
 
-  /** Bare events: times and masks. */
+  /** Bare events: times and masks, inside the range. */
   public static JourneyQuery of(
       Population population,
       TimeRange range,
@@ -59,67 +50,19 @@ public record JourneyQuery(
       @Nullable Entry entry,
       boolean distinct) {
     return new JourneyQuery(
-        population,
-        range,
-        selectors,
-        everything,
-        entry,
-        0,
-        List.of(),
-        List.of(),
-        List.of(),
-        distinct);
+        population, range, selectors, everything, entry, 0, Attributes.NONE, distinct);
   }
 
-  /** The same with attributes that come as numbers of a dictionary. */
-  public JourneyQuery coded(List<? extends Column> columns) {
+  /** The same with attributes. */
+  public JourneyQuery with(Attributes wanted) {
     return new JourneyQuery(
-        population,
-        range,
-        selectors,
-        everything,
-        entry,
-        history,
-        List.copyOf(columns),
-        related,
-        texts,
-        distinct);
-  }
-
-  /** The same with attributes that are only compared within a user. */
-  public JourneyQuery related(List<? extends Column> columns) {
-    return new JourneyQuery(
-        population,
-        range,
-        selectors,
-        everything,
-        entry,
-        history,
-        coded,
-        List.copyOf(columns),
-        texts,
-        distinct);
-  }
-
-  /** The same with attributes that come as they are. */
-  public JourneyQuery texts(List<Text> columns) {
-    return new JourneyQuery(
-        population,
-        range,
-        selectors,
-        everything,
-        entry,
-        history,
-        coded,
-        related,
-        columns,
-        distinct);
+        population, range, selectors, everything, entry, history, wanted, distinct);
   }
 
   /** The same with all events ever of some bits. */
-  public JourneyQuery history(int mask) {
+  public JourneyQuery since(int mask) {
     return new JourneyQuery(
-        population, range, selectors, everything, entry, mask, coded, related, texts, distinct);
+        population, range, selectors, everything, entry, mask, attributes, distinct);
   }
 
   /**
@@ -131,6 +74,40 @@ public record JourneyQuery(
   public record Entry(int mask, TimeRange range) {}
 
   /**
+   * What comes with each event.
+   *
+   * @param coded as numbers of a {@link Dictionary}
+   * @param related as numbers which are equal where the texts are, for one user only, and so may
+   *     have any number of values
+   * @param texts as they are
+   */
+  public record Attributes(
+      List<? extends Column> coded, List<? extends Column> related, List<Text> texts) {
+    /** None. */
+    public static final Attributes NONE = new Attributes(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public Attributes {
+      coded = List.copyOf(coded);
+      related = List.copyOf(related);
+      texts = List.copyOf(texts);
+    }
+
+    /** Numbers of dictionaries only. */
+    public static Attributes coded(List<? extends Column> columns) {
+      return new Attributes(columns, List.of(), List.of());
+    }
+
+    /** All columns. */
+    public List<Column> columns() {
+      List<Column> columns = new ArrayList<>(coded);
+      columns.addAll(related);
+      texts.forEach(text -> columns.add(text.column()));
+      return List.copyOf(columns);
+    }
+  }
+
+  /**
    * An attribute as text.
    *
    * @param mask it comes with events of these bits only
@@ -138,13 +115,6 @@ public record JourneyQuery(
   public record Text(Column column, int mask) {
     /** With every event that a selector selects. */
     public static final int ANY = -1;
-  }
-
-  /** All attributes that are asked for. */
-  public List<Column> columns() {
-    return Stream.of(coded.stream(), related.stream(), texts.stream().map(Text::column))
-        .flatMap(Function.identity())
-        .toList();
   }
 
   /** How events are packed. */
@@ -157,7 +127,7 @@ public record JourneyQuery(
    * instant have the same order each time, which shows only by their attributes.
    */
   public boolean keyed() {
-    return distinct || !coded.isEmpty() || !related.isEmpty() || !texts.isEmpty();
+    return distinct || !attributes.columns().isEmpty();
   }
 
   /**

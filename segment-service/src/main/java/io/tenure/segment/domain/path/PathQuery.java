@@ -85,6 +85,6 @@ public record PathQuery(
             shown.isEmpty(),
             new JourneyQuery.Entry(backwards() ? endMask() : startMask(), scope.range()),
             true)
-        .coded(coded);
+        .with(JourneyQuery.Attributes.coded(coded));
   }
 }

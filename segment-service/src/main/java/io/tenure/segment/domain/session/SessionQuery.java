@@ -64,6 +64,6 @@ public record SessionQuery(
             events.isEmpty(),
             null,
             true)
-        .coded(coded);
+        .with(JourneyQuery.Attributes.coded(coded));
   }
 }
