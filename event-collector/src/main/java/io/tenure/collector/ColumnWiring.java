@@ -13,10 +13,10 @@ import io.tenure.collector.store.PlannedPersonalProperties;
 import io.tenure.collector.store.column.ClickHouseColumnSample;
 import io.tenure.collector.store.column.ClickHouseColumnStore;
 import io.tenure.collector.store.column.CountedDemand;
-import io.tenure.collector.store.column.RedisColumnTurn;
 import io.tenure.condition.store.PropertyUse;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.redis.IntervalTurn;
 import io.tenure.platform.redis.Redis;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -59,7 +59,9 @@ class ColumnWiring {
             new ClickHouseColumnSample(clickHouse),
             new PlannedPersonalProperties(
                 new Definitions(clickHouse, redis, clock, DefinitionTrackingPlans.KIND)),
-            settings.enabled() ? new RedisColumnTurn(redis, settings.interval()) : () -> false,
+            settings.enabled()
+                ? new IntervalTurn(redis, HotProperties.TURN, settings.interval())::take
+                : () -> false,
             settings.rule(),
             clock);
     return new HotPropertyJob(hot, change -> changes(meters, change).increment());

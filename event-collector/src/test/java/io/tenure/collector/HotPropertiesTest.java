@@ -27,7 +27,6 @@ import io.tenure.collector.store.PlannedPersonalProperties;
 import io.tenure.collector.store.column.ClickHouseColumnSample;
 import io.tenure.collector.store.column.ClickHouseColumnStore;
 import io.tenure.collector.store.column.CountedDemand;
-import io.tenure.collector.store.column.RedisColumnTurn;
 import io.tenure.condition.store.ColumnRegistry;
 import io.tenure.condition.store.EventParameters;
 import io.tenure.condition.store.EventSql;
@@ -39,6 +38,7 @@ import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
+import io.tenure.platform.redis.IntervalTurn;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.redis.RedisProperties;
 import io.tenure.platform.tenancy.ProjectId;
@@ -209,8 +209,8 @@ final class HotPropertiesTest {
   void letsOneCollectorLookAtATime() {
     events(100, i -> Map.of("a", "1"));
     askOnDays(5, "a", 10);
-    ColumnTurn first = new RedisColumnTurn(redis, Duration.ofHours(6));
-    ColumnTurn second = new RedisColumnTurn(redis, Duration.ofHours(6));
+    ColumnTurn first = new IntervalTurn(redis, HotProperties.TURN, Duration.ofHours(6))::take;
+    ColumnTurn second = new IntervalTurn(redis, HotProperties.TURN, Duration.ofHours(6))::take;
     assertThat(first.take()).isTrue();
     assertThat(hot(columns, second).look()).isEqualTo(new ColumnChange.None());
     assertThat(active()).isEmpty();

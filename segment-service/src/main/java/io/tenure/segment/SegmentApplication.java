@@ -5,6 +5,7 @@ import io.tenure.condition.store.PropertyUse;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
+import io.tenure.platform.redis.IntervalTurn;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
@@ -40,7 +41,6 @@ import io.tenure.segment.store.Conditions;
 import io.tenure.segment.store.DefinitionPlans;
 import io.tenure.segment.store.DefinitionShelf;
 import io.tenure.segment.store.RedisAnswers;
-import io.tenure.segment.store.RedisRecomputeTurn;
 import io.tenure.segment.store.RedisRunBoard;
 import io.tenure.segment.store.Scans;
 import java.time.Clock;
@@ -174,6 +174,6 @@ public class SegmentApplication {
 
   @Bean
   RecomputeTurn recomputeTurn(Redis redis, SegmentProperties properties) {
-    return new RedisRecomputeTurn(redis, properties.recomputeInterval());
+    return new IntervalTurn(redis, "segment:recompute-turn", properties.recomputeInterval())::take;
   }
 }

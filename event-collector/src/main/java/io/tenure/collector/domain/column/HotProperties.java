@@ -29,6 +29,9 @@ public final class HotProperties {
   /** Who asked for columns that nobody asked for. */
   public static final String AUTHOR = "tenure:hot-properties";
 
+  /** Key of the turn that one of all collectors has. */
+  public static final String TURN = "columns:turn";
+
   /** Properties looked at in the events, the most wanted first. */
   private static final int CANDIDATES = 20;
 
