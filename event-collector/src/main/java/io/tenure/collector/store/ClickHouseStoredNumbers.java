@@ -70,11 +70,12 @@ public final class ClickHouseStoredNumbers implements StoredNumbers {
     return clickHouse
             .query(
                 """
-                SELECT count() AS open FROM system.mutations
+                SELECT count() AS open FROM %s
                 WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND NOT is_done
                   AND position(command, 'UPDATE final_number') > 0
                   AND position(command, {partition:String}) > 0
-                """,
+                """
+                    .formatted(clickHouse.layout().everywhere("system.mutations")),
                 Map.of("partition", "'" + partition + "'"),
                 row -> row.getLong("open"))
             .getFirst()

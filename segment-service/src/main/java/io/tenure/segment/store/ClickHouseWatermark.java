@@ -4,6 +4,7 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.condition.store.EventSql;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.SqlParameters;
+import io.tenure.platform.clickhouse.TableLayout;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Watermark;
 import java.time.Clock;
@@ -39,19 +40,25 @@ public final class ClickHouseWatermark implements Watermark {
   /**
    * Every insert has a new block and every mutation a new version; merging parts changes neither.
    * The dictionary of merged users follows its table by some seconds, so its size is part of it.
+   * Each server of a cluster counts its own blocks.
    */
   @Override
   public String version() {
+    TableLayout layout = clickHouse.layout();
     return clickHouse
         .query(
             """
-            SELECT concat(toString(groupBitXor(cityHash64(table, partition_id, block, mutation))), '-',
-              toString((SELECT sum(element_count) FROM system.dictionaries WHERE database = currentDatabase()))) AS version
-            FROM (SELECT table, partition_id, max(max_block_number) AS block, max(data_version) AS mutation
-              FROM system.parts WHERE active AND database = currentDatabase()
-                AND table IN ('events', 'profiles', 'user_overrides', 'user_finals', 'segment_snapshots')
-              GROUP BY table, partition_id)
-            """,
+            SELECT concat(toString(groupBitXor(cityHash64(host, table, partition_id, block, mutation))), '-',
+              toString((SELECT sum(element_count) FROM %s WHERE database = currentDatabase()))) AS version
+            FROM (SELECT hostName() AS host, table, partition_id, max(max_block_number) AS block, max(data_version) AS mutation
+              FROM %s WHERE active AND database = currentDatabase()
+                AND table IN ('%s', 'profiles', 'user_overrides', 'user_finals', 'segment_snapshots')
+              GROUP BY host, table, partition_id)
+            """
+                .formatted(
+                    layout.everywhere("system.dictionaries"),
+                    layout.everywhere("system.parts"),
+                    layout.stored("events")),
             Map.of(),
             row -> row.getString("version"))
         .getFirst();

@@ -6,6 +6,7 @@ import io.tenure.collector.domain.column.ColumnState;
 import io.tenure.collector.domain.column.ColumnStore;
 import io.tenure.collector.domain.column.PropertyColumn;
 import io.tenure.platform.clickhouse.ClickHouse;
+import io.tenure.platform.clickhouse.TableLayout;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import java.time.Instant;
@@ -25,20 +26,28 @@ public final class ClickHouseColumnStore implements ColumnStore {
 
   private static final String CHANGE = "ALTER TABLE events {sharded by intHash64(user_number)} ";
 
+  /** Parts of one name may lie on several servers. */
   private static final String HAS_COLUMN =
       """
-      name IN (
-        SELECT name FROM system.parts_columns
+      (hostName(), name) IN (
+        SELECT hostName(), name FROM %s
         WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND active AND column = {column:String})
       """;
 
   private final ClickHouse clickHouse;
   private final EventViews views;
+  private final String parts;
+  private final String mutations;
+  private final String hasColumn;
 
   /** Columns of the table {@code events}. */
   public ClickHouseColumnStore(ClickHouse clickHouse) {
+    TableLayout layout = clickHouse.layout();
     this.clickHouse = clickHouse;
     this.views = new EventViews(clickHouse);
+    this.parts = layout.everywhere("system.parts");
+    this.mutations = layout.everywhere("system.mutations");
+    this.hasColumn = HAS_COLUMN.formatted(layout.everywhere("system.parts_columns"));
   }
 
   @Override
@@ -142,7 +151,7 @@ public final class ClickHouseColumnStore implements ColumnStore {
     Map<Integer, Long> rows = new HashMap<>();
     rows.put(0, rows("1", ""));
     for (PropertyColumn column : columns) {
-      rows.put(column.number(), rows(HAS_COLUMN, column.names().getLast()));
+      rows.put(column.number(), rows(hasColumn, column.names().getLast()));
     }
     return rows;
   }
@@ -150,7 +159,9 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private long rows(String condition, String column) {
     return clickHouse
         .query(
-            "SELECT sum(rows) AS found FROM system.parts WHERE database = currentDatabase() AND"
+            "SELECT sum(rows) AS found FROM "
+                + parts
+                + " WHERE database = currentDatabase() AND"
                 + " table IN ('events', 'events_local') AND active AND "
                 + condition,
             Map.of("column", column),
@@ -163,9 +174,10 @@ public final class ClickHouseColumnStore implements ColumnStore {
     return clickHouse
             .query(
                 """
-                SELECT count() AS open FROM system.mutations
+                SELECT count() AS open FROM %s
                 WHERE database = currentDatabase() AND table IN ('events', 'events_local') AND NOT is_done
-                """,
+                """
+                    .formatted(mutations),
                 Map.of(),
                 row -> row.getLong("open"))
             .getFirst()
@@ -183,9 +195,11 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private Optional<String> incomplete(String column) {
     return clickHouse
         .query(
-            "SELECT partition_id FROM system.parts WHERE database = currentDatabase() AND table IN"
+            "SELECT partition_id FROM "
+                + parts
+                + " WHERE database = currentDatabase() AND table IN"
                 + " ('events', 'events_local') AND active AND NOT "
-                + HAS_COLUMN
+                + hasColumn
                 + " ORDER BY partition_id DESC LIMIT 1",
             Map.of("column", column),
             row -> row.getString("partition_id"))
@@ -216,10 +230,12 @@ public final class ClickHouseColumnStore implements ColumnStore {
   private boolean lacks(String column, String partition) {
     return clickHouse
             .query(
-                "SELECT count() AS parts FROM system.parts WHERE database = currentDatabase() AND"
+                "SELECT count() AS parts FROM "
+                    + parts
+                    + " WHERE database = currentDatabase() AND"
                     + " table IN ('events', 'events_local') AND active AND partition_id ="
                     + " {partition:String} AND NOT "
-                    + HAS_COLUMN,
+                    + hasColumn,
                 Map.of("column", column, "partition", partition),
                 row -> row.getLong("parts"))
             .getFirst()

@@ -69,6 +69,11 @@ public final class TableLayout {
     return isCluster() ? table + LOCAL : table;
   }
 
+  /** What every server tells about itself, for example {@code system.parts}, of all of them. */
+  public String everywhere(String systemTable) {
+    return isCluster() ? "clusterAllReplicas('" + cluster + "', " + systemTable + ")" : systemTable;
+  }
+
   /**
    * Settings of every statement. What a question looks up is sent along with it, since a copy may
    * be a moment behind; a shard that does not answer fails the question; and the servers never take

@@ -51,6 +51,13 @@ final class TableLayoutTest {
   }
 
   @Test
+  void asksEveryServerAboutItself() {
+    assertThat(TableLayout.ONE_SERVER.everywhere("system.parts")).isEqualTo("system.parts");
+    assertThat(CLUSTER.everywhere("system.parts"))
+        .isEqualTo("clusterAllReplicas('bank', system.parts)");
+  }
+
+  @Test
   void copiesATableToEveryServer() {
     assertThat(
             CLUSTER.statements(

@@ -37,7 +37,8 @@ public final class ClickHouseKeeper
   private static final List<String> PERSONAL =
       Stream.concat(
               BY_NUMBER.stream(),
-              Stream.of(DECISIONS, CONSENTS, "events", "items", "quarantine", "alerts"))
+              Stream.of(
+                  DECISIONS, CONSENTS, "events", "events_local", "items", "quarantine", "alerts"))
           .toList();
 
   private final ClickHouse clickHouse;
@@ -211,10 +212,11 @@ public final class ClickHouseKeeper
     return clickHouse
         .query(
             """
-            SELECT count() AS waiting FROM system.parts
+            SELECT count() AS waiting FROM %s
             WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT active
               AND remove_time <= toDateTime({time:Int64}, 'UTC')
-            """,
+            """
+                .formatted(clickHouse.layout().everywhere("system.parts")),
             Map.of("tables", PERSONAL, "time", givenUpBefore.getEpochSecond() + 1),
             row -> row.getLong("waiting"))
         .getFirst();
