@@ -4,6 +4,7 @@ import io.tenure.proto.analysis.v1.Ltv;
 import io.tenure.proto.analysis.v1.LtvCohort;
 import io.tenure.proto.analysis.v1.LtvCount;
 import io.tenure.proto.analysis.v1.LtvPart;
+import io.tenure.segment.domain.cohort.Parts;
 import io.tenure.segment.domain.ltv.Ltv.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,12 @@ final class LtvWriter {
   private LtvWriter() {}
 
   static Ltv write(io.tenure.segment.domain.ltv.Ltv ltv) {
+    Parts<Part> parts = ltv.parts();
     Ltv.Builder message =
-        Ltv.newBuilder().setAll(part(null, ltv.all())).setTotalValues(ltv.valueCount());
-    ltv.values().forEach(value -> message.addValues(part(value.value(), value.part())));
-    if (ltv.others() != null) {
-      message.setOthers(part(null, ltv.others()));
+        Ltv.newBuilder().setAll(part(null, parts.all())).setTotalValues(parts.valueCount());
+    parts.values().forEach(value -> message.addValues(part(value.value(), value.part())));
+    if (parts.others() != null) {
+      message.setOthers(part(null, parts.others()));
     }
     return message.build();
   }

@@ -30,18 +30,21 @@ final class RetentionWriter {
   Retention write(io.tenure.segment.domain.retention.Retention retention) {
     Retention.Builder message =
         Retention.newBuilder()
-            .addAllCohorts(cohorts(retention.all()))
-            .addAllMeans(means(retention.all()))
-            .setTotalValues(retention.valueCount());
+            .addAllCohorts(cohorts(retention.parts().all()))
+            .addAllMeans(means(retention.parts().all()))
+            .setTotalValues(retention.parts().valueCount());
     retention
         .columns()
         .forEach(
             column ->
                 message.addBrackets(
                     RetentionBracket.newBuilder().setFirst(column.first()).setLast(column.last())));
-    retention.values().forEach(value -> message.addValues(value(value.value(), value.part())));
-    if (retention.others() != null) {
-      message.setOthers(value(null, retention.others()));
+    retention
+        .parts()
+        .values()
+        .forEach(value -> message.addValues(value(value.value(), value.part())));
+    if (retention.parts().others() != null) {
+      message.setOthers(value(null, retention.parts().others()));
     }
     return message.build();
   }

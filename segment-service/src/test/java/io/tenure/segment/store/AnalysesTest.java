@@ -198,7 +198,7 @@ final class AnalysesTest {
     FunnelQuery funnel = FunnelQuery.ordered(scope, List.of(a, a), Duration.ofDays(2));
     assertThat(run(funnel).steps()).extracting(Funnel.Step::users).containsExactly(1L, 1L);
     Retention retention = run(new RetentionQuery(scope, a, a, PeriodUnit.DAY, 1));
-    assertThat(retention.all().cohorts().getFirst().users()).isEqualTo(1);
+    assertThat(retention.parts().all().cohorts().getFirst().users()).isEqualTo(1);
     Trend.Series trend = run(events(scope, "A", PeriodUnit.DAY));
     assertThat(trend.total().users()).isEqualTo(1);
   }
@@ -219,12 +219,14 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-02-28", "2026-03-03", SHANGHAI), open, login, PeriodUnit.DAY, 2));
 
-    assertThat(local.all().cohorts())
+    assertThat(local.parts().all().cohorts())
         .extracting(Retention.Cohort::start, Retention.Cohort::users)
         .containsExactly(tuple("2026-03-01", 1L), tuple("2026-03-02", 1L));
     assertThat(cells(local, 0)).containsExactly(1L, 0L);
     assertThat(cells(local, 1)).containsExactly(0L, 1L);
-    assertThat(local.all().means()).extracting(Retention.Mean::rate).containsExactly(0.5, 0.5);
+    assertThat(local.parts().all().means())
+        .extracting(Retention.Mean::rate)
+        .containsExactly(0.5, 0.5);
   }
 
   @Test
@@ -241,12 +243,12 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-03-02", "2026-03-16", UTC), login, login, PeriodUnit.WEEK, 2));
 
-    assertThat(weekly.all().cohorts())
+    assertThat(weekly.parts().all().cohorts())
         .extracting(Retention.Cohort::start, Retention.Cohort::users)
         .containsExactly(tuple("2026-03-02", 2L), tuple("2026-03-09", 1L));
     assertThat(cells(weekly, 0)).containsExactly(1L, 1L);
     assertThat(cells(weekly, 1)).containsExactly(1L, 0L);
-    assertThat(weekly.all().means().getFirst().rate()).isEqualTo(2.0 / 3);
+    assertThat(weekly.parts().all().means().getFirst().rate()).isEqualTo(2.0 / 3);
   }
 
   @Test
@@ -263,13 +265,15 @@ final class AnalysesTest {
             new RetentionQuery(
                 scope("2026-04-01", "2026-04-03", UTC), login, login, PeriodUnit.DAY, 2));
 
-    assertThat(daily.all().cohorts().getFirst().cells())
+    assertThat(daily.parts().all().cohorts().getFirst().cells())
         .extracting(Retention.Cell::incomplete)
         .containsExactly(false, true);
-    assertThat(daily.all().cohorts().getLast().cells())
+    assertThat(daily.parts().all().cohorts().getLast().cells())
         .extracting(Retention.Cell::incomplete)
         .containsExactly(true, true);
-    assertThat(daily.all().means()).extracting(Retention.Mean::rate).containsExactly(1.0, null);
+    assertThat(daily.parts().all().means())
+        .extracting(Retention.Mean::rate)
+        .containsExactly(1.0, null);
   }
 
   @Test
@@ -328,7 +332,8 @@ final class AnalysesTest {
         .extracting(Funnel.Step::users, Funnel.Step::stepRate, Funnel.Step::medianTime)
         .containsOnly(tuple(0L, 0.0, null));
     assertThat(freshness(funnel).dataTime()).isNull();
-    assertThat(run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).all().cohorts())
+    assertThat(
+            run(new RetentionQuery(scope, login, login, PeriodUnit.DAY, 3)).parts().all().cohorts())
         .isEmpty();
     assertThat(run(events(scope, "Login", PeriodUnit.DAY)).points()).hasSize(2);
   }
@@ -373,7 +378,7 @@ final class AnalysesTest {
   }
 
   private static List<Long> cells(Retention retention, int cohort) {
-    return retention.all().cohorts().get(cohort).cells().stream()
+    return retention.parts().all().cohorts().get(cohort).cells().stream()
         .map(Retention.Cell::users)
         .toList();
   }

@@ -72,21 +72,21 @@ final class LtvPropertyTest {
     sample.store(bank, cases);
     List<Member> members = NaiveCohorts.members(sample);
     Ltv ltv = ltvs.run(bank.project(), new LtvQuery(sample.query()), NOW);
-    same(sample, ltv.all(), members, ValueChoice.ALL);
+    same(sample, ltv.parts().all(), members, ValueChoice.ALL);
     List<String> shown =
-        ltv.values().stream().map(value -> Journey.written(value.value())).toList();
+        ltv.parts().values().stream().map(value -> Journey.written(value.value())).toList();
     for (int value = 0; value < shown.size(); value++) {
       String text = shown.get(value);
       same(
           sample,
-          ltv.values().get(value).part(),
+          ltv.parts().values().get(value).part(),
           members.stream().filter(member -> member.value().equals(text)).toList(),
           ValueChoice.one(text));
     }
-    if (ltv.others() != null) {
+    if (ltv.parts().others() != null) {
       same(
           sample,
-          ltv.others(),
+          ltv.parts().others(),
           members.stream().filter(member -> !shown.contains(member.value())).toList(),
           ValueChoice.OTHER);
     }

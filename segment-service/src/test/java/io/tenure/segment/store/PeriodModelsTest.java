@@ -17,6 +17,7 @@ import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.cohort.CohortQuery;
 import io.tenure.segment.domain.cohort.Cohorting;
+import io.tenure.segment.domain.cohort.Parts;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.distribution.Distribution;
 import io.tenure.segment.domain.distribution.DistributionQuery;
@@ -87,7 +88,7 @@ final class PeriodModelsTest {
 
     Periods next = Bank.exchange(ClosedDays.NEXT_OPEN_DAY);
     Retention counted = run(new RetentionQuery(scope, OPEN, TRADE, next, 2));
-    assertThat(counted.all().cohorts().getFirst().start()).isEqualTo("2026-03-06");
+    assertThat(counted.parts().all().cohorts().getFirst().start()).isEqualTo("2026-03-06");
     assertThat(cells(counted)).containsExactly(2L, 0L);
 
     Periods leftOut = Bank.exchange(ClosedDays.LEFT_OUT);
@@ -164,6 +165,7 @@ final class PeriodModelsTest {
     Scope scope = scope("2026-03-02", "2026-03-03", UTC);
     var cell =
         run(query(scope, Cohorting.EVERY_PERIOD, false, "fee", null, null, 1, 1))
+            .parts()
             .all()
             .cohorts()
             .getFirst()
@@ -189,7 +191,7 @@ final class PeriodModelsTest {
         .store();
     Scope scope = scope("2026-03-02", "2026-03-03", UTC);
     Retention held = run(query(scope, Cohorting.EVERY_PERIOD, false, null, "fund", null, 1, 1));
-    assertThat(held.all().cohorts().getFirst().users()).isEqualTo(3);
+    assertThat(held.parts().all().cohorts().getFirst().users()).isEqualTo(3);
     assertThat(cells(held)).containsExactly(1L);
 
     Retention split =
@@ -203,13 +205,23 @@ final class PeriodModelsTest {
                 new StartValues(new Column.Property("fund"), 2),
                 1,
                 1));
-    assertThat(split.values())
-        .extracting(Retention.Value::value, value -> value.part().cohorts().getFirst().users())
+    assertThat(split.parts().values())
+        .extracting(Parts.Value::value, value -> value.part().cohorts().getFirst().users())
         .containsExactly(tuple("A", 2L), tuple(null, 1L));
-    assertThat(split.values().getFirst().part().cohorts().getFirst().cells().getFirst().users())
+    assertThat(
+            split
+                .parts()
+                .values()
+                .getFirst()
+                .part()
+                .cohorts()
+                .getFirst()
+                .cells()
+                .getFirst()
+                .users())
         .isEqualTo(2);
-    assertThat(split.others()).isNotNull();
-    assertThat(split.valueCount()).isEqualTo(3);
+    assertThat(split.parts().others()).isNotNull();
+    assertThat(split.parts().valueCount()).isEqualTo(3);
   }
 
   @Test
@@ -258,7 +270,7 @@ final class PeriodModelsTest {
         .containsExactlyElementsOf(active);
 
     Retention cohorts = run(new RetentionQuery(scope, OPEN, OPEN, PeriodUnit.DAY, 1));
-    assertThat(cohorts.all().cohorts())
+    assertThat(cohorts.parts().all().cohorts())
         .extracting(Retention.Cohort::users)
         .containsExactlyElementsOf(active.stream().filter(users -> users > 0).toList());
 
@@ -321,19 +333,19 @@ final class PeriodModelsTest {
                 new LtvQuery(
                     cohorts(scope, Cohorting.FIRST_EVER, false, "fee", null, null, 2, true)),
                 NOW);
-    assertThat(ltv.all().cohorts())
+    assertThat(ltv.parts().all().cohorts())
         .extracting(Ltv.Cohort::start, Ltv.Cohort::users)
         .containsExactly(tuple("2026-03-30", 2L), tuple("2026-04-02", 1L));
-    assertThat(ltv.all().cohorts().getFirst().counts())
+    assertThat(ltv.parts().all().cohorts().getFirst().counts())
         .extracting(Ltv.Count::perUser, Ltv.Count::payers, Ltv.Count::incomplete)
         .containsExactly(
             tuple(new BigDecimal("5.00"), 1L, false),
             tuple(new BigDecimal("3.75"), 1L, false),
             tuple(new BigDecimal("3.75"), 1L, false));
-    assertThat(ltv.all().cohorts().getLast().counts())
+    assertThat(ltv.parts().all().cohorts().getLast().counts())
         .extracting(Ltv.Count::incomplete)
         .containsExactly(false, true, true);
-    assertThat(ltv.all().means())
+    assertThat(ltv.parts().all().means())
         .extracting(Ltv.Count::users, count -> count.amount().sum())
         .containsExactly(
             tuple(3L, new BigDecimal("110.00")),
@@ -374,6 +386,7 @@ final class PeriodModelsTest {
             null,
             false);
     return run(new RetentionQuery(cohorts, ReturnRule.ON, RetentionQuery.each(1), 1))
+        .parts()
         .all()
         .cohorts()
         .stream()
@@ -425,7 +438,7 @@ final class PeriodModelsTest {
   }
 
   private static List<Long> cells(Retention retention) {
-    return retention.all().cohorts().getFirst().cells().stream()
+    return retention.parts().all().cohorts().getFirst().cells().stream()
         .map(Retention.Cell::users)
         .toList();
   }

@@ -80,29 +80,29 @@ final class RetentionPropertyTest {
     sample.cohorts().store(bank, cases);
     List<Member> members = NaiveCohorts.members(sample.cohorts());
     Retention retention = retentions.run(bank.project(), sample.query(), NOW);
-    same(sample, retention.all(), members, ValueChoice.ALL);
+    same(sample, retention.parts().all(), members, ValueChoice.ALL);
     if (sample.query().cohorts().values() == null) {
       return;
     }
     Map<String, Long> sizes =
         members.stream().collect(Collectors.groupingBy(Member::value, Collectors.counting()));
-    assertThat(retention.valueCount()).isEqualTo(sizes.size());
+    assertThat(retention.parts().valueCount()).isEqualTo(sizes.size());
     List<String> shown =
-        retention.values().stream().map(value -> Journey.written(value.value())).toList();
+        retention.parts().values().stream().map(value -> Journey.written(value.value())).toList();
     assertThat(shown).hasSize(Math.min(sizes.size(), sample.query().cohorts().values().limit()));
     assertThat(shown.stream().map(sizes::get)).isSortedAccordingTo((a, b) -> Long.compare(b, a));
     for (int value = 0; value < shown.size(); value++) {
       String text = shown.get(value);
       same(
           sample,
-          retention.values().get(value).part(),
+          retention.parts().values().get(value).part(),
           members.stream().filter(member -> member.value().equals(text)).toList(),
           ValueChoice.one(text));
     }
     List<Member> rest = members.stream().filter(member -> !shown.contains(member.value())).toList();
-    assertThat(retention.others() == null).isEqualTo(rest.isEmpty());
-    if (retention.others() != null) {
-      same(sample, retention.others(), rest, ValueChoice.OTHER);
+    assertThat(retention.parts().others() == null).isEqualTo(rest.isEmpty());
+    if (retention.parts().others() != null) {
+      same(sample, retention.parts().others(), rest, ValueChoice.OTHER);
     }
   }
 

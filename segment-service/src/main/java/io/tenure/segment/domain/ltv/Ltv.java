@@ -3,6 +3,7 @@ package io.tenure.segment.domain.ltv;
 import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
+import io.tenure.segment.domain.cohort.Parts;
 import io.tenure.segment.domain.tally.Amount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What users have brought.
  *
- * @param all everybody
- * @param values users by the value of their start, the most frequent first
- * @param others users of all other values; null without any
- * @param valueCount how many values there are
+ * @param parts everybody, and users by the value of their start
  */
-public record Ltv(Part all, List<Value> values, @Nullable Part others, int valueCount)
-    implements Answer {
+public record Ltv(Parts<Part> parts) implements Answer {
 
   /**
    * Some users.
@@ -26,13 +23,6 @@ public record Ltv(Part all, List<Value> values, @Nullable Part others, int value
    * @param means for each step the mean over complete cells, weighted by cohort size
    */
   public record Part(List<Cohort> cohorts, List<Count> means) {}
-
-  /**
-   * Users with one value of the start.
-   *
-   * @param value the value; null for users without one
-   */
-  public record Value(@Nullable String value, Part part) {}
 
   /**
    * The users who started in one period.
@@ -69,11 +59,7 @@ public record Ltv(Part all, List<Value> values, @Nullable Part others, int value
             .column("per_user", Type.DECIMAL)
             .column("payers", Type.COUNT)
             .column("incomplete", Type.FLAG);
-    rows(table, null, "all", all);
-    values.forEach(value -> rows(table, value.value(), "value", value.part()));
-    if (others != null) {
-      rows(table, null, "other", others);
-    }
+    parts.each((kind, value, part) -> rows(table, value, kind, part));
     return table.build();
   }
 

@@ -1,5 +1,6 @@
 package io.tenure.segment.domain.ltv;
 
+import io.tenure.segment.domain.cohort.Split;
 import io.tenure.segment.domain.cohort.Stay;
 import io.tenure.segment.domain.cohort.Steps;
 import io.tenure.segment.domain.tally.Amount;
@@ -7,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Adds up cohorts stay by stay. */
-final class LtvTally {
+final class LtvTally implements Split.Tally<LtvTally> {
 
   private static final int NEVER = Integer.MAX_VALUE;
 
@@ -42,7 +43,8 @@ final class LtvTally {
     }
   }
 
-  void add(LtvTally other) {
+  @Override
+  public void add(LtvTally other) {
     stays += other.stays;
     for (int cohort = 0; cohort < users.length; cohort++) {
       users[cohort] += other.users[cohort];
@@ -70,7 +72,8 @@ final class LtvTally {
     return NEVER;
   }
 
-  long stays() {
+  @Override
+  public long stays() {
     return stays;
   }
 

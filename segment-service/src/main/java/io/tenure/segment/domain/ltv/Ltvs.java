@@ -3,9 +3,8 @@ package io.tenure.segment.domain.ltv;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
 import io.tenure.segment.domain.cohort.CohortQuery;
-import io.tenure.segment.domain.cohort.StartValues;
+import io.tenure.segment.domain.cohort.Split;
 import io.tenure.segment.domain.cohort.Stays;
-import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.ltv.Ltv.Cohort;
 import io.tenure.segment.domain.ltv.Ltv.Count;
@@ -15,7 +14,6 @@ import io.tenure.segment.domain.tally.ByValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Answers what users have brought. */
 public final class Ltvs implements Model<LtvQuery, Ltv, LtvCell> {
@@ -29,31 +27,9 @@ public final class Ltvs implements Model<LtvQuery, Ltv, LtvCell> {
 
   @Override
   public Ltv run(ProjectId project, LtvQuery query, Instant now) {
-    LtvTally all = tally(query);
-    @Nullable StartValues split = query.cohorts().values();
-    @Nullable ByValue<LtvTally> values =
-        split == null ? null : new ByValue<>(split.limit(), () -> tally(query));
-    stays.scan(
-        project,
-        query.cohorts(),
-        stay -> {
-          all.add(stay);
-          if (values != null) {
-            values.get(stay.value()).add(stay);
-          }
-        });
-    Part everybody = part(query, all, now);
-    if (values == null) {
-      return new Ltv(everybody, List.of(), null, 0);
-    }
-    List<Ltv.Value> shown =
-        values.shown(LtvTally::stays).stream()
-            .map(
-                entry ->
-                    new Ltv.Value(Journey.read(entry.getKey()), part(query, entry.getValue(), now)))
-            .toList();
-    return new Ltv(
-        everybody, shown, others(query, values.others(LtvTally::stays), now), values.size());
+    Split<LtvTally> split = new Split<>(query.cohorts(), () -> tally(query));
+    stays.scan(project, query.cohorts(), stay -> split.add(stay, tally -> tally.add(stay)));
+    return new Ltv(split.parts(tally -> part(query, tally, now)));
   }
 
   @Override
@@ -75,15 +51,6 @@ public final class Ltvs implements Model<LtvQuery, Ltv, LtvCell> {
 
   private static LtvTally tally(LtvQuery query) {
     return new LtvTally(query.cohorts().cohorts(), query.cohorts().horizon());
-  }
-
-  private static @Nullable Part others(LtvQuery query, List<LtvTally> tallies, Instant now) {
-    if (tallies.isEmpty()) {
-      return null;
-    }
-    LtvTally sum = tally(query);
-    tallies.forEach(sum::add);
-    return part(query, sum, now);
   }
 
   private static Part part(LtvQuery query, LtvTally tally, Instant now) {

@@ -3,6 +3,7 @@ package io.tenure.segment.domain.retention;
 import io.tenure.segment.domain.analysis.Answer;
 import io.tenure.segment.domain.analysis.Table;
 import io.tenure.segment.domain.analysis.Table.Type;
+import io.tenure.segment.domain.cohort.Parts;
 import io.tenure.segment.domain.tally.Amount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Who came back.
  *
  * @param columns what each column is about
- * @param all everybody
- * @param values users by the value of their start, the most frequent first
- * @param others users of all other values; null without any
- * @param valueCount how many values there are
+ * @param parts everybody, and users by the value of their start
  */
-public record Retention(
-    List<Bracket> columns, Part all, List<Value> values, @Nullable Part others, int valueCount)
-    implements Answer {
+public record Retention(List<Bracket> columns, Parts<Part> parts) implements Answer {
 
   /**
    * Some users.
@@ -27,13 +23,6 @@ public record Retention(
    * @param means for each column the mean over complete cells, weighted by cohort size
    */
   public record Part(List<Cohort> cohorts, List<Mean> means) {}
-
-  /**
-   * Users with one value of the start.
-   *
-   * @param value the value; null for users without one
-   */
-  public record Value(@Nullable String value, Part part) {}
 
   /**
    * The users who started in one period.
@@ -81,11 +70,7 @@ public record Retention(
             .column("sum", Type.DECIMAL)
             .column("values", Type.COUNT)
             .column("incomplete", Type.FLAG);
-    rows(table, null, "all", all);
-    values.forEach(value -> rows(table, value.value(), "value", value.part()));
-    if (others != null) {
-      rows(table, null, "other", others);
-    }
+    parts.each((kind, value, part) -> rows(table, value, kind, part));
     return table.build();
   }
 

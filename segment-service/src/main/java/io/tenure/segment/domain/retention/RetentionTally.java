@@ -1,12 +1,13 @@
 package io.tenure.segment.domain.retention;
 
+import io.tenure.segment.domain.cohort.Split;
 import io.tenure.segment.domain.tally.Amount;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts cohorts and columns stay by stay. */
-final class RetentionTally {
+final class RetentionTally implements Split.Tally<RetentionTally> {
 
   private final long[] users;
   private final long[][] returned;
@@ -37,7 +38,8 @@ final class RetentionTally {
     }
   }
 
-  void add(RetentionTally other) {
+  @Override
+  public void add(RetentionTally other) {
     stays += other.stays;
     for (int cohort = 0; cohort < users.length; cohort++) {
       users[cohort] += other.users[cohort];
@@ -50,7 +52,8 @@ final class RetentionTally {
     }
   }
 
-  long stays() {
+  @Override
+  public long stays() {
     return stays;
   }
 

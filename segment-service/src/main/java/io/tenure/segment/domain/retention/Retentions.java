@@ -3,9 +3,8 @@ package io.tenure.segment.domain.retention;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Model;
 import io.tenure.segment.domain.cohort.CohortQuery;
-import io.tenure.segment.domain.cohort.StartValues;
+import io.tenure.segment.domain.cohort.Split;
 import io.tenure.segment.domain.cohort.Stays;
-import io.tenure.segment.domain.journey.Journey;
 import io.tenure.segment.domain.journey.Journeys;
 import io.tenure.segment.domain.retention.Retention.Cell;
 import io.tenure.segment.domain.retention.Retention.Cohort;
@@ -16,7 +15,6 @@ import io.tenure.segment.domain.tally.ByValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Answers retention tables. */
 public final class Retentions implements Model<RetentionQuery, Retention, RetentionCell> {
@@ -32,34 +30,11 @@ public final class Retentions implements Model<RetentionQuery, Retention, Retent
 
   @Override
   public Retention run(ProjectId project, RetentionQuery query, Instant now) {
-    RetentionTally all = tally(query);
-    @Nullable StartValues split = query.cohorts().values();
-    @Nullable ByValue<RetentionTally> values =
-        split == null ? null : new ByValue<>(split.limit(), () -> tally(query));
+    Split<RetentionTally> split = new Split<>(query.cohorts(), () -> tally(query));
     new RetentionWalk(
-            query,
-            (stay, in, sums) -> {
-              all.add(stay.cohort(), in, sums);
-              if (values != null) {
-                values.get(stay.value()).add(stay.cohort(), in, sums);
-              }
-            })
+            query, (stay, in, sums) -> split.add(stay, tally -> tally.add(stay.cohort(), in, sums)))
         .walk(project, activity, stays);
-    Part everybody = part(query, all, now);
-    if (values == null) {
-      return new Retention(query.columns(), everybody, List.of(), null, 0);
-    }
-    return new Retention(
-        query.columns(),
-        everybody,
-        values.shown(RetentionTally::stays).stream()
-            .map(
-                entry ->
-                    new Retention.Value(
-                        Journey.read(entry.getKey()), part(query, entry.getValue(), now)))
-            .toList(),
-        others(query, values.others(RetentionTally::stays), now),
-        values.size());
+    return new Retention(query.columns(), split.parts(tally -> part(query, tally, now)));
   }
 
   @Override
@@ -81,16 +56,6 @@ public final class Retentions implements Model<RetentionQuery, Retention, Retent
   private static RetentionTally tally(RetentionQuery query) {
     CohortQuery cohorts = query.cohorts();
     return new RetentionTally(cohorts.cohorts(), query.columns().size(), cohorts.amount() != null);
-  }
-
-  private static @Nullable Part others(
-      RetentionQuery query, List<RetentionTally> tallies, Instant now) {
-    if (tallies.isEmpty()) {
-      return null;
-    }
-    RetentionTally sum = tally(query);
-    tallies.forEach(sum::add);
-    return part(query, sum, now);
   }
 
   private static Part part(RetentionQuery query, RetentionTally tally, Instant now) {
