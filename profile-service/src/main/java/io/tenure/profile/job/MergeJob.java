@@ -20,13 +20,15 @@ public final class MergeJob {
     this.merger = merger;
   }
 
-  /** Carries on what a process left that died. */
+  /** Carries on what a process left that died, or that could not be ended then. */
   @Scheduled(
       initialDelayString = "${tenure.profile.merge-recovery-interval:15s}",
       fixedDelayString = "${tenure.profile.merge-recovery-interval:15s}")
   public void recover() {
     try {
-      merger.recover();
+      merger
+          .recover()
+          .forEach(merge -> LOG.info("Merge {} was carried on: {}", merge.id(), merge.state()));
     } catch (Failure failure) {
       LOG.warn("Merges were not carried on: {}", failure.text(), failure);
     }

@@ -9,10 +9,17 @@ import java.time.Duration;
 final class Crashes {
 
   private int left = Integer.MAX_VALUE;
+  private boolean happened;
 
   /** The next crash comes after so many moments; there is one before and one after each call. */
   void in(int moments) {
     left = moments;
+    happened = false;
+  }
+
+  /** Whether the process died since it was told when. */
+  boolean happened() {
+    return happened;
   }
 
   /** A new process, without crashes from here on. */
@@ -45,6 +52,7 @@ final class Crashes {
     if (left > 0) {
       left--;
     } else {
+      happened = true;
       throw Failure.unavailable("The process died", Duration.ofSeconds(1));
     }
   }

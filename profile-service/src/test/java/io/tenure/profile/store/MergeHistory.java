@@ -388,6 +388,8 @@ final class MergeHistory {
       action.run();
     } catch (Failure died) {
       assertThat(died.reason()).isEqualTo(Reason.UNAVAILABLE);
+    }
+    if (crashes.happened()) {
       clock.advance(IdMoves.SHORT_HOLD);
     }
     crashes.never();

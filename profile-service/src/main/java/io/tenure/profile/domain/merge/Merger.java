@@ -19,15 +19,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Merges users and takes them apart again. What is to be done is written down first; every step
- * after it can be repeated, so whoever finds it half done carries it on. One merge of a project at
- * a time.
+ * after it can be repeated, so whoever finds it half done carries it on. From then on it is
+ * answered with as far as it is, never with a failure: whoever asked again would ask for what is
+ * done. One merge of a project at a time.
  */
 public final class Merger {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Younger ones are in the hands of whoever wrote them down. */
+  private static final Duration ABANDONED = Duration.ofSeconds(15);
 
   private final ProfileDirectory directory;
   private final ProfileEditor editor;
@@ -61,6 +66,7 @@ public final class Merger {
    * @param one login id, device id or {@code user_number:N}
    * @param other likewise
    * @param automatic whether the identity plan asks for it
+   * @return the merge, done or still under way
    * @throws Failure NOT_FOUND when nobody has an id, FAILED_PRECONDITION when both are one user
    */
   public Merge merge(
@@ -92,8 +98,7 @@ public final class Merger {
                   now,
                   now,
                   "");
-          merges.save(merge);
-          return complete(merge);
+          return standing(begin(save(merge)));
         });
   }
 
@@ -114,6 +119,7 @@ public final class Merger {
   /**
    * Undoes a merge.
    *
+   * @return the merge, undone or still under way
    * @throws Failure NOT_FOUND, or FAILED_PRECONDITION when it is undone or final, or its survivor
    *     was merged into somebody since
    */
@@ -123,9 +129,7 @@ public final class Merger {
         id,
         () -> {
           Merge merge = requireUndoable(project, id);
-          Merge undoing = merge.by(author, State.UNDOING, now());
-          merges.save(undoing);
-          return complete(undoing);
+          return begin(save(merge.by(author, State.UNDOING, now())));
         });
   }
 
@@ -148,21 +152,47 @@ public final class Merger {
     return merge;
   }
 
-  /** Carries on what was begun and never finished. */
-  public void recover() {
-    for (State state : List.of(State.MERGING, State.UNDOING)) {
-      for (Merge open : merges.in(state)) {
-        held(
-            open.project(),
-            open.id(),
-            () ->
-                merges
-                    .find(open.project(), open.id())
-                    .filter(merge -> merge.state() == state)
-                    .map(this::complete)
-                    .orElse(open));
+  /**
+   * Carries on what was begun and never finished.
+   *
+   * @return as far as it is now
+   */
+  public List<Merge> recover() {
+    Instant until = now().minus(ABANDONED);
+    return Stream.of(State.MERGING, State.UNDOING)
+        .flatMap(state -> merges.in(state).stream())
+        .filter(open -> !open.updateTime().isAfter(until))
+        .map(open -> held(open.project(), open.id(), () -> carryOn(open)))
+        .toList();
+  }
+
+  /** Somebody else may have done so meanwhile. */
+  private Merge carryOn(Merge open) {
+    Merge latest = latest(open);
+    return latest.state() == open.state() ? complete(latest) : latest;
+  }
+
+  /** Whatever stops it, what is written down is carried on. */
+  private Merge begin(Merge written) {
+    try {
+      return complete(written);
+    } catch (Failure failure) {
+      if (failure.reason() != Reason.UNAVAILABLE) {
+        throw failure;
       }
+      return written;
     }
+  }
+
+  private static Merge standing(Merge merge) {
+    if (merge.state() == State.UNDONE) {
+      throw Failure.unavailable("One of the two users was merged with another just now", PAUSE);
+    }
+    return merge;
+  }
+
+  private Merge latest(Merge merge) {
+    return merges.find(merge.project(), merge.id()).orElse(merge);
   }
 
   private Merge complete(Merge merge) {
@@ -173,8 +203,7 @@ public final class Merger {
     ProjectId project = merge.project();
     Profile before = require(project, merge.absorbed());
     if (isOutrun(merge, before)) {
-      merges.save(merge.to(State.UNDONE, now()));
-      throw Failure.unavailable("One of the two users was merged with another just now", PAUSE);
+      return save(merge.to(State.UNDONE, now()));
     }
     Holding holding = moves.hold(project, merge.id(), Identity.of(before));
     Set<Identity> leaving = holding.of(merge.absorbed());
@@ -191,15 +220,14 @@ public final class Merger {
     editor.save("merge:" + merge.id(), List.of(latest, whole));
     decisions.merged(merge, leaving);
     writeOverrides(merge);
-    move(merge, merge.absorbed(), merge.survivor(), leaving);
-    Merge done = merge.to(State.MERGED, now());
-    merges.save(done);
-    return done;
+    return moves.move(project, merge.id(), merge.absorbed(), merge.survivor(), leaving)
+        ? save(merge.to(State.MERGED, now()))
+        : latest(merge);
   }
 
   /**
    * Whether the hold lapsed while the merge was written down, and another one of the same users
-   * came in between. Nothing of this one is done then.
+   * came in between. Nothing of this one is done then, now or later.
    */
   private boolean isOutrun(Merge merge, Profile absorbed) {
     return absorbed.merging().isMerged()
@@ -237,10 +265,9 @@ public final class Merger {
     editor.save("undo:" + merge.id(), List.of(shown, rest));
     decisions.separated(merge, returning);
     writeOverrides(merge);
-    move(merge, merge.survivor(), merge.absorbed(), returning);
-    Merge done = merge.to(State.UNDONE, now());
-    merges.save(done);
-    return done;
+    return moves.move(project, merge.id(), merge.survivor(), merge.absorbed(), returning)
+        ? save(merge.to(State.UNDONE, now()))
+        : latest(merge);
   }
 
   private void writeOverrides(Merge merge) {
@@ -251,10 +278,9 @@ public final class Merger {
         merge.state().holds() ? List.of() : List.of(merge.absorbed()));
   }
 
-  private void move(Merge merge, long from, long to, Set<Identity> ids) {
-    if (!moves.move(merge.project(), merge.id(), from, to, ids)) {
-      throw Failure.unavailable("The merge took too long and is carried on", PAUSE);
-    }
+  private Merge save(Merge next) {
+    merges.save(next);
+    return next;
   }
 
   private Profile require(ProjectId project, long number) {
