@@ -66,6 +66,12 @@ final class March {
     return result;
   }
 
+  /** The number of an event's local day in plain SQL, 0 for the first of March. */
+  static String day(String type) {
+    return "to%s(dateDiff('day', toDate(%s, '%s'), toDate(event_time, '%s')))"
+        .formatted(type, instant(millis(0)), ZONE, ZONE);
+  }
+
   /** What chooses events from the first day of March on; names none for all. */
   static String where(String project, long endMillis, List<String> names) {
     return where(project, millis(0), endMillis, names);

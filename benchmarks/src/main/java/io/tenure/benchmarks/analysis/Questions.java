@@ -13,6 +13,8 @@ final class Questions {
             FunnelQuestions.all(),
             RetentionQuestions.all(),
             TrendQuestions.all(),
+            UsageQuestions.all(),
+            ValueQuestions.all(),
             PathQuestions.all(),
             AttributionQuestions.all())
         .flatMap(List::stream)

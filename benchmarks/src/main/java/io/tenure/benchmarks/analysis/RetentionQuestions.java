@@ -46,9 +46,6 @@ final class RetentionQuestions {
   }
 
   private static String bitMasks(String project, String start, String comeback) {
-    String day =
-        "toUInt8(dateDiff('day', toDate(%s, '%s'), toDate(event_time, '%s')))"
-            .formatted(March.instant(March.millis(0)), March.ZONE, March.ZONE);
     String users =
         """
         SELECT groupBitOrIf(bitShiftLeft(toUInt64(1), day), is_start AND day < %1$d) AS starts,
@@ -59,7 +56,7 @@ final class RetentionQuestions {
             .formatted(
                 DAYS,
                 start,
-                day,
+                March.day("UInt8"),
                 March.where(project, March.millis(2 * DAYS), List.of(start, comeback)));
     return """
     SELECT users, cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9], cells[10],
