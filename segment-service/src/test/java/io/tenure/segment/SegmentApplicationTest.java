@@ -509,6 +509,16 @@ final class SegmentApplicationTest {
                 .violations())
         .extracting(FieldViolation::field)
         .containsExactly("query.scope.time_zone");
+    trend.getScopeBuilder().setTimeZone("").getSessionsBuilder().setLeastEvents(2).setMostEvents(1);
+    assertThat(
+            failure(
+                    Role.ANALYST,
+                    () ->
+                        analyses.runAnalysis(
+                            RunAnalysisRequest.newBuilder().setQuery(trend).build()))
+                .violations())
+        .extracting(FieldViolation::field)
+        .containsExactly("query.scope.sessions");
     assertThat(
             failure(
                     Role.ANALYST,

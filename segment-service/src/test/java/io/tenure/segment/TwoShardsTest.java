@@ -10,7 +10,6 @@ import io.tenure.proto.analysis.v1.AnalysisResult;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,10 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Every model counts on two shards what it counts on one server. */
 final class TwoShardsTest {
 
-  private static final String SCOPE =
+  private static final String RANGE =
       """
-      "scope": {"interval": {"start_time": "2026-03-01T00:00:00Z", "end_time": "2026-03-15T00:00:00Z"}}
+      "interval": {"start_time": "2026-03-01T00:00:00Z", "end_time": "2026-03-15T00:00:00Z"}
       """;
+  private static final List<String> SCOPES =
+      List.of(
+          RANGE, RANGE + ", \"sessions\": {\"cut\": {\"idle\": \"7200s\"}, \"least_events\": 2}");
   private static final List<String> MODELS =
       List.of(
           """
@@ -71,33 +73,40 @@ final class TwoShardsTest {
       // So that no answer is repeated.
       bank.event(1, "Noise", "2026-03-02T10:00:00Z").store();
       List<AnalysisResult> shared = answers(server);
+      List<AnalysisQuery> questions = questions();
       for (int i = 0; i < alone.size(); i++) {
-        assertThat(shared.get(i)).as(MODELS.get(i)).isEqualTo(alone.get(i));
+        assertThat(shared.get(i)).as("%s", questions.get(i)).isEqualTo(alone.get(i));
       }
     }
   }
 
   private static List<AnalysisResult> answers(SegmentServer server) {
-    List<AnalysisResult> answers = new ArrayList<>();
-    for (String model : MODELS) {
-      AnalysisResult result =
-          server.as(
-              Role.ANALYST,
-              () ->
-                  AnalysisServiceGrpc.newBlockingStub(server.channel())
-                      .runAnalysis(RunAnalysisRequest.newBuilder().setQuery(query(model)).build())
-                      .getResult());
-      assertThat(result.getFreshness().getRepeated()).isFalse();
-      assertThat(result.getModelCase()).isNotEqualTo(AnalysisResult.ModelCase.MODEL_NOT_SET);
-      answers.add(result.toBuilder().clearFreshness().build());
-    }
-    return answers;
+    return questions().stream().map(query -> answer(server, query)).toList();
   }
 
-  private static AnalysisQuery query(String model) {
+  private static AnalysisResult answer(SegmentServer server, AnalysisQuery query) {
+    AnalysisResult result =
+        server.as(
+            Role.ANALYST,
+            () ->
+                AnalysisServiceGrpc.newBlockingStub(server.channel())
+                    .runAnalysis(RunAnalysisRequest.newBuilder().setQuery(query).build())
+                    .getResult());
+    assertThat(result.getFreshness().getRepeated()).isFalse();
+    assertThat(result.getModelCase()).isNotEqualTo(AnalysisResult.ModelCase.MODEL_NOT_SET);
+    return result.toBuilder().clearFreshness().build();
+  }
+
+  private static List<AnalysisQuery> questions() {
+    return SCOPES.stream()
+        .flatMap(scope -> MODELS.stream().map(model -> query(scope, model)))
+        .toList();
+  }
+
+  private static AnalysisQuery query(String scope, String model) {
     AnalysisQuery.Builder query = AnalysisQuery.newBuilder();
     try {
-      JsonFormat.parser().merge("{" + SCOPE + ", " + model + "}", query);
+      JsonFormat.parser().merge("{\"scope\": {" + scope + "}, " + model + "}", query);
     } catch (InvalidProtocolBufferException invalid) {
       throw new IllegalArgumentException(model, invalid);
     }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,9 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What must make no difference to any model: the order in which events come, that they come twice,
- * that one person was two users for a while, and where on earth the same days and hours are, also
- * when clocks change. The same weeks of the same people are sent to a project for each, and every
- * model must answer each project the same.
+ * that one person was two users for a while, where on earth the same days and hours are, also when
+ * clocks change, and whether events of other sessions are filtered or were never there. The same
+ * weeks of the same people are sent to a project for each, and every model must answer each project
+ * the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryModelTest {
@@ -49,6 +51,7 @@ final class EveryModelTest {
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 4, 2);
   private static final int PEOPLE = 15;
   private static final int BATCH = 40;
+  private static final String ALL_SESSIONS = "";
 
   private static final Map<String, String> QUESTIONS = new LinkedHashMap<>();
 
@@ -154,6 +157,34 @@ final class EveryModelTest {
   }
 
   @Test
+  void eventsOfOtherSessionsAreAsIfTheyWereNeverThere() throws Exception {
+    String filter =
+        """
+        , "sessions": {"entry": {"name": "open"}, "with": {"name": "pay"}, "without": {"name": "form_submit"},
+          "least_events": 3}
+        """;
+    Map<String, JsonNode> filtered =
+        answers("filtered", UTC, UnaryOperator.identity(), _ -> "", filter);
+    assertThat(filtered)
+        .isEqualTo(answers("chosen", UTC, EveryModelTest::chosen, _ -> "", ALL_SESSIONS))
+        .isNotEqualTo(expected);
+    assertThat(of(filtered, "funnel").path("steps").get(2).path("users").asInt()).isPositive();
+  }
+
+  /** A person has one session a day at most. */
+  private static List<Done> chosen(List<Done> history) {
+    return history.stream()
+        .collect(Collectors.groupingBy(one -> one.person() + one.time().toLocalDate()))
+        .values()
+        .stream()
+        .filter(session -> session.size() >= 3)
+        .filter(session -> session.stream().anyMatch(one -> one.name().equals("pay")))
+        .filter(session -> session.stream().noneMatch(one -> one.name().equals("form_submit")))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Test
   void withoutEventsEveryModelAnswers() throws Exception {
     Map<String, JsonNode> nothing = answers("nothing", UTC, _ -> List.of(), _ -> "");
     assertThat(nothing).hasSameSizeAs(QUESTIONS);
@@ -171,6 +202,12 @@ final class EveryModelTest {
   /** Sends all that was done to a project of its own and asks it everything. */
   private Map<String, JsonNode> answers(
       String name, ZoneId zone, UnaryOperator<List<Done>> order, Suffix suffix) throws Exception {
+    return answers(name, zone, order, suffix, ALL_SESSIONS);
+  }
+
+  private Map<String, JsonNode> answers(
+      String name, ZoneId zone, UnaryOperator<List<Done>> order, Suffix suffix, String sessions)
+      throws Exception {
     JsonNode project =
         platform
             .api()
@@ -201,13 +238,15 @@ final class EveryModelTest {
       }
       if (!others.isEmpty()) {
         // A merge reaches the event store some seconds later.
-        await().atMost(Duration.ofSeconds(60)).until(() -> ask(api, zone).equals(expected));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> ask(api, zone, sessions).equals(expected));
       }
-      return ask(api, zone);
+      return ask(api, zone, sessions);
     }
   }
 
-  private static Map<String, JsonNode> ask(Api api, ZoneId zone) {
+  private static Map<String, JsonNode> ask(Api api, ZoneId zone, String sessions) {
     Map<String, JsonNode> answers = new LinkedHashMap<>();
     QUESTIONS.forEach(
         (model, question) -> {
@@ -215,13 +254,14 @@ final class EveryModelTest {
               api.post(
                       "/api/v1/analyses:run",
                       """
-                      {"query": {"scope": {"interval": {"start_time": "%s", "end_time": "%s"}, "time_zone": "%s"},
+                      {"query": {"scope": {"interval": {"start_time": "%s", "end_time": "%s"}, "time_zone": "%s"%s},
                         "%s": %s}}
                       """
                           .formatted(
                               FIRST_DAY.atStartOfDay(zone).toInstant(),
                               LAST_DAY.plusDays(1).atStartOfDay(zone).toInstant(),
                               zone,
+                              sessions,
                               model,
                               question))
                   .path("result");

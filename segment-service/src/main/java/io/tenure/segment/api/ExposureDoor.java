@@ -14,13 +14,13 @@ import io.tenure.proto.analysis.v1.ExposedPage;
 import io.tenure.proto.analysis.v1.ExposureCount;
 import io.tenure.proto.analysis.v1.PageExposure;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.exposure.Exposure;
 import io.tenure.segment.domain.exposure.ExposureCell;
 import io.tenure.segment.domain.exposure.ExposureCell.Figure;
 import io.tenure.segment.domain.exposure.ExposureQuery;
 import io.tenure.segment.domain.exposure.Exposures;
 import io.tenure.segment.domain.journey.Column;
-import io.tenure.segment.domain.journey.SessionRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

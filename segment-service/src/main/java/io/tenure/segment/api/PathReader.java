@@ -10,7 +10,7 @@ import io.tenure.proto.analysis.v1.PathGroup;
 import io.tenure.proto.analysis.v1.PathPlace;
 import io.tenure.proto.analysis.v1.PathQuery;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.path.NodeGroup;
 import io.tenure.segment.domain.path.PathCell;
 import io.tenure.segment.domain.path.PathCut;

@@ -16,6 +16,7 @@ import io.tenure.segment.domain.analysis.PeriodUnit;
 import io.tenure.segment.domain.analysis.Periods;
 import io.tenure.segment.domain.analysis.Population;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.analysis.SessionFilter;
 import io.tenure.segment.domain.calendar.CalendarDefinition;
 import io.tenure.segment.domain.calendar.OpenDays;
 import java.time.Instant;
@@ -54,8 +55,11 @@ final class ScopeReader {
     @Nullable Condition users =
         scope.hasUsers() ? ConditionReader.read(path + ".users", scope.getUsers()) : null;
     int sample = scope.getSamplePerMille() == 0 ? Population.ALL : scope.getSamplePerMille();
-    at(path + ".sample_per_mille", () -> new Population(users, range.end(), sample));
-    return at(path + "." + field(scope), () -> new Scope(range, zone, users, sample, openDays));
+    @Nullable SessionFilter sessions =
+        scope.hasSessions() ? SessionReader.read(path + ".sessions", scope.getSessions()) : null;
+    at(path + ".sample_per_mille", () -> new Population(users, range.end(), sample, sessions));
+    return at(
+        path + "." + field(scope), () -> new Scope(range, zone, users, sample, openDays, sessions));
   }
 
   /** Reads a selector that cannot be left out. */

@@ -48,7 +48,7 @@ public final class ClickHouseActivity implements Activity {
                 RETURN,
                 EventSql.inRange(parameters, project, query.range()),
                 EventSql.andNamed(parameters, List.of(query.start(), query.follow())),
-                conditions.andUsers(parameters, project, scope.population()));
+                conditions.andEvents(parameters, project, scope.population(), query.range()));
     String sql =
         "SELECT user_number, groupUniqArray(toInt64(period) * 4 + kinds) AS marks FROM ("
             + events
@@ -82,7 +82,7 @@ public final class ClickHouseActivity implements Activity {
                 parameters.keep("Int32", Periods.NONE),
                 EventSql.inRange(parameters, project, query.range()),
                 EventSql.andNamed(parameters, List.of(query.start(), query.follow())),
-                conditions.andUsers(parameters, project, scope.population()));
+                conditions.andEvents(parameters, project, scope.population(), query.range()));
     String sql =
         """
         SELECT user_number, argMinIf(period, event_time, is_start) AS cohort,

@@ -31,13 +31,15 @@ public final class ClickHouseJourneys implements Journeys {
   public void scan(
       ProjectId project, JourneyQuery query, List<Dictionary> dictionaries, Visitor visitor) {
     SqlParameters parameters = conditions.parameters();
-    String users = conditions.andUsers(parameters, project, query.population());
-    scan.scan(parameters, project, query, users, dictionaries, visitor);
+    String restriction =
+        conditions.andEvents(parameters, project, query.population(), query.reading());
+    scan.scan(parameters, project, query, restriction, dictionaries, visitor);
   }
 
   private Dictionary dictionary(ProjectId project, JourneyQuery query, Column attribute) {
     SqlParameters parameters = conditions.parameters();
-    String users = conditions.andUsers(parameters, project, query.population());
-    return scan.dictionary(parameters, project, query, users, attribute);
+    String restriction =
+        conditions.andEvents(parameters, project, query.population(), query.reading());
+    return scan.dictionary(parameters, project, query, restriction, attribute);
   }
 }

@@ -62,7 +62,7 @@ public final class ClickHouseLifespans implements Lifespans {
                 none,
                 EventSql.inRange(parameters, project, read),
                 EventSql.matches(parameters, query.selector()),
-                conditions.andUsers(parameters, project, scope.population()));
+                conditions.andEvents(parameters, project, scope.population(), read));
     return """
     SELECT user_number, toUnixTimestamp64Milli(min(event_time)) AS earliest,
       groupUniqArrayIf(toInt64(period), period = %s OR period != %s AND event_time >= %s) AS periods

@@ -158,7 +158,7 @@ public final class ClickHouseMeasures implements Measures {
                 duplicatesMatter ? "events_final_v1" : "events_v1",
                 EventSql.inRange(parameters, project, range),
                 EventSql.matches(parameters, query.selector()),
-                conditions.andUsers(parameters, project, scope.population()));
+                conditions.andEvents(parameters, project, scope.population(), range));
     return query.frame() == null
         ? events
         : "SELECT * FROM (%s) WHERE frame != %s"

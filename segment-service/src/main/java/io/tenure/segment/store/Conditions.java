@@ -7,33 +7,32 @@ import io.tenure.platform.clickhouse.SqlParameters;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.domain.analysis.Population;
+import io.tenure.segment.domain.analysis.SessionFilter;
 import io.tenure.segment.domain.funnel.FunnelFold;
 import io.tenure.segment.domain.funnel.FunnelRules;
+import io.tenure.segment.domain.journey.FilteredSessions;
 import io.tenure.segment.domain.journey.JourneyQuery;
 import io.tenure.segment.domain.saved.Shelf;
 import io.tenure.segment.domain.segment.SegmentDraft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
- * Turns conditions into SQL. A sequence is the one kind SQL has no exact and linear way for: its
- * users are found by the same fold as a funnel's and parked in a table the statement then reads.
+ * Turns conditions into SQL. For two things SQL has no exact and linear way: the users of a
+ * sequence are found by the same fold as a funnel's, the events of sessions by the same cut as the
+ * sessions' own analysis, and parked in a table the statement then reads.
  */
 public final class Conditions {
 
-  private static final int PARKED_ROW = 10_000;
-
-  private final ClickHouse clickHouse;
+  private final Parked parked;
   private final Scans scans;
   private final Shelf<SegmentDraft> catalog;
   private final JourneyScan journeys;
 
   /** Conditions over the given store; the catalog tells which segments exist. */
   public Conditions(ClickHouse clickHouse, Scans scans, Shelf<SegmentDraft> catalog) {
-    this.clickHouse = clickHouse;
+    this.parked = new Parked(clickHouse);
     this.scans = scans;
     this.catalog = catalog;
     this.journeys = new JourneyScan(scans);
@@ -51,7 +50,25 @@ public final class Conditions {
         .users(condition);
   }
 
-  /** A population as a condition to add to a WHERE; empty for everybody. */
+  /**
+   * A population as a condition on events to add to a WHERE; empty for everybody and all sessions.
+   *
+   * @param reading when the events lie that are looked at
+   */
+  String andEvents(
+      SqlParameters parameters, ProjectId project, Population population, TimeRange reading) {
+    String users = andUsers(parameters, project, population);
+    SessionFilter sessions = population.sessions();
+    return sessions == null
+        ? users
+        : users
+            + " AND event_key IN (SELECT arrayJoin(event_keys) FROM parked_events WHERE"
+            + " evaluation_id = "
+            + parameters.text(park(project, population.users(), sessions, reading))
+            + ")";
+  }
+
+  /** Its users as a condition to add to a WHERE; empty for everybody. */
   String andUsers(SqlParameters parameters, ProjectId project, Population population) {
     String sql =
         population.samplePerMille() == Population.ALL
@@ -110,13 +127,23 @@ public final class Conditions {
                     found.add(journey.user());
                   }
                 }));
-    String evaluation = UUID.randomUUID().toString();
-    List<Map<String, ?>> rows = new ArrayList<>();
-    for (int from = 0; from < found.size(); from += PARKED_ROW) {
-      List<Long> part = found.subList(from, Math.min(found.size(), from + PARKED_ROW));
-      rows.add(Map.of("evaluation_id", evaluation, "user_numbers", part));
+    return parked.users(found);
+  }
+
+  /** The events of the sessions that count. */
+  private String park(
+      ProjectId project, Population users, SessionFilter filter, TimeRange reading) {
+    FilteredSessions sessions = new FilteredSessions(filter);
+    SqlParameters parameters = parameters();
+    try (Parked.Events events = parked.events()) {
+      journeys.scan(
+          parameters,
+          project,
+          sessions.journeys(users, reading),
+          andUsers(parameters, project, users),
+          List.of(),
+          journey -> sessions.visit(journey, events::add));
+      return events.evaluation();
     }
-    clickHouse.insert("parked_users", rows, null);
-    return evaluation;
   }
 }

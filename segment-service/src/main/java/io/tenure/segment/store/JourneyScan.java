@@ -28,7 +28,7 @@ final class JourneyScan {
 
   /**
    * @param parameters with what the restriction needs
-   * @param restriction condition on users to add, as {@link Conditions#andUsers} makes it
+   * @param restriction condition on events to add, as {@link Conditions#andEvents} makes it
    */
   void scan(
       SqlParameters parameters,

@@ -10,7 +10,6 @@ import io.tenure.segment.domain.journey.Dictionary;
 import io.tenure.segment.domain.journey.JourneyQuery;
 import io.tenure.segment.domain.journey.JourneyQuery.Entry;
 import io.tenure.segment.domain.journey.JourneyQuery.Text;
-import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ final class JourneySql {
   private final ColumnSql columns;
 
   /**
-   * @param restriction condition on users to add to a WHERE
+   * @param restriction condition on users and events to add to a WHERE
    */
   JourneySql(SqlParameters parameters, ProjectId project, JourneyQuery query, String restriction) {
     this.parameters = parameters;
@@ -123,15 +122,10 @@ final class JourneySql {
   }
 
   private String where() {
-    return EventSql.inRange(parameters, project, reading())
+    return EventSql.inRange(parameters, project, query.reading())
         + (query.everything() ? "" : EventSql.andNamed(parameters, query.selectors()))
         + restriction
         + andEntry();
-  }
-
-  private TimeRange reading() {
-    TimeRange range = query.range();
-    return query.history() == 0 ? range : new TimeRange(Instant.EPOCH, range.end());
   }
 
   /** Of whoever does not enter nothing is collected, where events carry more than their time. */
@@ -166,7 +160,7 @@ final class JourneySql {
     }
     TimeRange range = entry.range();
     String sql = "bitAnd(packed, " + entry.mask() + ") != 0";
-    if (range.start().isAfter(reading().start())) {
+    if (range.start().isAfter(query.reading().start())) {
       sql += " AND packed >= " + packed(range.start().toEpochMilli());
     }
     if (range.end().isBefore(query.range().end())) {

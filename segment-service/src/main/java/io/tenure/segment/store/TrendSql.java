@@ -197,7 +197,7 @@ final class TrendSql {
         + EventSql.inRange(parameters, project, range())
         + " AND "
         + EventSql.matches(parameters, scan.selector())
-        + conditions.andUsers(parameters, project, scan.scope().population());
+        + conditions.andEvents(parameters, project, scan.scope().population(), range());
   }
 
   /** What belongs to no period is in no total either. */

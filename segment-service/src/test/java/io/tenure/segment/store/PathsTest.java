@@ -7,7 +7,7 @@ import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.Scope;
-import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.path.NodeGroup;
 import io.tenure.segment.domain.path.PathCell;
 import io.tenure.segment.domain.path.PathCut;

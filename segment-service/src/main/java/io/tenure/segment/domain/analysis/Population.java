@@ -5,24 +5,34 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose events count.
+ * Whose events count, and which of them.
  *
  * @param condition only users for whom this holds; null for everybody
  * @param asOf when it must hold
  * @param samplePerMille share of the users to look at, in thousandths; the same users each time
+ * @param sessions only events of such sessions; null for all
  */
-public record Population(@Nullable Condition condition, Instant asOf, int samplePerMille) {
+public record Population(
+    @Nullable Condition condition,
+    Instant asOf,
+    int samplePerMille,
+    @Nullable SessionFilter sessions) {
 
   /** All users. */
   public static final int ALL = 1000;
 
   /** Everybody. */
-  public static final Population EVERYBODY = new Population(null, Instant.EPOCH, ALL);
+  public static final Population EVERYBODY = new Population(null, Instant.EPOCH, ALL, null);
 
   /** Accepts a share of 1 to 1000 thousandths. */
   public Population {
     if (samplePerMille < 1 || samplePerMille > ALL) {
       throw new IllegalArgumentException("The sample must be 1 to 1000 thousandths");
     }
+  }
+
+  /** The same with all of their events. */
+  public Population users() {
+    return new Population(condition, asOf, samplePerMille, null);
   }
 }

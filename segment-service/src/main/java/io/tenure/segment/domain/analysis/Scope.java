@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param users only users for whom this holds at the end of the range; null for everybody
  * @param samplePerMille share of the users to look at, in thousandths; the same users each time
  * @param openDays periods of the calendar that was chosen; null without one
+ * @param sessions only events of such sessions; null for all
  */
 public record Scope(
     TimeRange range,
     ZoneId zone,
     @Nullable Condition users,
     int samplePerMille,
-    @Nullable OpenDayPeriods openDays) {
+    @Nullable OpenDayPeriods openDays,
+    @Nullable SessionFilter sessions) {
 
   private static final Duration MAX_LENGTH = Duration.ofDays(5 * 366);
 
@@ -37,15 +39,15 @@ public record Scope(
     if (range.length().compareTo(MAX_LENGTH) > 0) {
       throw new IllegalArgumentException("The range must not be longer than five years");
     }
-    population(users, range, samplePerMille);
+    new Population(users, range.end(), samplePerMille, sessions);
     if (openDays != null) {
       openDays.requireZone(zone);
     }
   }
 
-  /** Without a calendar. */
+  /** Without a calendar, events of all sessions. */
   public Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int samplePerMille) {
-    this(range, zone, users, samplePerMille, null);
+    this(range, zone, users, samplePerMille, null, null);
   }
 
   /** All users for whom the condition holds. */
@@ -53,9 +55,9 @@ public record Scope(
     this(range, zone, users, Population.ALL);
   }
 
-  /** Whose events count. */
+  /** Whose events count, and which of them. */
   public Population population() {
-    return population(users, range, samplePerMille);
+    return new Population(users, range.end(), samplePerMille, sessions);
   }
 
   /** The same some periods earlier: by local time, so a day stays a day when clocks change. */
@@ -63,7 +65,7 @@ public record Scope(
     TimeRange before =
         new TimeRange(
             unit.minus(range.start(), periods, zone), unit.minus(range.end(), periods, zone));
-    return new Scope(before, zone, users, samplePerMille, openDays);
+    return new Scope(before, zone, users, samplePerMille, openDays, sessions);
   }
 
   /** Number of the first period that touches the range. */
@@ -74,10 +76,5 @@ public record Scope(
   /** Number of the last period that touches the range; less than the first where none does. */
   public int lastPeriod(Periods periods) {
     return periods.lastAt(LocalDateTime.ofInstant(range.end().minusMillis(1), zone));
-  }
-
-  private static Population population(
-      @Nullable Condition users, TimeRange range, int samplePerMille) {
-    return new Population(users, range.end(), samplePerMille);
   }
 }

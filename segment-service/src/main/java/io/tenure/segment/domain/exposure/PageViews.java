@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.exposure;
 
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.journey.Journey;
-import io.tenure.segment.domain.journey.SessionRule;
 import io.tenure.segment.domain.tally.Amount;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

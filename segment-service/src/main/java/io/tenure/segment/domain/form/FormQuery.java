@@ -3,9 +3,9 @@ package io.tenure.segment.domain.form;
 import io.tenure.condition.domain.EventSelector;
 import io.tenure.segment.domain.analysis.Question;
 import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.journey.Column;
 import io.tenure.segment.domain.journey.JourneyQuery;
-import io.tenure.segment.domain.journey.SessionRule;
 import java.util.List;
 
 /**

@@ -42,7 +42,7 @@ final class FormTally implements Journeys.Tally<FormCell> {
   public void visit(Journey journey) {
     counts.nextUser();
     for (int first = 0; first < journey.size(); ) {
-      int end = query.rule().end(journey, first, 0, FormQuery.SUBMIT);
+      int end = journey.sessionEnd(first, query.rule(), 0, FormQuery.SUBMIT);
       if (journey.time(first) >= rangeStart
           && journey.time(first) < rangeEnd
           && !journey.is(first, FormQuery.SUBMIT)) {

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.funnel;
 
+import io.tenure.segment.domain.analysis.SessionRule;
 import io.tenure.segment.domain.journey.Journey;
-import io.tenure.segment.domain.journey.SessionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -43,7 +43,7 @@ final class FunnelCut {
     List<Stretch> sessions = new ArrayList<>();
     int end;
     for (int first = 0; first < journey.size(); first = end) {
-      end = rule.end(journey, first);
+      end = journey.sessionEnd(first, rule);
       sessions.add(stretch(journey, first, end, journey.time(end - 1)));
     }
     return sessions;

@@ -1,7 +1,7 @@
 package io.tenure.segment.domain.funnel;
 
 import io.tenure.condition.domain.Condition;
-import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.analysis.SessionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package io.tenure.segment.domain.journey;
 
+import io.tenure.segment.domain.analysis.SessionRule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,21 @@ public final class Journey {
   private final Packing packing;
   private final long[] packed;
   private final int[] sources;
+  private final long[] keys;
   private final Attributes attributes;
 
-  private Journey(long user, Packing packing, long[] packed, int[] sources, Attributes attributes) {
+  private Journey(
+      long user,
+      Packing packing,
+      long[] packed,
+      int[] sources,
+      long[] keys,
+      Attributes attributes) {
     this.user = user;
     this.packing = packing;
     this.packed = packed;
     this.sources = sources;
+    this.keys = keys;
     this.attributes = attributes;
   }
 
@@ -49,7 +58,7 @@ public final class Journey {
    */
   public static Journey of(long user, Packing packing, long[] packed) {
     Arrays.sort(packed);
-    return new Journey(user, packing, packed, new int[0], Attributes.NONE);
+    return new Journey(user, packing, packed, new int[0], new long[0], Attributes.NONE);
   }
 
   /**
@@ -64,7 +73,7 @@ public final class Journey {
     for (int event = 0; event < ordered.length; event++) {
       ordered[event] = packed[sources[event]];
     }
-    return new Journey(user, packing, ordered, sources, attributes);
+    return new Journey(user, packing, ordered, sources, keys, attributes);
   }
 
   /** Whose events. */
@@ -85,6 +94,11 @@ public final class Journey {
   /** When an event happened, in milliseconds. */
   public long time(int event) {
     return packing.millis(packed[event]);
+  }
+
+  /** What tells an event apart; only where they were asked for with it. */
+  public long key(int event) {
+    return keys[sources[event]];
   }
 
   /** One bit for each selector that selects an event. */
@@ -145,6 +159,7 @@ public final class Journey {
         sources.length == 0
             ? sources
             : Arrays.stream(events).map(event -> sources[event]).toArray(),
+        keys,
         attributes);
   }
 
@@ -165,7 +180,7 @@ public final class Journey {
         }
       }
     }
-    return new Journey(user, packing, firsts, sources, attributes);
+    return new Journey(user, packing, firsts, sources, keys, attributes);
   }
 
   /**
@@ -177,6 +192,31 @@ public final class Journey {
    */
   public Journey part(int from, int to, IntPredicate which) {
     return only(IntStream.range(from, to).filter(which).toArray());
+  }
+
+  /** The event after the last one of the session that begins with an event. */
+  public int sessionEnd(int first, SessionRule rule) {
+    return sessionEnd(first, rule, 0, 0);
+  }
+
+  /**
+   * The same, when some events begin a session and some end one.
+   *
+   * @param starts mask of events that begin one
+   * @param stops mask of events that are the last of one
+   */
+  public int sessionEnd(int first, SessionRule rule, int starts, int stops) {
+    long idle = rule.idle().toMillis();
+    long end = time(first) + rule.longest().toMillis();
+    int event = first + 1;
+    while (event < packed.length
+        && time(event) - time(event - 1) <= idle
+        && time(event) < end
+        && !is(event, starts)
+        && !is(event - 1, stops)) {
+      event++;
+    }
+    return event;
   }
 
   /** The first event after an instant; the number of events when there is none. */

@@ -117,6 +117,11 @@ public record JourneyQuery(
     public static final int ANY = -1;
   }
 
+  /** When the events lie that are looked at. */
+  public TimeRange reading() {
+    return history == 0 ? range : TimeRange.before(range.end());
+  }
+
   /** How events are packed. */
   public Packing packing() {
     return new Packing(selectors.size());

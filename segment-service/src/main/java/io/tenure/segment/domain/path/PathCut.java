@@ -1,6 +1,6 @@
 package io.tenure.segment.domain.path;
 
-import io.tenure.segment.domain.journey.SessionRule;
+import io.tenure.segment.domain.analysis.SessionRule;
 import java.time.Duration;
 
 /**

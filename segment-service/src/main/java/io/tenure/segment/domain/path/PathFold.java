@@ -101,7 +101,7 @@ final class PathFold {
 
   private int sessionEnd(Journey journey, int first) {
     return switch (query.rules().cut()) {
-      case PathCut.Sessions sessions -> sessions.rule().end(journey, first);
+      case PathCut.Sessions sessions -> journey.sessionEnd(first, sessions.rule());
       case PathCut.Window _ -> journey.size();
     };
   }

@@ -48,7 +48,7 @@ final class SessionTally implements Journeys.Tally<SessionCell> {
   public void visit(Journey journey) {
     counts.nextUser();
     for (int first = 0; first < journey.size(); ) {
-      int end = query.rule().end(journey, first, query.startMask(), query.stopMask());
+      int end = journey.sessionEnd(first, query.rule(), query.startMask(), query.stopMask());
       if (journey.time(first) >= rangeStart && journey.time(first) < rangeEnd) {
         session(journey, first, end);
       }

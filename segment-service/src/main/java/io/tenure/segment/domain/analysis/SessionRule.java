@@ -1,4 +1,4 @@
-package io.tenure.segment.domain.journey;
+package io.tenure.segment.domain.analysis;
 
 import java.time.Duration;
 
@@ -24,28 +24,5 @@ public record SessionRule(Duration idle, Duration longest) {
           "The idle time must be positive and no longer than the longest session, which has at most"
               + " 31 days");
     }
-  }
-
-  /** The event after the last one of the session that begins with an event. */
-  public int end(Journey journey, int first) {
-    return end(journey, first, 0, 0);
-  }
-
-  /**
-   * The same, when some events begin a session and some end one.
-   *
-   * @param starts mask of events that begin one
-   * @param stops mask of events that are the last of one
-   */
-  public int end(Journey journey, int first, int starts, int stops) {
-    int event = first + 1;
-    while (event < journey.size()
-        && journey.time(event) - journey.time(event - 1) <= idle.toMillis()
-        && journey.time(event) - journey.time(first) < longest.toMillis()
-        && !journey.is(event, starts)
-        && !journey.is(event - 1, stops)) {
-      event++;
-    }
-    return event;
   }
 }
