@@ -71,7 +71,7 @@ final class TwoShardsTest {
       bank.shard();
       assertThat(shards(bank)).isEqualTo(2);
       // So that no answer is repeated.
-      bank.event(1, "Noise", "2026-03-02T10:00:00Z").store();
+      bank.event(1, "Noise", "2026-01-02T10:00:00Z").store();
       List<AnalysisResult> shared = answers(server);
       List<AnalysisQuery> questions = questions();
       for (int i = 0; i < alone.size(); i++) {

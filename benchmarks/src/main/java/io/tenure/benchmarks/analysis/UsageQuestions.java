@@ -110,9 +110,9 @@ final class UsageQuestions {
   private static String lifecycle(String project, String name) {
     String users =
         """
-        SELECT min(day) AS first, groupBitOrIf(bitShiftLeft(toUInt64(1), day + 1), day >= -1) AS mask,
+        SELECT min(day) AS first, groupBitOrIf(bitShiftLeft(toUInt64(1), greatest(day + 1, 0)), day >= -1) AS mask,
           bitShiftRight(mask, 1) AS active, bitAnd(mask, %1$d) AS before,
-          if(first >= 0, bitShiftLeft(toUInt64(1), first), 0) AS newcomer, bitAnd(active, before) AS returning,
+          if(first >= 0, bitShiftLeft(toUInt64(1), greatest(first, 0)), 0) AS newcomer, bitAnd(active, before) AS returning,
           bitAnd(active, bitNot(bitOr(before, newcomer))) AS resurrecting, bitAnd(before, bitNot(active)) AS dormant
         FROM (SELECT user_number, %2$s AS day FROM events_v1 WHERE %3$s) GROUP BY user_number HAVING mask != 0
         """

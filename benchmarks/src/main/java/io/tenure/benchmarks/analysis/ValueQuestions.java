@@ -75,7 +75,7 @@ final class ValueQuestions {
                 March.where(project, March.millis(DAYS + LATER), List.of(value)));
     String sums =
         """
-        SELECT cohort, sumMap(map(toInt32(day - cohort), toDecimal128(amount, 2))) AS sums
+        SELECT cohort, sumMap(map(toInt32(day - cohort), toDecimal128(assumeNotNull(amount), 2))) AS sums
         FROM (%s) AS values INNER JOIN (%s) AS starts USING (user_number)
         WHERE event_time >= began AND amount IS NOT NULL GROUP BY cohort
         """

@@ -116,8 +116,19 @@ final class StartedJourney {
   }
 
   private Start start(int cohort, int event) {
-    String value = query.values() == null ? "" : journey.text(0, event);
+    String value = query.values() == null ? "" : value(event);
     return new Start(this, cohort, event, millis[event], value);
+  }
+
+  /** Of several starts at one instant the least, so that their order makes no difference. */
+  private String value(int event) {
+    String least = journey.text(0, event);
+    for (int same = event + 1; same < millis.length && millis[same] == millis[event]; same++) {
+      if (isStart(same) && journey.text(0, same).compareTo(least) < 0) {
+        least = journey.text(0, same);
+      }
+    }
+    return least;
   }
 
   /** Looks a period up only where another one may begin: most events share that of the last. */

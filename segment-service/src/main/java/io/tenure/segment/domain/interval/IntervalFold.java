@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Pairs one user's events. Of one instant starts come first, then events that are both, then ends;
- * an end takes away all starts before it.
+ * an end takes away all starts before it. Which start belongs to an end does not depend on the
+ * range: a start outside takes its end along.
  */
 final class IntervalFold {
 
@@ -24,12 +25,14 @@ final class IntervalFold {
 
   private final IntervalQuery query;
   private final long longest;
+  private final long rangeStart;
   private final long rangeEnd;
   private final Map<Integer, ArrayDeque<Long>> waiting = new HashMap<>();
 
   IntervalFold(IntervalQuery query) {
     this.query = query;
     this.longest = query.rules().longest().toMillis();
+    this.rangeStart = query.scope().range().start().toEpochMilli();
     this.rangeEnd = query.scope().range().end().toEpochMilli();
   }
 
@@ -55,7 +58,7 @@ final class IntervalFold {
     if ((kind & IntervalQuery.END) != 0) {
       end(journey, event, intervals);
     }
-    if ((kind & IntervalQuery.START) != 0 && journey.time(event) < rangeEnd) {
+    if ((kind & IntervalQuery.START) != 0) {
       start(journey, event);
     }
   }
@@ -82,7 +85,10 @@ final class IntervalFold {
       starts.removeFirst();
     }
     if (!starts.isEmpty()) {
-      intervals.interval(starts.getFirst(), time - starts.getFirst());
+      long start = starts.getFirst();
+      if (start >= rangeStart && start < rangeEnd) {
+        intervals.interval(start, time - start);
+      }
       starts.clear();
     }
   }

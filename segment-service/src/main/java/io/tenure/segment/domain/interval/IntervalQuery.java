@@ -30,9 +30,11 @@ public record IntervalQuery(
   static final int END = 2;
 
   JourneyQuery journeys() {
+    // A start before the range may be the first of those that end inside.
+    Duration before = rules.firstStart() ? rules.longest() : Duration.ZERO;
     return JourneyQuery.of(
             scope.population(),
-            JourneyQuery.reach(scope.range(), Duration.ZERO, rules.longest()),
+            JourneyQuery.reach(scope.range(), before, rules.longest()),
             List.of(start, end),
             false,
             new JourneyQuery.Entry(START, scope.range()),
