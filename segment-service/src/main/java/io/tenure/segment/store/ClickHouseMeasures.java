@@ -123,8 +123,8 @@ public final class ClickHouseMeasures implements Measures {
     String events = events(parameters, project, query, period, !once);
     String none = parameters.keep("Int32", Periods.NONE);
     if (once) {
-      return "SELECT user_number, frame, uniqExact(period) AS measure FROM (%s) WHERE period != %s GROUP BY user_number, frame"
-          .formatted(events, none);
+      return "SELECT user_number, frame, %s AS measure FROM (%s) WHERE period != %s GROUP BY user_number, frame"
+          .formatted(different(parameters, scope, active.unit()), events, none);
     }
     return """
     SELECT user_number, frame, count() AS measure FROM (
@@ -133,6 +133,16 @@ public final class ClickHouseMeasures implements Measures {
     GROUP BY user_number, frame
     """
         .formatted(events, none, parameters.number(active.least()));
+  }
+
+  /** How many different periods: as bits of one number where they fit, else as a set. */
+  private static String different(SqlParameters parameters, Scope scope, Periods unit) {
+    int first = scope.firstPeriod(unit);
+    return scope.lastPeriod(unit) - (long) first < Long.SIZE
+        ? "bitCount(groupBitOr(bitShiftLeft(toUInt64(1), period - "
+            + parameters.number(first)
+            + ")))"
+        : "uniqExact(period)";
   }
 
   /**

@@ -2,6 +2,8 @@ package io.tenure.segment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
 import io.tenure.platform.testing.Property;
 import io.tenure.segment.Bank;
 import io.tenure.segment.domain.analysis.PeriodUnit;
@@ -22,7 +24,9 @@ import io.tenure.segment.domain.lifecycle.Lifecycles;
 import io.tenure.segment.domain.lifecycle.Newcomer;
 import io.tenure.segment.store.CohortCase.Happening;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,31 @@ final class ActivePeriodsPropertyTest {
   void everyBucketIsWhatItMeansAndOpensItsUsers() {
     Property.forAll(
         80, ActivePeriodsPropertyTest::distributed, ActivePeriodsPropertyTest::distribution);
+  }
+
+  @Test
+  void theLastDayCountsWhetherABitIsLeftForItOrNot() {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int days : new int[] {63, 64, 65}) {
+      String name = "edge-" + days;
+      bank.event(4, name, start.toString())
+          .event(4, name, start.plus(Duration.ofDays(days - 1)).toString())
+          .store();
+      Scope scope =
+          new Scope(
+              new TimeRange(start, start.plus(Duration.ofDays(days))), ZoneId.of("UTC"), null);
+      DistributionQuery query =
+          new DistributionQuery(
+              scope,
+              EventSelector.named(name),
+              new UserMeasure.ActivePeriods(PeriodUnit.DAY, 1),
+              null,
+              List.of(),
+              false,
+              false);
+      DistributionCell two = new DistributionCell(0, false, Optional.of(BigDecimal.TWO));
+      assertThat(users(query, two)).as("%d days", days).containsExactly(4);
+    }
   }
 
   private static CohortCase random(RandomGenerator random) {
