@@ -8,6 +8,12 @@ export type Draft = Readonly<Record<string, string>>;
 /** Filters of the events chosen in a model's form, by the name of the field. */
 export type Filters = Readonly<Record<string, readonly Comparison[]>>;
 
+/** What is chosen in a form. */
+export interface Filled {
+  readonly draft: Draft;
+  readonly filters: Filters;
+}
+
 /** Where a value stands in the model's message, like measures, 0, selector, name. */
 type Path = readonly (string | number)[];
 
@@ -68,6 +74,16 @@ export function message(fields: readonly Field[], draft: Draft, filters: Filters
 /** The form that would ask the message. */
 export function draftOf(fields: readonly Field[], asked: Json): Draft {
   return Object.fromEntries(fields.map((field) => [field.name, read(field, at(asked, field.path))]));
+}
+
+/** A form in which nothing is chosen. */
+export function unfilled(fields: readonly Field[]): Filled {
+  return { draft: firstDraft(fields, []), filters: {} };
+}
+
+/** The form that would ask the message, with its filters. */
+export function filledOf(fields: readonly Field[], asked: Json): Filled {
+  return { draft: draftOf(fields, asked), filters: filtersOf(fields, asked) };
 }
 
 /** The filters of the events in the message, as far as the form has words for them. */

@@ -4,7 +4,7 @@ import { format } from '../format/format';
 import { translator } from '../i18n/translate';
 import { canonical, type Draft } from './fields';
 import { type ModelName, modelNames, models } from './models';
-import { firstQuestion, type Question, queryOf, questionOf } from './question';
+import { firstQuestion, otherQuestion, type Question, queryOf, questionOf } from './question';
 import { type Sheet, say } from './sheet';
 
 const events = ['Login', 'Register', 'Transfer', 'ViewProduct'];
@@ -82,6 +82,22 @@ describe('a question', () => {
     expect(queryOf(whom as Question)).toBeUndefined();
   });
 
+  it('is about some sessions only, and read back so, also when the model changes', () => {
+    const amount = { name: 'amount', operator: 'GREATER', values: '100' } as const;
+    const first = question('trend');
+    const draft = { ...first.sessions.draft, with: 'Transfer', least_events: '3', shortest: '60s' };
+    const narrow = { ...first, sessions: { draft, filters: { with: [amount] } } };
+    const query = queryOf(narrow) ?? {};
+    const filter = { name: 'amount', operator: 'OPERATOR_GREATER', values: [100] };
+    const sessions = { with: { name: 'Transfer', filters: [filter] }, least_events: 3, shortest: '60s' };
+    expect(query.scope).toMatchObject({ sessions });
+    expect(questionOf(query)).toEqual({ question: narrow, whole: true });
+    expect(queryOf(otherQuestion('path', events, narrow))?.scope).toMatchObject({ sessions });
+    const cut = { ...sessions, cut: { idle: '60s' } };
+    const elsewhere = { ...query, scope: { ...Object(query.scope), sessions: cut } };
+    expect(questionOf(elsewhere)?.whole).toBe(false);
+  });
+
   it('keeps a condition the editor has no words for, also when the form changes', () => {
     const users = { sequence: { steps: [{ name: 'A' }, { name: 'B' }], within: '60s' } };
     const query = queryOf(question('trend')) ?? {};
@@ -90,7 +106,7 @@ describe('a question', () => {
     expect(read?.whole).toBe(true);
     const changed = read && { ...read.question, range: { kind: 'last', days: 7 } as const };
     expect(changed && queryOf(changed)?.scope).toMatchObject({ users, last: { count: 7 } });
-    const other = changed && firstQuestion('lifecycle', events, changed.range, changed.users);
+    const other = changed && otherQuestion('lifecycle', events, changed);
     expect(other && queryOf(other)?.scope).toMatchObject({ users });
   });
 

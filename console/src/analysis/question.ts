@@ -1,40 +1,34 @@
 import { type Json, record, text } from '../api/decode';
-import {
-  canonical,
-  type Draft,
-  draftOf,
-  type Field,
-  type Filters,
-  filtersOf,
-  firstDraft,
-  message,
-} from './fields';
+import { canonical, type Field, type Filled, filledOf, firstDraft, message } from './fields';
 import { type ModelName, models } from './models';
 import { lengths, localDate, type Range } from './range';
-import { anybody, scopeOf, type Users, usersOf } from './scope';
+import { anybody, scopeOf, sessionsOf, type Users, usersOf } from './scope';
+import { allSessions } from './sessions';
 
 /** A question while it is edited. */
-export interface Question {
+export interface Question extends Filled {
   readonly model: ModelName;
-  readonly draft: Draft;
-  readonly filters: Filters;
   readonly users: Users;
+  /** Which sessions events must lie in. */
+  readonly sessions: Filled;
   readonly range: Range;
 }
 
-/** Another model is asked about the same users in the same time. */
-export function firstQuestion(
-  model: ModelName,
-  events: readonly string[],
-  range: Range,
-  users: Users = anybody,
-): Question {
-  return { model, draft: firstDraft(models[model].fields, events), filters: {}, users, range };
+/** A model is asked about everything in some time. */
+export function firstQuestion(model: ModelName, events: readonly string[], range: Range): Question {
+  const draft = firstDraft(models[model].fields, events);
+  return { model, draft, filters: {}, users: anybody, sessions: allSessions, range };
+}
+
+/** Another model is asked about the same users and sessions in the same time. */
+export function otherQuestion(model: ModelName, events: readonly string[], question: Question): Question {
+  const { users, sessions, range } = question;
+  return { ...firstQuestion(model, events, range), users, sessions };
 }
 
 /** The query (tenure.analysis.v1.AnalysisQuery); nothing while the question is not whole. */
-export function queryOf({ model, draft, filters, users, range }: Question): Json | undefined {
-  const scope = scopeOf(range, users);
+export function queryOf({ model, draft, filters, users, sessions, range }: Question): Json | undefined {
+  const scope = scopeOf(range, users, sessions);
   const { fields, finish } = models[model];
   const asked = message(fields, draft, filters);
   const finished = asked && (finish ? finish(asked) : asked);
@@ -54,9 +48,9 @@ export function questionOf(query: Json): { question: Question; whole: boolean } 
   const fields: readonly Field[] = models[model].fields;
   const question = {
     model,
-    draft: draftOf(fields, record(query[model])),
-    filters: filtersOf(fields, record(query[model])),
+    ...filledOf(fields, record(query[model])),
     users: usersOf(record(query.scope)),
+    sessions: sessionsOf(record(query.scope)),
     range: range ?? { kind: 'last', days: 30 },
   } as const;
   const again = range && queryOf(question);

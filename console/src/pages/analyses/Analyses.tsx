@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import { firstQuestion, type Question, queryOf, questionOf } from '../../analysis/question';
+import { firstQuestion, otherQuestion, type Question, queryOf, questionOf } from '../../analysis/question';
 import type { SavedAnalysis } from '../../api/saved';
 import { useConsole } from '../../app/context';
 import { type Reloadable, useLoad } from '../../app/load';
@@ -67,7 +67,7 @@ function Workbench(props: {
       setQuestion(next);
       return;
     }
-    const other = firstQuestion(next.model, events, next.range, next.users);
+    const other = otherQuestion(next.model, events, next);
     const first = queryOf(other);
     setQuestion(other);
     setAsked(first && { query: first });

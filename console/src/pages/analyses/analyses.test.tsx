@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anybody } from '../../analysis/scope';
+import { allSessions } from '../../analysis/sessions';
 import { type Sheet, word, words } from '../../analysis/sheet';
 import { idOf } from '../../api/analyses';
 import { markup } from '../../testing';
@@ -87,6 +88,7 @@ describe('the form', () => {
             draft: { event: 'Gone', aggregate },
             filters: {},
             users: anybody,
+            sessions: allSessions,
             range: { kind: 'last', days: 30 },
           }}
           onChange={() => {}}
