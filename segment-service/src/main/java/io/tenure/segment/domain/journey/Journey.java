@@ -207,11 +207,11 @@ public final class Journey {
    */
   public int sessionEnd(int first, SessionRule rule, int starts, int stops) {
     long idle = rule.idle().toMillis();
-    long end = time(first) + rule.longest().toMillis();
+    long longest = rule.longest().toMillis();
     int event = first + 1;
     while (event < packed.length
         && time(event) - time(event - 1) <= idle
-        && time(event) < end
+        && time(event) - time(first) < longest
         && !is(event, starts)
         && !is(event - 1, stops)) {
       event++;
