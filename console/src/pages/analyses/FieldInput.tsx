@@ -15,7 +15,7 @@ export function FieldInput({ field, filled, onChange }: Editing & { field: Field
   const id = useId();
   const value = filled.draft[field.name] ?? '';
   const change = (changed: string) =>
-    onChange({ draft: { ...filled.draft, [field.name]: changed }, filters: filled.filters });
+    onChange({ ...filled, draft: { ...filled.draft, [field.name]: changed } });
   if (field.kind === 'event') {
     return <EventInput field={field} value={value} filled={filled} onChange={onChange} />;
   }
@@ -37,7 +37,7 @@ export function FieldInput({ field, filled, onChange }: Editing & { field: Field
         />
       ) : (
         <select id={id} value={value} onChange={(event) => change(event.target.value)}>
-          {/* A saved filled may have a value that is not offered. */}
+          {/* A saved question may have a value that is not offered. */}
           {field.options.every((option) => option.value !== value) && <option value={value}>{value}</option>}
           {field.options.map((option) => (
             <option key={option.value} value={option.value}>
