@@ -1,6 +1,7 @@
 package io.tenure.platform.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientConfigProperties;
 import com.clickhouse.client.api.ClientException;
 import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.ConnectionInitiationException;
@@ -317,6 +318,7 @@ public final class ClickHouse implements AutoCloseable {
 
   /**
    * The answer waits for the end of the query, since only then the rows that were read are known.
+   * It is not compressed: numbers that are packed already get little shorter.
    */
   private QueryResponse openBinary(String sql, Map<String, ?> parameters, QueryOptions options)
       throws Exception {
@@ -325,7 +327,11 @@ public final class ClickHouse implements AutoCloseable {
             client.query(
                 sql,
                 ParameterText.encode(parameters),
-                options.settings().waitEndOfQuery(true).setFormat(ClickHouseFormat.RowBinary)));
+                options
+                    .settings()
+                    .waitEndOfQuery(true)
+                    .setFormat(ClickHouseFormat.RowBinary)
+                    .setOption(ClientConfigProperties.COMPRESS_SERVER_RESPONSE.getKey(), false)));
   }
 
   private <T> T retried(Callable<CompletableFuture<T>> request) throws Exception {
