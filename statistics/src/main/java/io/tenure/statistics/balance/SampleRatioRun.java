@@ -30,7 +30,7 @@ public final class SampleRatioRun {
 
   /** Before the first unit. */
   public static SampleRatioRun start(double... weights) {
-    return start(USUAL_CONCENTRATION, weights);
+    return withConcentration(USUAL_CONCENTRATION, weights);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class SampleRatioRun {
    *
    * @param concentration how many units the bet's opinion weighs: greater looks for smaller shifts
    */
-  public static SampleRatioRun start(double concentration, double... weights) {
+  public static SampleRatioRun withConcentration(double concentration, double... weights) {
     SampleRatio.require(new long[weights.length], weights);
     if (!(concentration > 0)) {
       throw new IllegalArgumentException("A concentration is positive: " + concentration);
