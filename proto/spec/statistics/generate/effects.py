@@ -191,7 +191,7 @@ for n, q, seed in [(200, 0.5, 3), (1000, 0.9, 4)]:
 
 write(
     "effects",
-    "Two-sided effects at alpha 0.05 from raw units: mpmath 1.3 (40 digits); regressions by statsmodels 0.13.5.",
+    "Two-sided effects at alpha 0.05 from raw units: mpmath (40 digits); regressions by statsmodels.",
     means=means, proportions=proportions, ratios=ratios, cuped=cuped, cupedRatios=cuped_ratios,
     regressions=regressions, poststratified=poststratified, quantiles=quantiles,
 )

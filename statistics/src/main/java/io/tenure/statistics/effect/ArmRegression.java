@@ -21,14 +21,13 @@ record ArmRegression(
 
   /** Empty when units are too few or covariates are collinear. */
   static Optional<ArmRegression> of(LinearForm form) {
-    int size = form.values().length - 1;
-    if (size == 0 || form.units() < size + 2L) {
+    int size = form.covariates();
+    if (form.units() < size + 2L) {
       return Optional.empty();
     }
-    double[][] covariances = form.covariances();
     double[] deviations = new double[size];
     for (int i = 0; i < size; i++) {
-      deviations[i] = Math.sqrt(covariances[i + 1][i + 1]);
+      deviations[i] = Math.sqrt(form.covariance(i + 1, i + 1));
       if (!(deviations[i] > 0)) {
         return Optional.empty();
       }
@@ -36,9 +35,9 @@ record ArmRegression(
     double[][] correlations = new double[size][size];
     double[] target = new double[size];
     for (int i = 0; i < size; i++) {
-      target[i] = covariances[0][i + 1] / deviations[i];
+      target[i] = form.covariance(0, i + 1) / deviations[i];
       for (int j = 0; j < size; j++) {
-        correlations[i][j] = covariances[i + 1][j + 1] / (deviations[i] * deviations[j]);
+        correlations[i][j] = form.covariance(i + 1, j + 1) / (deviations[i] * deviations[j]);
       }
     }
     try {
@@ -49,7 +48,7 @@ record ArmRegression(
               .getInverse();
       RealVector solution = inverse.operate(new ArrayRealVector(target));
       double unexplained =
-          Math.max(0, covariances[0][0] - solution.dotProduct(new ArrayRealVector(target)));
+          Math.max(0, form.covariance(0, 0) - solution.dotProduct(new ArrayRealVector(target)));
       double[] slopes = solution.toArray();
       for (int i = 0; i < size; i++) {
         slopes[i] /= deviations[i];
@@ -68,20 +67,20 @@ record ArmRegression(
     return units() - slopes.length - 1.0;
   }
 
-  /** The metric expected where the covariates have these values (after component 0). */
-  double value(double[] at) {
-    double value = form.values()[0];
+  /** The metric expected where the covariates have the values of another form. */
+  double value(LinearForm at) {
+    double value = form.value(0);
     for (int i = 0; i < slopes.length; i++) {
-      value += slopes[i] * (at[i + 1] - form.values()[i + 1]);
+      value += slopes[i] * (at.value(i + 1) - form.value(i + 1));
     }
     return value;
   }
 
   /** Variance of that expectation. */
-  double variance(double[] at) {
+  double variance(LinearForm at) {
     double[] distance = new double[slopes.length];
     for (int i = 0; i < slopes.length; i++) {
-      distance[i] = (at[i + 1] - form.values()[i + 1]) / deviations[i];
+      distance[i] = (at.value(i + 1) - form.value(i + 1)) / deviations[i];
     }
     RealVector vector = new ArrayRealVector(distance);
     double leverage = inverse.operate(vector).dotProduct(vector) / (units() - 1.0);
@@ -89,11 +88,11 @@ record ArmRegression(
   }
 
   double rawValue() {
-    return form.values()[0];
+    return form.value(0);
   }
 
   double rawVariance() {
-    return form.covariances()[0][0] / units();
+    return form.covariance(0, 0) / units();
   }
 
   /** Covariance of the adjusted and the raw value: what the regression leaves is in both. */

@@ -36,14 +36,14 @@ public final class Cuped {
     LinearForm c = control.linearForm();
     double first = adjustedVariance(t, theta) / t.units();
     double second = adjustedVariance(c, theta) / c.units();
-    double raw = c.covariances()[0][0] / c.units();
-    double shared = (c.covariances()[0][0] - theta * c.covariances()[0][1]) / c.units();
+    double raw = c.covariance(0, 0) / c.units();
+    double shared = (c.covariance(0, 0) - theta * c.covariance(0, 1)) / c.units();
     return Difference.of(
-        t.values()[0] - c.values()[0] - theta * (t.values()[1] - c.values()[1]),
+        t.value(0) - c.value(0) - theta * (t.value(1) - c.value(1)),
         first + second,
         Welch.degreesOfFreedom(first, t.units() - 1.0, second, c.units() - 1.0),
         t.units() + c.units(),
-        new Baseline(c.values()[0], raw, -shared));
+        new Baseline(c.value(0), raw, -shared));
   }
 
   /** Slope of the metric on the covariate over all units of all arms; 0 when it says nothing. */
@@ -53,13 +53,15 @@ public final class Cuped {
       throw new IllegalArgumentException(
           "This adjusts by one covariate, not by " + merged.covariates());
     }
-    double[][] covariances = merged.linearForm().covariances();
-    return covariances[1][1] > 0 ? covariances[0][1] / covariances[1][1] : 0;
+    LinearForm form = merged.linearForm();
+    return form.covariance(1, 1) > 0 ? form.covariance(0, 1) / form.covariance(1, 1) : 0;
   }
 
   private static double adjustedVariance(LinearForm form, double theta) {
-    double[][] covariances = form.covariances();
     return Math.max(
-        0, covariances[0][0] - 2 * theta * covariances[0][1] + theta * theta * covariances[1][1]);
+        0,
+        form.covariance(0, 0)
+            - 2 * theta * form.covariance(0, 1)
+            + theta * theta * form.covariance(1, 1));
   }
 }

@@ -18,12 +18,15 @@ public record Difference(
   /** The comparison with these numbers; incomparable when they say nothing. */
   public static Comparison of(
       double value, double variance, double degreesOfFreedom, long units, Baseline baseline) {
-    if (!Double.isFinite(value) || !Double.isFinite(variance) || Double.isNaN(degreesOfFreedom)) {
+    if (!Double.isFinite(value) || !Double.isFinite(variance)) {
       return new Incomparable(new Obstacle.NotFinite());
     }
-    return variance > 0
+    if (variance <= 0) {
+      return new Incomparable(new Obstacle.ZeroVariance());
+    }
+    return degreesOfFreedom > 0
         ? new Difference(value, variance, degreesOfFreedom, units, baseline)
-        : new Incomparable(new Obstacle.ZeroVariance());
+        : new Incomparable(new Obstacle.NotFinite());
   }
 
   /**

@@ -18,7 +18,11 @@ public final class RegressionAdjustment {
 
   private RegressionAdjustment() {}
 
+  /** Compares two arms that have the same covariates, at least one. */
   public static <S extends AdjustableSample<S>> Comparison compare(S treatment, S control) {
+    if (treatment.covariates() < 1) {
+      throw new IllegalArgumentException("There is nothing to adjust by");
+    }
     Optional<Obstacle> obstacle = treatment.obstacle().or(control::obstacle);
     if (obstacle.isPresent()) {
       return new Comparison.Incomparable(obstacle.get());
@@ -38,10 +42,10 @@ public final class RegressionAdjustment {
 
   private static Comparison compare(ArmRegression t, ArmRegression c, LinearForm pooled) {
     long units = t.units() + c.units();
-    double first = t.variance(pooled.values());
-    double second = c.variance(pooled.values());
+    double first = t.variance(pooled);
+    double second = c.variance(pooled);
     return Difference.of(
-        t.value(pooled.values()) - c.value(pooled.values()),
+        t.value(pooled) - c.value(pooled),
         first + second + slopesVariance(t, c, pooled) / units,
         Welch.degreesOfFreedom(first, t.degreesOfFreedom(), second, c.degreesOfFreedom()),
         units,
@@ -56,7 +60,7 @@ public final class RegressionAdjustment {
         sum +=
             (t.slopes()[i] - c.slopes()[i])
                 * (t.slopes()[j] - c.slopes()[j])
-                * pooled.covariances()[i + 1][j + 1];
+                * pooled.covariance(i + 1, j + 1);
       }
     }
     return sum;
@@ -66,7 +70,7 @@ public final class RegressionAdjustment {
   private static double slopesCovariance(ArmRegression t, ArmRegression c) {
     double sum = 0;
     for (int i = 0; i < t.slopes().length; i++) {
-      sum += (t.slopes()[i] - c.slopes()[i]) * c.form().covariances()[0][i + 1];
+      sum += (t.slopes()[i] - c.slopes()[i]) * c.form().covariance(0, i + 1);
     }
     return sum;
   }

@@ -1,5 +1,7 @@
 package io.tenure.statistics.sample;
 
+import java.util.Optional;
+
 /**
  * A sample that may know about its units' time before the experiment, which can be used to take out
  * of the metric what the experiment didn't cause.
@@ -10,7 +12,7 @@ public interface AdjustableSample<S> {
 
   long units();
 
-  java.util.Optional<Obstacle> obstacle();
+  Optional<Obstacle> obstacle();
 
   int covariates();
 

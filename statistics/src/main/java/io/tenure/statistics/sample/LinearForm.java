@@ -3,12 +3,18 @@ package io.tenure.statistics.sample;
 /**
  * A metric (component 0) and its covariates (the others) as means of one linear value a unit. Means
  * are that already; ratios become it by the delta method, R + (M - R D) / mean(D).
- *
- * @param units how many
- * @param values the metric's value and the covariates'
- * @param covariances of the linear values of one unit, symmetric
  */
-public record LinearForm(long units, double[] values, double[][] covariances) {
+public final class LinearForm {
+
+  private final long units;
+  private final double[] values;
+  private final double[][] covariances;
+
+  private LinearForm(long units, double[] values, double[][] covariances) {
+    this.units = units;
+    this.values = values;
+    this.covariances = covariances;
+  }
 
   static LinearForm ofMeans(Moments moments) {
     int size = moments.dimensions();
@@ -34,6 +40,25 @@ public record LinearForm(long units, double[] values, double[][] covariances) {
       }
     }
     return new LinearForm(moments.count(), values, covariances);
+  }
+
+  public long units() {
+    return units;
+  }
+
+  /** How many covariates there are. */
+  public int covariates() {
+    return values.length - 1;
+  }
+
+  /** Value of the metric (0) or a covariate. */
+  public double value(int component) {
+    return values[component];
+  }
+
+  /** Covariance of one unit's linear values of two components. */
+  public double covariance(int first, int second) {
+    return covariances[first][second];
   }
 
   private static double covariance(Moments moments, int first, int second) {
