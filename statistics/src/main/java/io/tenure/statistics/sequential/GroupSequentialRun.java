@@ -157,14 +157,13 @@ public final class GroupSequentialRun implements SequentialRun {
     };
   }
 
-  /**
-   * The least budget under which a look would have rejected "no difference" by now. It costs some
-   * ten recursions over all looks; whoever needs the decision only asks {@link #significant}.
-   */
+  /** The least budget under which a look would have rejected "no difference" by now. */
   public double pValue() {
     double before = statistics.length == 0 ? 1 : looks.pValue(statistics);
     double after = afterEnd < 1 ? Math.min(1, looks.spentSoFar() + afterEnd) : 1;
-    return Math.min(before, after);
+    double p = Math.min(before, after);
+    // The table's sixth digit must not contradict a bound.
+    return significant() ? Math.min(p, plan().alpha()) : Math.max(p, Math.nextUp(plan().alpha()));
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.tenure.statistics.sequential;
 
-import io.tenure.statistics.distribution.Normal;
 import io.tenure.statistics.effect.Alternative;
 import java.util.Arrays;
-import org.hipparchus.analysis.UnivariateFunction;
-import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The looks a group-sequential plan has had, with the bound of each. It hangs on the numbers of
@@ -18,14 +16,14 @@ public final class Looks {
   /** A smaller share of the plan's units is no new look. */
   private static final double LEAST_STEP = 1e-7;
 
-  /** Normal quantile of the least budget a p-value is told to. */
-  private static final double FURTHEST = 36;
-
   private final GroupSequentialPlan plan;
   private final long[] units;
   private final double[] bounds;
   private final double[] spent;
   private final Continuation continuation;
+
+  /** Found when first asked for; finding it twice does no harm. */
+  private volatile @Nullable RepeatedPValues pValues;
 
   private Looks(
       GroupSequentialPlan plan,
@@ -102,8 +100,8 @@ public final class Looks {
 
   /**
    * The least budget under which one of these looks would have stopped the experiment: a p-value
-   * that may be looked at as often as the bounds (Jennison and Turnbull, Group Sequential Methods,
-   * 2000, section 9.2: repeated p-values). It is at most alpha exactly when a bound was crossed.
+   * that may be looked at as often as the bounds, to five digits. The first call solves the bounds
+   * of some seventy budgets; all others look them up.
    *
    * @param statistics of each look, turned so that great values speak against "no difference"
    */
@@ -112,27 +110,12 @@ public final class Looks {
       throw new IllegalArgumentException(
           count() + " looks have as many statistics, not " + statistics.length);
     }
-    UnivariateFunction excess = quantile -> leastExcess(statistics, quantile);
-    if (excess.value(0) >= 0) {
-      return 1;
+    RepeatedPValues known = pValues;
+    if (known == null) {
+      known = RepeatedPValues.of(plan, units);
+      pValues = known;
     }
-    if (excess.value(FURTHEST) <= 0) {
-      return 2 * Normal.survival(FURTHEST);
-    }
-    // Bounds are nearly straight lines in the normal quantile of the budget.
-    double quantile =
-        new BracketingNthOrderBrentSolver(1e-13, 1e-12, 1e-13, 5).solve(200, excess, 0, FURTHEST);
-    return 2 * Normal.survival(quantile);
-  }
-
-  private double leastExcess(double[] statistics, double quantile) {
-    double alpha = Math.min(Math.nextDown(1), 2 * Normal.survival(quantile));
-    Looks others = plan.withAlpha(alpha).looks(units);
-    double least = Double.POSITIVE_INFINITY;
-    for (int look = 0; look < statistics.length; look++) {
-      least = Math.min(least, Math.min(FURTHEST, others.bound(look)) - statistics[look]);
-    }
-    return least;
+    return known.pValue(statistics);
   }
 
   private static double[] with(double[] values, double value) {

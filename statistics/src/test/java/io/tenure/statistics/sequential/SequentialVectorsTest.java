@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tenure.statistics.Vectors;
 import io.tenure.statistics.distribution.Normal;
 import io.tenure.statistics.effect.Alternative;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -83,7 +84,7 @@ final class SequentialVectorsTest {
     assertThat(looks.bound(0)).isCloseTo(FIXED, within(1e-12));
     double drift = FIXED + Normal.upperQuantile(0.2);
     assertThat(looks.power(drift)).isCloseTo(0.8, within(1e-5));
-    assertThat(looks.pValue(2.3)).isCloseTo(2 * Normal.survival(2.3), within(1e-12));
+    assertThat(looks.pValue(2.3)).isCloseTo(2 * Normal.survival(2.3), within(1e-9));
   }
 
   @Test
@@ -95,12 +96,26 @@ final class SequentialVectorsTest {
   }
 
   @Test
-  void aRepeatedPValueIsAlphaAtABound() {
-    Looks looks = GroupSequentialPlan.usual(0.05, 1_000).equalLooks(4);
-    double[] statistics = {0.1, looks.bound(1), -1, 0.5};
-    assertThat(looks.pValue(statistics)).isCloseTo(0.05, within(1e-12));
-    statistics[1] += 1e-6;
-    assertThat(looks.pValue(statistics)).isLessThan(0.05);
+  void aRepeatedPValueIsTheBudgetWhoseBoundItIs() {
+    for (Spending spending : List.of(new Spending.Power(2), new Spending.ObrienFleming())) {
+      for (Alternative alternative : List.of(Alternative.TWO_SIDED, Alternative.GREATER)) {
+        GroupSequentialPlan plan = new GroupSequentialPlan(spending, 0.05, alternative, 1_000);
+        Looks looks = plan.looks(150, 333, 700, 1_000);
+        for (double budget : new double[] {0.7, 0.2, 0.05, 0.011, 1e-4, 1e-9, 1e-15}) {
+          double[] statistics = {-9, -9, -9, -9};
+          int look = (int) (1e6 * budget) % 3 + 1;
+          statistics[look] = plan.withAlpha(budget).looks(150, 333, 700, 1_000).bound(look);
+          assertClose(looks.pValue(statistics), budget, 5e-6, plan + " at look " + look);
+        }
+      }
+    }
+  }
+
+  @Test
+  void repeatedPValuesEndSomewhere() {
+    Looks looks = GroupSequentialPlan.usual(0.05, 1_000).equalLooks(3);
+    assertThat(looks.pValue(0, 0, 0)).isEqualTo(1);
+    assertThat(looks.pValue(0, 50, 0)).isBetween(1e-19, 1e-18);
   }
 
   private static GroupSequentialPlan plan(JsonNode c) {
