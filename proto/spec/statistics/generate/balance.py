@@ -26,5 +26,5 @@ for units, weights, k in [
         log += mp.loggamma(k * s + u) - mp.loggamma(k * s) - u * mp.log(s)
     bets.append({"units": units, "weights": weights, "concentration": k, "logEvidence": f(log)})
 
-write("balance", "Chi-square survival and log evidence of a Dirichlet-multinomial against the weights; mpmath 1.3.",
+write("balance", "Chi-square survival and log evidence of a Dirichlet-multinomial against the weights; mpmath.",
       ratios=ratios, bets=bets)

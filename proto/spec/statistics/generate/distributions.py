@@ -4,7 +4,7 @@ from common import f, mp, norm_isf, norm_sf, t_isf, t_sf, write
 
 write(
     "distributions",
-    "Upper tails and upper quantiles; mpmath 1.3, 40 digits.",
+    "Upper tails and upper quantiles; mpmath, 40 digits.",
     normal=[{"z": z, "survival": f(norm_sf(z))} for z in (-8, -1.5, 0, 0.3, 1.96, 5.32, 8, 20, 37)],
     normalQuantile=[
         {"p": p, "quantile": f(norm_isf(p))} for p in (0.975, 0.3, 0.025, 1e-3, 1e-9, 1e-50, 1e-300)
