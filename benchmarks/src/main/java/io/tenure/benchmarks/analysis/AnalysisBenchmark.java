@@ -62,13 +62,13 @@ public final class AnalysisBenchmark {
   }
 
   private void measure(long events) throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory(directory, "data");
+    Path data = data(events);
     try {
       try (Child stores = stores(data)) {
         StoresProcess.Doors doors =
             Json.MAPPER.readValue(stores.answer(), StoresProcess.Doors.class);
         try (Engine engine = new Engine(doors)) {
-          load(doors, engine, events);
+          fill(data, doors, engine, events);
           try (Child service = service(doors)) {
             Meter meter = new Meter(engine, stores.pid(), service.pid());
             ask(engine, meter, Integer.parseInt(service.answer()), data);
@@ -79,11 +79,41 @@ public final class AnalysisBenchmark {
         memory(data);
       }
     } finally {
-      delete(data);
+      if (plan.keep().isEmpty()) {
+        delete(data);
+      }
     }
   }
 
-  private void load(StoresProcess.Doors doors, Engine engine, long events)
+  private Path data(long events) throws IOException {
+    if (plan.keep().isEmpty()) {
+      return Files.createTempDirectory(directory, "data");
+    }
+    Path kept = Files.createDirectories(Path.of(plan.keep()).resolve("events-" + events));
+    Path answers = kept.resolve("redis");
+    if (Files.exists(answers)) {
+      delete(answers);
+    }
+    return kept;
+  }
+
+  /** Loads the events unless an earlier run has left them. */
+  private void fill(Path data, StoresProcess.Doors doors, Engine engine, long events)
+      throws IOException, InterruptedException {
+    Path loaded = data.resolve("loaded");
+    long start = System.nanoTime();
+    if (Files.exists(loaded)) {
+      engine.ask("SYSTEM STOP MERGES events");
+    } else {
+      load(doors, engine, events);
+    }
+    describe(engine, events, (System.nanoTime() - start) / 1e9);
+    if (!Files.exists(loaded)) {
+      Files.createFile(loaded);
+    }
+  }
+
+  private static void load(StoresProcess.Doors doors, Engine engine, long events)
       throws InterruptedException {
     ClickHouseProperties properties =
         new ClickHouseProperties(
@@ -97,9 +127,10 @@ public final class AnalysisBenchmark {
       Migrations migrations = new Migrations(clickHouse, properties, Clock.systemUTC());
       List.of("platform", "profile-service", "event-collector").forEach(migrations::run);
     }
-    EventGenerator generator = new EventGenerator(engine, events);
-    long start = System.nanoTime();
-    generator.load();
+    new EventGenerator(engine, events).load();
+  }
+
+  private void describe(Engine engine, long events, double seconds) {
     report.line("");
     report.line("## %,d million events", events / 1_000_000);
     report.line("");
@@ -120,7 +151,7 @@ public final class AnalysisBenchmark {
                     + " table = 'events'")
             .getFirst(),
         engine.ask("SELECT count() FROM system.parts WHERE active AND table = 'events'").getFirst(),
-        (System.nanoTime() - start) / 1e9);
+        seconds);
   }
 
   private void ask(Engine engine, Meter meter, int port, Path data) {
@@ -135,6 +166,7 @@ public final class AnalysisBenchmark {
       List<Question> questions = plan.chosen(Questions.all());
       if (plan.has("warm")) {
         report.head("Warm");
+        questions.forEach(question -> comparison.exercise(EventGenerator.BOTS, question));
         questions.forEach(question -> comparison.warm(EventGenerator.PROJECT, question));
       }
       if (plan.has("cold")) {

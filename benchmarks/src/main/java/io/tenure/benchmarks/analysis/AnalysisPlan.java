@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param only questions whose names this matches
  * @param load how long analysts work at once
  * @param limit after which a plain statement is given up
+ * @param keep where the events stay, to be asked again by the next run; empty for nowhere
  * @param jvm options of the service, those of {@code ./tenure} with its variables
  */
 record AnalysisPlan(
@@ -28,6 +29,7 @@ record AnalysisPlan(
     Pattern only,
     Duration load,
     Duration limit,
+    String keep,
     List<String> jvm) {
 
   private static final String PARTS = "warm,cold,bots,analysts,memory";
@@ -49,6 +51,7 @@ record AnalysisPlan(
             Pattern.compile(values.getOrDefault("only", ".*")),
             Duration.ofSeconds(Long.parseLong(values.getOrDefault("load", "30"))),
             Duration.ofSeconds(Long.parseLong(values.getOrDefault("limit", "20"))),
+            values.getOrDefault("keep", ""),
             Stream.concat(
                     Stream.of(
                         "-XX:+UseSerialGC",
@@ -59,7 +62,7 @@ record AnalysisPlan(
                         "-Xss512k"),
                     words(System.getenv().getOrDefault("TENURE_JAVA_OPTIONS", "")))
                 .toList());
-    List.of("events", "runs", "parts", "only", "load", "limit").forEach(values::remove);
+    List.of("events", "runs", "parts", "only", "load", "limit", "keep").forEach(values::remove);
     if (!values.isEmpty()) {
       throw new IllegalArgumentException("Unknown options: " + values.keySet());
     }

@@ -14,6 +14,7 @@ import io.tenure.segment.domain.analysis.AnalysisLimits;
 import io.tenure.segment.domain.analysis.Run;
 import io.tenure.segment.domain.analysis.Statements;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -36,28 +37,39 @@ public final class Scans implements Statements {
    */
   private static final String COMMENT = "/* run ";
 
+  /**
+   * From so many groups on the engine merges them in 256 parts, side by side. Each part is then
+   * answered by itself, which costs a small question more than it saves.
+   */
+  private static final String GROUPS_TO_MERGE_IN_PARTS = "1000000";
+
   private final ClickHouse clickHouse;
   private final QueryOptions options;
+  private final QueryOptions groups;
   private final ColumnRegistry columns;
 
   /**
-   * Statements that keep the limits; groups beyond half of the memory go to disk.
+   * Statements that keep the limits; groups beyond half of the memory go to disk, which asks for
+   * parts.
    *
    * @param columns which properties have columns of their own
    */
   public Scans(ClickHouse clickHouse, AnalysisLimits limits, ColumnRegistry columns) {
     this.clickHouse = clickHouse;
     this.columns = columns;
-    this.options =
-        new QueryOptions(
-            null,
-            Map.of(
-                "max_rows_to_read",
-                Long.toString(limits.maxRows()),
-                "max_memory_usage",
-                Long.toString(limits.maxMemory()),
-                "max_bytes_before_external_group_by",
-                Long.toString(limits.maxMemory() / 2)));
+    Map<String, String> kept =
+        Map.of(
+            "max_rows_to_read",
+            Long.toString(limits.maxRows()),
+            "max_memory_usage",
+            Long.toString(limits.maxMemory()),
+            "max_bytes_before_external_group_by",
+            Long.toString(limits.maxMemory() / 2));
+    this.options = new QueryOptions(null, kept);
+    Map<String, String> inParts = new HashMap<>(kept);
+    inParts.put("group_by_two_level_threshold", GROUPS_TO_MERGE_IN_PARTS);
+    inParts.put("group_by_two_level_threshold_bytes", Long.toString(limits.maxMemory() / 4));
+    this.groups = new QueryOptions(null, inParts);
   }
 
   /** Values for one statement about events, to be run at once. */
@@ -81,7 +93,7 @@ public final class Scans implements Statements {
                 }));
   }
 
-  /** Hands over row after row in binary form, as {@link ClickHouse#read} wants it. */
+  /** Hands over group after group in binary form, as {@link ClickHouse#read} wants it. */
   void read(String sql, SqlParameters parameters, RowReader reader) {
     run(
         sql,
@@ -90,7 +102,7 @@ public final class Scans implements Statements {
             clickHouse.read(
                 named,
                 parameters.values(),
-                options,
+                groups,
                 row -> {
                   run.check();
                   reader.read(row);

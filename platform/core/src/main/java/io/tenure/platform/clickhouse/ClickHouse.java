@@ -75,6 +75,7 @@ public final class ClickHouse implements AutoCloseable {
             .setSocketTimeout(properties.queryTimeout().toMillis() + 5_000)
             .retryOnFailures(ClientFaultCause.NoHttpResponse)
             .serverSetting("async_insert", "0")
+            .serverSetting("output_format_parallel_formatting", "0")
             .serverSetting(
                 "max_execution_time", Long.toString(properties.queryTimeout().toSeconds()))
             .serverSetting("date_time_input_format", "best_effort");

@@ -3,6 +3,8 @@ package io.tenure.segment.domain.funnel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Steps one after the other. Between two steps that can follow each other attempts wait in a {@link
@@ -18,9 +20,9 @@ final class OrderedFold implements FunnelFold {
   private final TieMatching ties = new TieMatching();
 
   /** The transitions into and out of each step. */
-  private final List<List<Transition>> into = new ArrayList<>();
+  private final Transition[][] into;
 
-  private final List<List<Transition>> out = new ArrayList<>();
+  private final Transition[][] out;
 
   /** The attempt that reaches each step in the instant at hand. */
   private final int[] arrived;
@@ -30,25 +32,34 @@ final class OrderedFold implements FunnelFold {
     this.course = new Course(rules, entryEnd, trail);
     this.instants = new Instants(rules.packing());
     this.arrived = new int[rules.steps().size()];
-    for (int step = 0; step < arrived.length; step++) {
-      into.add(new ArrayList<>());
-      out.add(new ArrayList<>());
-      connect(step);
-    }
+    List<Transition> transitions = transitions();
+    this.into = bySteps(transitions, Transition::to);
+    this.out = bySteps(transitions, Transition::from);
   }
 
   /**
    * A step follows the one before, and what lies before that when those in between are optional.
    */
-  private void connect(int step) {
-    for (int from = step - 1; from >= 0; from--) {
-      Transition transition = new Transition(trail, from, rules.steps().get(step));
-      into.get(step).add(transition);
-      out.get(from).add(transition);
-      if (!rules.steps().get(from).optional()) {
-        return;
-      }
+  private List<Transition> transitions() {
+    List<Transition> transitions = new ArrayList<>();
+    for (int step = 1; step < arrived.length; step++) {
+      int from = step;
+      do {
+        from--;
+        transitions.add(new Transition(trail, from, step, rules.steps().get(step)));
+      } while (from > 0 && rules.steps().get(from).optional());
     }
+    return transitions;
+  }
+
+  private Transition[][] bySteps(List<Transition> transitions, ToIntFunction<Transition> stepOf) {
+    return IntStream.range(0, arrived.length)
+        .mapToObj(
+            step ->
+                transitions.stream()
+                    .filter(transition -> stepOf.applyAsInt(transition) == step)
+                    .toArray(Transition[]::new))
+        .toArray(Transition[][]::new);
   }
 
   @Override
@@ -101,7 +112,7 @@ final class OrderedFold implements FunnelFold {
 
   private int arriving(int step) {
     int found = Trail.NONE;
-    for (Transition transition : into.get(step)) {
+    for (Transition transition : into[step]) {
       if (transition.takesNoTime()) {
         found = later(found, arrived[transition.from()]);
       }
@@ -116,7 +127,7 @@ final class OrderedFold implements FunnelFold {
       extend(Trail.NONE, 0);
     }
     for (int first = 1; first < arrived.length; first++) {
-      for (Transition transition : into.get(first)) {
+      for (Transition transition : into[first]) {
         int position = transition.at(instants.time());
         if (position != Trail.NONE) {
           extend(position, first);
@@ -154,7 +165,7 @@ final class OrderedFold implements FunnelFold {
 
   private int waiting(int step) {
     int found = Trail.NONE;
-    for (Transition transition : into.get(step)) {
+    for (Transition transition : into[step]) {
       found = later(found, transition.at(instants.time()));
     }
     return found;
@@ -174,7 +185,7 @@ final class OrderedFold implements FunnelFold {
       if ((instants.exclusions() & 1 << index) != 0) {
         Exclusion exclusion = rules.exclusions().get(index);
         for (int step = exclusion.after(); step < exclusion.before(); step++) {
-          out.get(step).forEach(Transition::clear);
+          clear(out[step]);
         }
       }
     }
@@ -184,7 +195,7 @@ final class OrderedFold implements FunnelFold {
     for (int step = 0; step < arrived.length; step++) {
       if (arrived[step] != Trail.NONE) {
         course.remember(arrived[step]);
-        for (Transition transition : out.get(step)) {
+        for (Transition transition : out[step]) {
           transition.offer(arrived[step]);
         }
       }
@@ -192,6 +203,14 @@ final class OrderedFold implements FunnelFold {
   }
 
   private void forget() {
-    out.forEach(transitions -> transitions.forEach(Transition::clear));
+    for (Transition[] transitions : out) {
+      clear(transitions);
+    }
+  }
+
+  private static void clear(Transition[] transitions) {
+    for (Transition transition : transitions) {
+      transition.clear();
+    }
   }
 }

@@ -13,6 +13,7 @@ final class Transition {
 
   private final Trail trail;
   private final int from;
+  private final int to;
   private final long least;
   private final long most;
   private final boolean ages;
@@ -23,9 +24,10 @@ final class Transition {
   private int ripeFirst;
   private int ripeEnd;
 
-  Transition(Trail trail, int from, StepRule rule) {
+  Transition(Trail trail, int from, int to, StepRule rule) {
     this.trail = trail;
     this.from = from;
+    this.to = to;
     this.least = rule.least().toMillis();
     this.most = rule.most().toMillis();
     this.ages = rule.limitsTime();
@@ -34,6 +36,11 @@ final class Transition {
   /** The step that is left. */
   int from() {
     return from;
+  }
+
+  /** The step that is reached. */
+  int to() {
+    return to;
   }
 
   /** Whether both steps can be done in one instant. */
