@@ -1,0 +1,5 @@
+package io.tenure.condition;
+
+import io.tenure.platform.architecture.ArchitectureRules;
+
+final class ArchitectureTest extends ArchitectureRules {}
