@@ -1,21 +1,25 @@
 package io.tenure.benchmarks;
 
-import io.tenure.experiment.domain.Allocation;
-import io.tenure.experiment.domain.Bucketing;
-import io.tenure.experiment.domain.Evaluation;
-import io.tenure.experiment.domain.Evaluator;
-import io.tenure.experiment.domain.Flag;
-import io.tenure.experiment.domain.FlagCondition;
-import io.tenure.experiment.domain.FlagRule;
-import io.tenure.experiment.domain.Operator;
-import io.tenure.experiment.domain.Share;
-import io.tenure.experiment.domain.Subject;
-import io.tenure.experiment.domain.Value;
-import io.tenure.experiment.domain.Variant;
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
+import io.tenure.evaluator.Dealing;
+import io.tenure.evaluator.Flag;
+import io.tenure.evaluator.FlagSet;
+import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.Outcome;
+import io.tenure.evaluator.Rule;
+import io.tenure.evaluator.Serving;
+import io.tenure.evaluator.Subject;
+import io.tenure.evaluator.UnitType;
+import io.tenure.evaluator.Value;
+import io.tenure.evaluator.Variant;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,9 +31,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Deciding a flag in memory, beside the hash that no split can do without: what is above it is the
- * price of rules, allocations and the answer's explanation. Every call takes another user, so that
- * nothing is decided once and for all.
+ * Deciding a flag in memory, beside the bucket that no split can do without: what is above it is
+ * the price of rules, conditions and the answer's explanation. Every call takes another user, so
+ * that nothing is decided once and for all.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,91 +44,111 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FlagEvaluationBenchmark {
 
   private static final int USERS = 4096;
-  private static final Allocation HALVES =
-      new Allocation(List.of(new Share("on", 5_000), new Share("off", 5_000)));
+  private static final String PAGE = "new-transfer-page";
+  private static final String SWITCH = "night-mode";
+  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  private static final Dealing DEALING = Dealing.of(UnitType.USER, PAGE);
 
-  private final String[] users = users();
-  private final Subject subject = new Customer();
-  private final Flag split = flag(List.of());
-  private final Flag targeted =
-      flag(
+  private final Customer[] users = users();
+  private final FlagSet flags =
+      FlagSet.of(
           List.of(
-              rule("staff", trait("tier", Operator.EQUAL, new Value.Text("staff"))),
-              rule("rich", trait("balance", Operator.GREATER, new Value.Numeric(1_000_000))),
-              rule(
-                  "young",
-                  new FlagCondition.All(
-                      List.of(
-                          trait("age", Operator.LESS, new Value.Numeric(30)),
-                          trait("city", Operator.STARTS_WITH, new Value.Text("Br")))))));
+              flag(SWITCH, List.of(), new Serving.Fixed("a")),
+              flag(
+                  PAGE,
+                  List.of(
+                      Rule.of(
+                          "young savers",
+                          new Condition.All(
+                              List.of(
+                                  trait("age", Operator.LESS, number(30)),
+                                  trait("city", Operator.EQUAL, text("Brno")))),
+                          thirds())),
+                  new Serving.Fixed("c"))));
   private int next;
 
   /** The baseline: the bucket of a user. */
   @Benchmark
   public long bucket() {
-    return Bucketing.bucket("new-transfer-page", user());
+    return DEALING.bucket(user().id);
   }
 
-  /** A flag that splits everybody in halves. */
+  /** A flag that is the same for everybody. */
   @Benchmark
-  public Evaluation split() {
-    return Evaluator.evaluate(split, user(), subject);
+  public @Nullable Outcome plain() {
+    return flags.decide(SWITCH, user(), NOW);
   }
 
-  /** A flag with three rules, of which the last, a pair of conditions, matches. */
+  /** Two conditions that hold, and a split in three. */
   @Benchmark
-  public Evaluation targetedSplit() {
-    return Evaluator.evaluate(targeted, user(), subject);
+  public @Nullable Outcome targetedSplit() {
+    return flags.decide(PAGE, user(), NOW);
   }
 
-  private String user() {
+  private Customer user() {
     next = (next + 1) & (USERS - 1);
     return users[next];
   }
 
-  private static String[] users() {
-    String[] users = new String[USERS];
+  private static Customer[] users() {
+    Customer[] users = new Customer[USERS];
     for (int i = 0; i < USERS; i++) {
-      users[i] = "customer-" + i * 7919;
+      users[i] = new Customer("customer-" + i * 7919);
     }
     return users;
   }
 
-  private static Flag flag(List<FlagRule> rules) {
-    return new Flag(
-        "new-transfer-page",
-        "New transfer page",
-        "",
-        true,
+  private static Flag flag(String key, List<Rule> rules, Serving fallthrough) {
+    List<Variant> variants =
         List.of(
-            new Variant("on", new Value.Truth(true)), new Variant("off", new Value.Truth(false))),
-        "off",
-        rules,
-        HALVES,
-        "");
+            new Variant("a", new Value.Text("a")),
+            new Variant("b", new Value.Text("b")),
+            new Variant("c", new Value.Text("c")));
+    return new Flag(key, true, variants, "c", List.of(), List.of(), rules, fallthrough);
   }
 
-  private static FlagRule rule(String name, FlagCondition condition) {
-    return new FlagRule(name, condition, HALVES);
+  private static Serving thirds() {
+    return Serving.Split.of(
+        "", DEALING, List.of(), List.of("a", "b", "c"), List.of(3_333, 3_333, 3_334), null);
   }
 
-  private static FlagCondition trait(String name, Operator operator, Value value) {
-    return new FlagCondition.Trait(name, operator, List.of(value));
+  private static Condition trait(
+      String name, Operator operator, io.tenure.condition.domain.Value value) {
+    return new Condition.Trait(name, new Comparison(operator, List.of(value)));
   }
 
-  /** A customer whose traits are at hand. */
+  private static io.tenure.condition.domain.Value number(long number) {
+    return new io.tenure.condition.domain.Value.Decimal(BigDecimal.valueOf(number));
+  }
+
+  private static io.tenure.condition.domain.Value text(String text) {
+    return new io.tenure.condition.domain.Value.Text(text);
+  }
+
+  /** A customer whose attributes are at hand. */
   private static final class Customer implements Subject {
 
-    private final Map<String, Value> traits =
+    private static final Map<String, Value> ATTRIBUTES =
         Map.of(
             "tier", new Value.Text("gold"),
             "balance", new Value.Numeric(1_234.56),
             "age", new Value.Numeric(27),
             "city", new Value.Text("Brno"));
 
+    private final String id;
+
+    Customer(String id) {
+      this.id = id;
+    }
+
     @Override
-    public Optional<Value> trait(String name) {
-      return Optional.ofNullable(traits.get(name));
+    public @Nullable String id(UnitType type) {
+      return type == UnitType.USER ? id : null;
+    }
+
+    @Override
+    public @Nullable Value attribute(String name) {
+      return ATTRIBUTES.get(name);
     }
 
     @Override
@@ -133,8 +157,8 @@ public class FlagEvaluationBenchmark {
     }
 
     @Override
-    public boolean isDegraded() {
-      return false;
+    public @Nullable Kept kept(String split) {
+      return null;
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -80,6 +81,11 @@ public final class FlagSet {
   /** The flags, by key. */
   public List<Flag> flags() {
     return flags.values().stream().map(ReadyFlag::flag).toList();
+  }
+
+  /** The keys, ascending. */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(flags.keySet());
   }
 
   /** What a flag serves; null when there is no such flag. */

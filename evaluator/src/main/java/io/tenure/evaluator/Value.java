@@ -2,6 +2,7 @@ package io.tenure.evaluator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A JSON value: what a flag serves and what is known about a subject. Types never mix: the text
@@ -41,4 +42,33 @@ public sealed interface Value {
 
   /** The JSON null: said to have no value. */
   record Nothing() implements Value {}
+
+  /** The name of the JSON type. */
+  default String type() {
+    return switch (this) {
+      case Text _ -> "string";
+      case Numeric _ -> "number";
+      case Truth _ -> "boolean";
+      case Items _ -> "list";
+      case Fields _ -> "object";
+      case Nothing _ -> "null";
+    };
+  }
+
+  /** A text that is equal exactly when the values are; fields are sorted. */
+  default String canonical() {
+    return switch (this) {
+      case Text(String text) -> "s" + text.length() + ":" + text;
+      case Numeric(double number) -> "n" + number;
+      case Truth(boolean truth) -> "b" + truth;
+      case Items(List<Value> items) ->
+          items.stream().map(Value::canonical).collect(Collectors.joining(",", "[", "]"));
+      case Fields(Map<String, Value> fields) ->
+          fields.entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(field -> new Text(field.getKey()).canonical() + field.getValue().canonical())
+              .collect(Collectors.joining(",", "{", "}"));
+      case Nothing _ -> "0";
+    };
+  }
 }

@@ -63,7 +63,7 @@ public class ExperimentApplication {
   }
 
   @Bean
-  FlagEvaluation flagEvaluation(FlagSnapshots snapshots, KnownUsers users) {
-    return new FlagEvaluation(snapshots, users);
+  FlagEvaluation flagEvaluation(FlagSnapshots snapshots, KnownUsers users, Clock clock) {
+    return new FlagEvaluation(snapshots, users, clock);
   }
 }

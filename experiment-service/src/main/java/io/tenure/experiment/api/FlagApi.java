@@ -3,11 +3,11 @@ package io.tenure.experiment.api;
 import com.google.protobuf.Struct;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tenure.evaluator.Value;
 import io.tenure.experiment.domain.Evaluation;
 import io.tenure.experiment.domain.FlagEvaluation;
 import io.tenure.experiment.domain.Flags;
 import io.tenure.experiment.domain.StoredFlag;
-import io.tenure.experiment.domain.Value;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.PageRequest;
@@ -150,13 +150,14 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
     meters
         .counter(
             FlagMeter.EVALUATIONS.meter(),
-            "cause",
-            decided.cause().name(),
+            "reason",
+            decided.outcome().reason().name(),
             "degraded",
             Boolean.toString(decided.degraded()))
         .increment();
     if (decided.degraded()) {
-      LOG.debug("Flag {} was decided without stored traits or memberships", decided.flagKey());
+      LOG.debug(
+          "Flag {} was decided without stored traits or memberships", decided.outcome().flag());
     }
   }
 

@@ -1,43 +1,48 @@
 package io.tenure.experiment.api;
 
 import com.google.protobuf.util.Timestamps;
+import io.tenure.condition.api.ConditionReader;
+import io.tenure.condition.api.ConditionWriter;
+import io.tenure.evaluator.Outcome;
+import io.tenure.evaluator.Variant;
 import io.tenure.experiment.domain.Allocation;
 import io.tenure.experiment.domain.Evaluation;
 import io.tenure.experiment.domain.Flag;
 import io.tenure.experiment.domain.FlagRule;
 import io.tenure.experiment.domain.Share;
 import io.tenure.experiment.domain.StoredFlag;
-import io.tenure.experiment.domain.Variant;
 import io.tenure.platform.failure.Failure;
-import io.tenure.platform.failure.FieldViolation;
+import io.tenure.proto.condition.v1.Condition.KindCase;
 import io.tenure.proto.experiment.v1.Reason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Flags and evaluations, from and to their messages. */
 final class FlagMessages {
+
+  private static final Set<KindCase> ANSWERABLE = EnumSet.of(KindCase.TRAIT, KindCase.SEGMENT);
+  private static final String REFUSAL =
+      "a flag can ask for traits and segments only; make a segment of this condition";
 
   private FlagMessages() {}
 
   /**
    * The flag of a message; whether it makes sense is for the domain to say.
    *
-   * @throws Failure INVALID_ARGUMENT when a condition is of a kind a flag cannot ask
+   * @throws Failure INVALID_ARGUMENT when a condition is wrong, or of a kind a flag cannot ask
    */
   static Flag read(io.tenure.proto.experiment.v1.Flag message) {
-    List<FieldViolation> violations = new ArrayList<>();
     List<FlagRule> rules = new ArrayList<>();
     for (int i = 0; i < message.getRulesCount(); i++) {
       io.tenure.proto.experiment.v1.FlagRule rule = message.getRules(i);
-      String field = "rules[" + i + "].condition";
       rules.add(
           new FlagRule(
               rule.getName(),
-              ConditionMessages.read(field, rule.getCondition(), violations),
+              ConditionReader.read(
+                  "rules[" + i + "].condition", rule.getCondition(), ANSWERABLE, REFUSAL),
               read(rule.getAllocation())));
-    }
-    if (!violations.isEmpty()) {
-      throw Failure.invalid(violations);
     }
     return new Flag(
         message.getKey(),
@@ -77,30 +82,32 @@ final class FlagMessages {
       message
           .addRulesBuilder()
           .setName(rule.name())
-          .setCondition(ConditionMessages.write(rule.condition()))
+          .setCondition(ConditionWriter.write(rule.condition()))
           .setAllocation(write(rule.allocation()));
     }
     return message.build();
   }
 
   static io.tenure.proto.experiment.v1.Evaluation write(Evaluation evaluation) {
+    Outcome outcome = evaluation.outcome();
     return io.tenure.proto.experiment.v1.Evaluation.newBuilder()
-        .setFlagKey(evaluation.flagKey())
-        .setVariant(evaluation.variant())
-        .setValue(ValueMessages.write(evaluation.value()))
-        .setReason(reason(evaluation.cause()))
-        .setRule(evaluation.rule())
+        .setFlagKey(outcome.flag())
+        .setVariant(outcome.variant())
+        .setValue(ValueMessages.write(outcome.value()))
+        .setReason(reason(outcome.reason()))
+        .setRule(outcome.rule())
         .setDegraded(evaluation.degraded())
         .build();
   }
 
-  private static Reason reason(Evaluation.Cause cause) {
-    return switch (cause) {
+  /** The reasons of the OpenFeature specification, which has no word for lists and the like. */
+  private static Reason reason(io.tenure.evaluator.Reason reason) {
+    return switch (reason) {
       case STATIC -> Reason.REASON_STATIC;
-      case TARGETING_MATCH -> Reason.REASON_TARGETING_MATCH;
-      case SPLIT -> Reason.REASON_SPLIT;
+      case TARGETING_MATCH, FORCED -> Reason.REASON_TARGETING_MATCH;
+      case SPLIT, KEPT -> Reason.REASON_SPLIT;
       case DISABLED -> Reason.REASON_DISABLED;
-      case DEFAULT -> Reason.REASON_DEFAULT;
+      case DEFAULT, PREREQUISITE -> Reason.REASON_DEFAULT;
     };
   }
 

@@ -2,7 +2,7 @@ package io.tenure.experiment.api;
 
 /** What this service counts. */
 enum FlagMeter {
-  /** Decisions, by cause and by whether they had to do without stored knowledge. */
+  /** Decisions, by reason and by whether they had to do without stored knowledge. */
   EVALUATIONS("tenure.flag.evaluations");
 
   private final String meter;

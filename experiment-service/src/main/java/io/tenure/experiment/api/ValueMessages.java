@@ -3,7 +3,7 @@ package io.tenure.experiment.api;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
-import io.tenure.experiment.domain.Value;
+import io.tenure.evaluator.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.tenure.experiment.client;
 
 import com.google.protobuf.Struct;
-import io.tenure.experiment.domain.Value;
+import io.tenure.evaluator.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,15 +1,12 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.Dealing;
+import io.tenure.evaluator.Serving;
+import io.tenure.evaluator.Shares;
 import java.util.List;
 
-/**
- * How users are spread over variants: each share is a stretch of the bucket circle, in the order of
- * the list, so that giving weight from the second share to the first moves nobody out of the first.
- */
+/** How units are spread over variants: the share of each, in the order of the list. */
 public record Allocation(List<Share> shares) {
-
-  /** What the weights sum to. */
-  public static final int WHOLE = 10_000;
 
   /** Copies the list. */
   public Allocation {
@@ -18,26 +15,20 @@ public record Allocation(List<Share> shares) {
 
   /** Everybody gets one variant. */
   public static Allocation everybody(String variant) {
-    return new Allocation(List.of(new Share(variant, WHOLE)));
+    return new Allocation(List.of(new Share(variant, Shares.WHOLE)));
   }
 
-  /** Whether the bucket of a user matters. */
-  public boolean isSplit() {
-    return shares.stream().filter(share -> share.weight() > 0).count() > 1;
-  }
-
-  /**
-   * The variant of a bucket in [0, 2^32). A stretch ends at {@code floor(cumulative weight * 2^32 /
-   * 10000)}: integers only, so that every implementation cuts alike and the stretches leave no gap.
-   */
-  public String variantOf(long bucket) {
-    long cumulative = 0;
-    for (Share share : shares) {
-      cumulative += share.weight();
-      if (bucket < cumulative * Bucketing.BUCKETS / WHOLE) {
-        return share.variant();
-      }
-    }
-    throw new IllegalStateException("The weights do not sum to " + WHOLE);
+  /** What a rule with this allocation serves. */
+  Serving serving(Dealing dealing) {
+    List<Share> dealt = shares.stream().filter(share -> share.weight() > 0).toList();
+    return dealt.size() == 1
+        ? new Serving.Fixed(dealt.getFirst().variant())
+        : Serving.Split.of(
+            "",
+            dealing,
+            List.of(),
+            dealt.stream().map(Share::variant).toList(),
+            dealt.stream().map(Share::weight).toList(),
+            null);
   }
 }

@@ -1,5 +1,9 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.Dealing;
+import io.tenure.evaluator.Rule;
+import io.tenure.evaluator.UnitType;
+import io.tenure.evaluator.Variant;
 import java.util.List;
 
 /**
@@ -32,22 +36,19 @@ public record Flag(
     rules = List.copyOf(rules);
   }
 
-  /**
-   * The value of a variant.
-   *
-   * @throws IllegalArgumentException when the flag has no such variant
-   */
-  public Value valueOf(String variant) {
-    for (Variant candidate : variants) {
-      if (candidate.name().equals(variant)) {
-        return candidate.value();
-      }
-    }
-    throw new IllegalArgumentException("The flag '" + key + "' has no variant '" + variant + "'");
-  }
-
-  /** The bucket of a unit on this flag's circle. */
-  public long bucketOf(String unit) {
-    return Bucketing.bucket(salt.isEmpty() ? key : salt, unit);
+  /** The flag as the evaluator decides it. */
+  io.tenure.evaluator.Flag decided() {
+    Dealing dealing = Dealing.of(UnitType.USER, salt.isEmpty() ? key : salt);
+    return new io.tenure.evaluator.Flag(
+        key,
+        enabled,
+        variants,
+        offVariant,
+        List.of(),
+        List.of(),
+        rules.stream()
+            .map(rule -> Rule.of(rule.name(), rule.condition(), rule.allocation().serving(dealing)))
+            .toList(),
+        fallthrough.serving(dealing));
   }
 }

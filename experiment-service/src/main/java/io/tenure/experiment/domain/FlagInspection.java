@@ -1,5 +1,7 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.Shares;
+import io.tenure.evaluator.Variant;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.FieldViolation;
 import java.util.ArrayList;
@@ -78,7 +80,6 @@ final class FlagInspection {
       String field = "rules[" + i + "]";
       require(!rule.name().isBlank(), field + ".name", "must not be empty");
       require(names.add(rule.name()), field + ".name", "is used by another rule");
-      violations.addAll(ConditionInspection.violations(field + ".condition", rule.condition()));
       inspectAllocation(field + ".allocation", rule.allocation());
     }
   }
@@ -92,12 +93,10 @@ final class FlagInspection {
       require(variants.contains(share.variant()), item + ".variant", "must name a variant");
       require(names.add(share.variant()), item + ".variant", "has another share already");
       require(
-          share.weight() >= 0 && share.weight() <= Allocation.WHOLE,
-          item + ".weight",
-          "0 to 10000");
+          share.weight() >= 0 && share.weight() <= Shares.WHOLE, item + ".weight", "0 to 10000");
       sum += share.weight();
     }
-    require(sum == Allocation.WHOLE, field + ".shares", "the weights must sum to 10000");
+    require(sum == Shares.WHOLE, field + ".shares", "the weights must sum to 10000");
   }
 
   private void requireShort(String field, String text) {

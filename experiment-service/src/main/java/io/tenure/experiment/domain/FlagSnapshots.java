@@ -1,12 +1,12 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.FlagSet;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,11 @@ public final class FlagSnapshots {
   }
 
   /**
-   * The flags of a project by key, at most one refresh old.
+   * The flags of a project, at most one refresh old.
    *
    * @throws Failure when the project is asked for the first time and the store does not answer
    */
-  public Map<String, Flag> of(ProjectId project) {
+  public FlagSet of(ProjectId project) {
     Entry entry = entries.computeIfAbsent(project, Entry::new);
     return entry.flags();
   }
@@ -74,7 +74,7 @@ public final class FlagSnapshots {
 
     private final ProjectId project;
     private volatile Instant lastUse;
-    private volatile @Nullable Map<String, Flag> flags;
+    private volatile @Nullable FlagSet flags;
     private String version = "";
 
     Entry(ProjectId project) {
@@ -82,21 +82,21 @@ public final class FlagSnapshots {
       this.lastUse = clock.instant();
     }
 
-    Map<String, Flag> flags() {
+    FlagSet flags() {
       lastUse = clock.instant();
-      Map<String, Flag> known = flags;
+      FlagSet known = flags;
       return known == null ? load() : known;
     }
 
-    synchronized Map<String, Flag> load() {
+    synchronized FlagSet load() {
       // The version is read first: a change in between only costs one more reading.
       String current = store.version(project);
-      Map<String, Flag> known = flags;
+      FlagSet known = flags;
       if (known != null && !current.isEmpty() && current.equals(version)) {
         return known;
       }
-      Map<String, Flag> loaded = new TreeMap<>();
-      store.list(project).forEach(stored -> loaded.put(stored.flag().key(), stored.flag()));
+      FlagSet loaded =
+          FlagSet.of(store.list(project).stream().map(stored -> stored.flag().decided()).toList());
       flags = loaded;
       version = current;
       return loaded;

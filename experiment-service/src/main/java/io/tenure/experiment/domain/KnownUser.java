@@ -1,5 +1,6 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.Value;
 import java.util.Map;
 
 /**

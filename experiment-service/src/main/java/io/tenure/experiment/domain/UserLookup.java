@@ -1,5 +1,9 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.Subject;
+import io.tenure.evaluator.UnitType;
+import io.tenure.evaluator.Value;
 import io.tenure.platform.failure.Failure;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +31,7 @@ final class UserLookup {
   }
 
   /** The user as one flag sees it. */
-  Subject subject() {
+  LookedUp subject() {
     return new LookedUp();
   }
 
@@ -63,19 +67,35 @@ final class UserLookup {
 
   private record Answer<T>(T value, boolean failed) {}
 
-  private final class LookedUp implements Subject {
+  /** The user as one flag sees it. */
+  final class LookedUp implements Subject {
 
     private boolean degraded;
 
+    /** Other units than the user are named by attributes: device_id, account_id, household_id. */
     @Override
-    public Optional<Value> trait(String name) {
+    public @Nullable String id(UnitType type) {
+      return switch (type) {
+        case USER -> id;
+        case DEVICE -> text("device_id");
+        case ACCOUNT -> text("account_id");
+        case HOUSEHOLD -> text("household_id");
+      };
+    }
+
+    private @Nullable String text(String name) {
+      return attribute(name) instanceof Value.Text(String text) ? text : null;
+    }
+
+    @Override
+    public @Nullable Value attribute(String name) {
       Value given = context.get(name);
-      if (given == null) {
-        given = stored(name);
-      }
-      return given == null || given instanceof Value.Nothing
-          ? Optional.empty()
-          : Optional.of(given);
+      return given == null ? stored(name) : given;
+    }
+
+    @Override
+    public @Nullable Kept kept(String split) {
+      return null;
     }
 
     private @Nullable Value stored(String name) {
@@ -91,8 +111,8 @@ final class UserLookup {
       return answer.value().contains(segmentId);
     }
 
-    @Override
-    public boolean isDegraded() {
+    /** Whether a question so far could not be answered from the stores. */
+    boolean isDegraded() {
       return degraded;
     }
   }

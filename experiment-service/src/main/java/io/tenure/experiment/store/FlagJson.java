@@ -1,11 +1,8 @@
 package io.tenure.experiment.store;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tenure.condition.store.ConditionJson;
+import io.tenure.evaluator.Value;
 import io.tenure.experiment.domain.Flag;
-import io.tenure.experiment.domain.FlagCondition;
-import io.tenure.experiment.domain.Value;
-import io.tenure.platform.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +26,10 @@ import tools.jackson.databind.module.SimpleModule;
 final class FlagJson {
 
   private static final JsonMapper MAPPER =
-      Json.MAPPER
+      ConditionJson.MAPPER
           .rebuild()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addMixIn(FlagCondition.class, Kinds.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(Value.class, new Writer())
@@ -49,17 +45,6 @@ final class FlagJson {
   static Flag read(String text) {
     return MAPPER.readValue(text, Flag.class);
   }
-
-  /** Names the kinds of conditions; the domain itself knows no JSON. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = FlagCondition.All.class, name = "all"),
-    @JsonSubTypes.Type(value = FlagCondition.Any.class, name = "any"),
-    @JsonSubTypes.Type(value = FlagCondition.Not.class, name = "not"),
-    @JsonSubTypes.Type(value = FlagCondition.Trait.class, name = "trait"),
-    @JsonSubTypes.Type(value = FlagCondition.Member.class, name = "member")
-  })
-  private interface Kinds {}
 
   private static final class Writer extends ValueSerializer<Value> {
     @Override

@@ -5,7 +5,9 @@ import static io.tenure.experiment.domain.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tenure.experiment.domain.Evaluation.Cause;
+import io.tenure.evaluator.Dealing;
+import io.tenure.evaluator.UnitType;
+import io.tenure.evaluator.Value;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
@@ -28,7 +30,7 @@ final class FlagEvaluationTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FlagSnapshots snapshots = new FlagSnapshots(store, clock);
   private final Flags flags = new Flags(store, snapshots);
-  private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users);
+  private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users, clock);
 
   @Test
   void servesTheOffVariantWhenDisabled() {
@@ -36,8 +38,8 @@ final class FlagEvaluationTest {
 
     Evaluation result = evaluate("home", WEALTHY);
 
-    assertThat(result.cause()).isEqualTo(Cause.DISABLED);
-    assertThat(result.value()).isEqualTo(Samples.truth(false));
+    assertThat(result.outcome().reason()).isEqualTo(io.tenure.evaluator.Reason.DISABLED);
+    assertThat(result.outcome().value()).isEqualTo(Samples.truth(false));
     assertThat(users.asked).isZero();
   }
 
@@ -48,8 +50,8 @@ final class FlagEvaluationTest {
 
     Evaluation result = evaluate("plain", Map.of());
 
-    assertThat(result.cause()).isEqualTo(Cause.STATIC);
-    assertThat(result.variant()).isEqualTo("on");
+    assertThat(result.outcome().reason()).isEqualTo(io.tenure.evaluator.Reason.STATIC);
+    assertThat(result.outcome().variant()).isEqualTo("on");
     assertThat(result.degraded()).isFalse();
     assertThat(users.asked).isZero();
   }
@@ -58,12 +60,12 @@ final class FlagEvaluationTest {
   void letsTheFirstRuleThatHoldsDecide() {
     create(Samples.homeFlag("home"));
     users.traits = WEALTHY;
-    assertThat(evaluate("home", Map.of()).rule()).isEqualTo("wealthy");
+    assertThat(evaluate("home", Map.of()).outcome().rule()).isEqualTo("wealthy");
 
     users.segments = Set.of("testers");
     Evaluation result = evaluate("home", Map.of());
-    assertThat(result.rule()).isEqualTo("testers");
-    assertThat(result.cause()).isEqualTo(Cause.TARGETING_MATCH);
+    assertThat(result.outcome().rule()).isEqualTo("testers");
+    assertThat(result.outcome().reason()).isEqualTo(io.tenure.evaluator.Reason.TARGETING_MATCH);
   }
 
   @Test
@@ -71,8 +73,8 @@ final class FlagEvaluationTest {
     create(Samples.homeFlag("home"));
     users.traits = WEALTHY;
 
-    assertThat(evaluate("home", Map.of("balance", number(10))).rule()).isEmpty();
-    assertThat(evaluate("home", Map.of("tier", new Value.Nothing())).rule()).isEmpty();
+    assertThat(evaluate("home", Map.of("balance", number(10))).outcome().rule()).isEmpty();
+    assertThat(evaluate("home", Map.of("tier", new Value.Nothing())).outcome().rule()).isEmpty();
   }
 
   @Test
@@ -81,16 +83,17 @@ final class FlagEvaluationTest {
 
     Evaluation result = evaluate("home", Map.of());
 
-    assertThat(result.cause()).isEqualTo(Cause.SPLIT);
-    long bucket = Bucketing.bucket("home", "user-1");
-    assertThat(result.variant()).isEqualTo(bucket < (1L << 32) / 5 ? "on" : "off");
+    assertThat(result.outcome().reason()).isEqualTo(io.tenure.evaluator.Reason.SPLIT);
+    long bucket = Dealing.of(UnitType.USER, "home").bucket("user-1");
+    assertThat(result.outcome().variant()).isEqualTo(bucket < (1L << 32) / 5 ? "on" : "off");
   }
 
   @Test
   void tellsTheRestOfATargetedFlagFromAStaticOne() {
     create(Samples.targeted("home", true));
 
-    assertThat(evaluate("home", Map.of()).cause()).isEqualTo(Cause.DEFAULT);
+    assertThat(evaluate("home", Map.of()).outcome().reason())
+        .isEqualTo(io.tenure.evaluator.Reason.DEFAULT);
   }
 
   @Test
@@ -100,7 +103,7 @@ final class FlagEvaluationTest {
 
     Evaluation result = evaluate("home", WEALTHY);
 
-    assertThat(result.rule()).isEqualTo("wealthy");
+    assertThat(result.outcome().rule()).isEqualTo("wealthy");
     assertThat(result.degraded()).isTrue();
   }
 
@@ -111,7 +114,7 @@ final class FlagEvaluationTest {
     create(Samples.homeFlag("third"));
 
     assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of()).values())
-        .extracting(Evaluation::flagKey)
+        .extracting(evaluation -> evaluation.outcome().flag())
         .containsExactly("first", "second", "third");
     assertThat(users.asked).isEqualTo(2);
   }
@@ -134,7 +137,7 @@ final class FlagEvaluationTest {
     store.leave();
 
     assertThat(snapshots.refresh()).isEqualTo(1);
-    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("on");
+    assertThat(evaluate("plain", Map.of()).outcome().variant()).isEqualTo("on");
   }
 
   @Test
@@ -146,9 +149,9 @@ final class FlagEvaluationTest {
     assertThat(store.lists()).isEqualTo(1);
 
     store.update(PROJECT, Samples.plain("plain", "off"), "person:elsewhere", "");
-    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("on");
+    assertThat(evaluate("plain", Map.of()).outcome().variant()).isEqualTo("on");
     snapshots.refresh();
-    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("off");
+    assertThat(evaluate("plain", Map.of()).outcome().variant()).isEqualTo("off");
   }
 
   @Test
@@ -157,7 +160,7 @@ final class FlagEvaluationTest {
     evaluate("plain", Map.of());
 
     flags.update(PROJECT, Samples.plain("plain", "off"), "person:ann", "");
-    assertThat(evaluate("plain", Map.of()).variant()).isEqualTo("off");
+    assertThat(evaluate("plain", Map.of()).outcome().variant()).isEqualTo("off");
 
     flags.delete(PROJECT, "plain", "person:ann");
     assertThatExceptionOfType(Failure.class)

@@ -3,9 +3,14 @@ package io.tenure.experiment.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
+import io.tenure.evaluator.Value;
+import io.tenure.evaluator.Variant;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import io.tenure.platform.tenancy.ProjectId;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,15 +101,18 @@ public abstract class FlagStoreContract {
                 new Value.Nothing(),
                 "dark",
                 Samples.truth(true)));
-    FlagCondition condition =
-        new FlagCondition.Any(
+    Condition condition =
+        new Condition.Any(
             List.of(
-                new FlagCondition.Not(new FlagCondition.Member("savers")),
+                new Condition.Not(new Condition.InSegment("savers")),
                 Samples.trait("city", Operator.IS_SET),
-                new FlagCondition.All(
+                new Condition.All(
                     List.of(
                         Samples.trait(
-                            "tier", Operator.EQUAL, Samples.text("gold"), Samples.number(3))))));
+                            "tier",
+                            Operator.EQUAL,
+                            new io.tenure.condition.domain.Value.Text("gold"),
+                            new io.tenure.condition.domain.Value.Decimal(BigDecimal.TEN))))));
     return new Flag(
         "theme",
         "Theme",

@@ -1,5 +1,11 @@
 package io.tenure.experiment.domain;
 
+import io.tenure.condition.domain.Comparison;
+import io.tenure.condition.domain.Condition;
+import io.tenure.condition.domain.Operator;
+import io.tenure.evaluator.Value;
+import io.tenure.evaluator.Variant;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Flags and values the tests share. */
@@ -36,18 +42,23 @@ public final class Samples {
 
   private static List<FlagRule> rules() {
     return List.of(
-        new FlagRule("testers", new FlagCondition.Member("testers"), Allocation.everybody("on")),
+        new FlagRule("testers", new Condition.InSegment("testers"), Allocation.everybody("on")),
         new FlagRule(
             "wealthy",
-            new FlagCondition.All(
+            new Condition.All(
                 List.of(
-                    trait("tier", Operator.EQUAL, text("gold")),
-                    trait("balance", Operator.GREATER_OR_EQUAL, number(1_000)))),
+                    trait(
+                        "tier", Operator.EQUAL, new io.tenure.condition.domain.Value.Text("gold")),
+                    trait(
+                        "balance",
+                        Operator.GREATER_OR_EQUAL,
+                        new io.tenure.condition.domain.Value.Decimal(BigDecimal.valueOf(1_000))))),
             Allocation.everybody("on")));
   }
 
-  static FlagCondition trait(String name, Operator operator, Value... values) {
-    return new FlagCondition.Trait(name, operator, List.of(values));
+  static Condition trait(
+      String name, Operator operator, io.tenure.condition.domain.Value... values) {
+    return new Condition.Trait(name, new Comparison(operator, List.of(values)));
   }
 
   static Value text(String value) {

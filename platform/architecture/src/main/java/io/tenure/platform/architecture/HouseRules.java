@@ -59,10 +59,10 @@ final class HouseRules {
                 "org.jspecify..",
                 root + ".domain..",
                 "io.tenure.condition.domain..",
+                "io.tenure.evaluator..",
                 "io.tenure.platform.tenancy..",
                 "io.tenure.platform.failure..",
                 // Pure computation without state or I/O.
-                "com.dynatrace.hash4j..",
                 "org.bouncycastle..",
                 "org.roaringbitmap..",
                 "tools.jackson.."))
