@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * a flag that waits for no other makes no object.
  *
  * <p>A flag is decided in this order: disabled, lists, prerequisites, then rule by rule its
- * schedule, prerequisites, condition, what was kept, hold-outs, layer and enrolment in the order in
- * which the split has them, and at last the variant.
+ * schedule, prerequisites and condition, hold-outs, what was kept, layer and enrolment, and at last
+ * the variant.
  */
 public final class FlagSet {
 

@@ -3,6 +3,7 @@ package io.tenure.evaluator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A split, made ready to be asked often: every outcome it can have is made beforehand. */
@@ -10,6 +11,7 @@ final class ReadySplit implements ReadyServing {
 
   private final String rule;
   private final String key;
+  private final ReadyGate[] holdouts;
   private final ReadyGate[] gates;
   private final ReadyArm[] arms;
   private final @Nullable Stickiness stickiness;
@@ -21,7 +23,8 @@ final class ReadySplit implements ReadyServing {
     this.rule = rule;
     this.key = split.key();
     this.stickiness = split.stickiness();
-    this.gates = split.gates().stream().map(ReadyGate::new).toArray(ReadyGate[]::new);
+    this.holdouts = ready(split, gate -> gate instanceof Gate.Holdout);
+    this.gates = ready(split, gate -> !(gate instanceof Gate.Holdout));
     Map<Dealing, ReadyDealing> dealings = new HashMap<>();
     this.arms = split.arms().stream().map(arm -> arm(flag, arm, dealings)).toArray(ReadyArm[]::new);
     if (stickiness != null) {
@@ -29,6 +32,10 @@ final class ReadySplit implements ReadyServing {
         kept.put(variant.name(), outcome(flag, variant, Reason.KEPT, null));
       }
     }
+  }
+
+  private static ReadyGate[] ready(Serving.Split split, Predicate<Gate> which) {
+    return split.gates().stream().filter(which).map(ReadyGate::new).toArray(ReadyGate[]::new);
   }
 
   private ReadyArm arm(Flag flag, Arm arm, Map<Dealing, ReadyDealing> dealings) {
@@ -50,18 +57,25 @@ final class ReadySplit implements ReadyServing {
 
   @Override
   public @Nullable Outcome serve(Subject subject, Instant now, @Nullable Trace trace) {
+    if (!passes(holdouts, subject, now, trace)) {
+      return null;
+    }
     if (stickiness != null) {
       Kept before = subject.kept(key);
       if (before != null) {
         return again(before, stickiness, trace);
       }
     }
-    for (ReadyGate gate : gates) {
+    return passes(gates, subject, now, trace) ? deal(subject, trace) : null;
+  }
+
+  private boolean passes(ReadyGate[] all, Subject subject, Instant now, @Nullable Trace trace) {
+    for (ReadyGate gate : all) {
       if (!passes(gate, subject, now, trace)) {
-        return null;
+        return false;
       }
     }
-    return deal(subject, trace);
+    return true;
   }
 
   /** A variant that is gone meanwhile leaves the unit out, as one dealt too long ago. */

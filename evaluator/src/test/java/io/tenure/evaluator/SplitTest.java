@@ -163,6 +163,17 @@ final class SplitTest {
   }
 
   @Test
+  void aHoldoutWinsOverWhatWasKept() {
+    Dealing holdout = Dealing.of(UnitType.USER, "2026");
+    Gate everybody =
+        new Gate.Holdout("2026", new Place(holdout, List.of(new Stretch(0, Hashing.BUCKETS))));
+    Serving.Split split = sticky(new Stickiness(1, 1));
+    FlagSet set =
+        set(new Serving.Split("exp", List.of(everybody), split.arms(), split.stickiness()));
+    assertThat(decide(set, keeping(new Kept("on", 1))).reason()).isEqualTo(Reason.DEFAULT);
+  }
+
+  @Test
   void whoWasDealtTooLongAgoTakesNoPart() {
     FlagSet set = set(sticky(new Stickiness(3, 2)));
     assertThat(decide(set, keeping(new Kept("on", 1))).reason()).isEqualTo(Reason.DEFAULT);
