@@ -60,19 +60,20 @@ final class BanditTest {
 
   @Test
   void trafficThatChangedIsNoAdvantage() {
-    // Both arms convert 10 % in the poor week and 20 % in the rich one; the second got most of it.
+    // Both arms convert 10 % in the poor week and 20 % in the rich and busier one, most of which
+    // went to the second.
     List<List<ProportionSample>> weeks =
         List.of(
             List.of(new ProportionSample(80, 800), new ProportionSample(20, 200)),
-            List.of(new ProportionSample(40, 200), new ProportionSample(160, 800)));
+            List.of(new ProportionSample(80, 400), new ProportionSample(320, 1600)));
     List<Optional<ArmEstimate>> arms = PeriodWeighted.estimates(weeks);
     ArmEstimate first = arms.get(0).orElseThrow();
     ArmEstimate second = arms.get(1).orElseThrow();
-    assertThat(first.value()).isCloseTo(0.15, within(1e-15));
+    assertThat(first.value()).isCloseTo(0.1 / 3 + 0.2 * 2 / 3, within(1e-15));
     assertThat(second.value()).isCloseTo(first.value(), within(1e-15));
     assertThat(first.variance())
-        .isCloseTo(0.25 * 0.1 * 0.9 / 800 + 0.25 * 0.2 * 0.8 / 200, within(1e-15));
-    assertThat(first.units()).isEqualTo(1000);
+        .isCloseTo(0.1 * 0.9 / 800 / 9 + 0.2 * 0.8 / 400 * 4 / 9, within(1e-15));
+    assertThat(first.units()).isEqualTo(1200);
   }
 
   @Test
