@@ -31,8 +31,10 @@ public final class FlagSet {
       };
 
   private final Map<String, ReadyFlag> flags = new LinkedHashMap<>();
+  private final Needs needs;
 
   private FlagSet(Collection<Flag> flags) {
+    this.needs = Needs.of(flags);
     for (Flag flag : flags.stream().sorted(Comparator.comparing(Flag::key)).toList()) {
       if (this.flags.put(flag.key(), new ReadyFlag(flag)) != null) {
         throw new IllegalArgumentException("Two flags have the key '" + flag.key() + "'");
@@ -81,6 +83,11 @@ public final class FlagSet {
   /** The flags, by key. */
   public List<Flag> flags() {
     return flags.values().stream().map(ReadyFlag::flag).toList();
+  }
+
+  /** What its decisions can depend on. */
+  public Needs needs() {
+    return needs;
   }
 
   /** The keys, ascending. */
