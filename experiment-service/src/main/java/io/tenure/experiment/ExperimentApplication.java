@@ -1,17 +1,25 @@
 package io.tenure.experiment;
 
+import io.tenure.experiment.api.ExperimentApi;
 import io.tenure.experiment.api.FlagApi;
+import io.tenure.experiment.api.LayerApi;
+import io.tenure.experiment.api.MetricApi;
 import io.tenure.experiment.client.ServiceKnownUsers;
-import io.tenure.experiment.domain.FlagEvaluation;
-import io.tenure.experiment.domain.FlagSnapshots;
-import io.tenure.experiment.domain.FlagStore;
-import io.tenure.experiment.domain.Flags;
-import io.tenure.experiment.domain.KnownUsers;
+import io.tenure.experiment.domain.experiment.ExperimentGuard;
+import io.tenure.experiment.domain.experiment.Experiments;
+import io.tenure.experiment.domain.experiment.Holdouts;
+import io.tenure.experiment.domain.experiment.Layers;
+import io.tenure.experiment.domain.flag.Flags;
+import io.tenure.experiment.domain.metric.Metrics;
+import io.tenure.experiment.domain.serving.Configuration;
+import io.tenure.experiment.domain.serving.FlagEvaluation;
+import io.tenure.experiment.domain.serving.FlagSnapshots;
+import io.tenure.experiment.domain.serving.KnownUsers;
 import io.tenure.experiment.job.FlagRefresh;
-import io.tenure.experiment.store.DefinitionFlagStore;
+import io.tenure.experiment.store.DefinitionShelf;
+import io.tenure.experiment.store.JsonRegistrar;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
-import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
@@ -27,7 +35,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @TenureService
 @EnableScheduling
 @EnableConfigurationProperties(ExperimentProperties.class)
-@Import({FlagApi.class, FlagRefresh.class})
+@Import({FlagApi.class, ExperimentApi.class, LayerApi.class, MetricApi.class, FlagRefresh.class})
 public class ExperimentApplication {
 
   /** Name of the service and of its configuration file. */
@@ -39,19 +47,58 @@ public class ExperimentApplication {
   }
 
   @Bean
-  FlagStore flagStore(ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrated) {
-    return new DefinitionFlagStore(
-        new Definitions(clickHouse, redis, clock, DefinitionFlagStore.KIND));
+  DefinitionShelf.Room shelves(
+      ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrated) {
+    return new DefinitionShelf.Room(clickHouse, redis, clock);
   }
 
   @Bean
-  FlagSnapshots flagSnapshots(FlagStore store, Clock clock) {
-    return new FlagSnapshots(store, clock);
+  FlagSnapshots flagSnapshots(DefinitionShelf.Room shelves, Clock clock) {
+    return new FlagSnapshots(
+        new Configuration(shelves.flags(), shelves.experiments(), shelves.holdouts()), clock);
   }
 
   @Bean
-  Flags flags(FlagStore store, FlagSnapshots snapshots) {
-    return new Flags(store, snapshots);
+  ExperimentGuard experimentGuard(DefinitionShelf.Room shelves) {
+    return new ExperimentGuard(shelves.experiments());
+  }
+
+  @Bean
+  Flags flags(DefinitionShelf.Room shelves, ExperimentGuard guard, FlagSnapshots snapshots) {
+    return new Flags(shelves.flags(), guard, snapshots);
+  }
+
+  @Bean
+  Metrics metrics(DefinitionShelf.Room shelves, ExperimentGuard guard) {
+    return new Metrics(shelves.metrics(), guard);
+  }
+
+  @Bean
+  Layers layers(DefinitionShelf.Room shelves, ExperimentGuard guard) {
+    return new Layers(shelves.layers(), guard);
+  }
+
+  @Bean
+  Holdouts holdouts(DefinitionShelf.Room shelves, ExperimentGuard guard, FlagSnapshots snapshots) {
+    return new Holdouts(shelves.holdouts(), guard, snapshots);
+  }
+
+  @Bean
+  Experiments experiments(
+      DefinitionShelf.Room shelves,
+      Layers layers,
+      Holdouts holdouts,
+      FlagSnapshots snapshots,
+      Clock clock) {
+    return new Experiments(
+        shelves.experiments(),
+        shelves.flags(),
+        shelves.metrics(),
+        layers,
+        holdouts,
+        new JsonRegistrar(),
+        snapshots,
+        clock);
   }
 
   @Bean

@@ -37,5 +37,5 @@ record ExperimentProperties(
    */
   record Experiment(
       @NotNull @DefaultValue("500ms") Duration lookupTimeout,
-      @NotNull @DefaultValue("1s") Duration refreshInterval) {}
+      @NotNull @DefaultValue("250ms") Duration refreshInterval) {}
 }

@@ -4,12 +4,15 @@ import com.google.protobuf.Struct;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.evaluator.Value;
-import io.tenure.experiment.domain.Evaluation;
-import io.tenure.experiment.domain.FlagEvaluation;
-import io.tenure.experiment.domain.Flags;
-import io.tenure.experiment.domain.StoredFlag;
+import io.tenure.experiment.domain.Stored;
+import io.tenure.experiment.domain.flag.Flag;
+import io.tenure.experiment.domain.flag.Flags;
+import io.tenure.experiment.domain.serving.Evaluation;
+import io.tenure.experiment.domain.serving.FlagEvaluation;
+import io.tenure.experiment.domain.serving.FlagSnapshots;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.CallerContext;
+import io.tenure.platform.rpc.PacedStream;
 import io.tenure.platform.rpc.PageRequest;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.Caller.Role;
@@ -21,17 +24,24 @@ import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagResponse;
 import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
+import io.tenure.proto.experiment.v1.ExplainFlagRequest;
+import io.tenure.proto.experiment.v1.ExplainFlagResponse;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.GetFlagRequest;
 import io.tenure.proto.experiment.v1.GetFlagResponse;
 import io.tenure.proto.experiment.v1.ListFlagsRequest;
 import io.tenure.proto.experiment.v1.ListFlagsResponse;
+import io.tenure.proto.experiment.v1.StreamFlagsRequest;
+import io.tenure.proto.experiment.v1.StreamFlagsResponse;
 import io.tenure.proto.experiment.v1.UpdateFlagRequest;
 import io.tenure.proto.experiment.v1.UpdateFlagResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** The gRPC door of the flags. */
@@ -42,29 +52,37 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
   private static final int DEFAULT_PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
   private static final int LONGEST_TARGETING_KEY = 1_024;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Flags flags;
   private final FlagEvaluation evaluation;
+  private final FlagStreams streams;
   private final MeterRegistry meters;
 
-  FlagApi(Flags flags, FlagEvaluation evaluation, MeterRegistry meters) {
+  FlagApi(Flags flags, FlagEvaluation evaluation, FlagSnapshots snapshots, MeterRegistry meters) {
     this.flags = flags;
     this.evaluation = evaluation;
+    this.streams = new FlagStreams(snapshots);
     this.meters = meters;
+  }
+
+  /** Before the server waits for its calls to end. */
+  @EventListener(ContextClosedEvent.class)
+  void endStreams() {
+    streams.close();
   }
 
   @Override
   public void createFlag(CreateFlagRequest request, StreamObserver<CreateFlagResponse> observer) {
     Caller caller = CallerContext.requiring(Role.EDITOR);
-    StoredFlag created =
-        flags.create(caller.project(), FlagMessages.read(request.getFlag()), caller.subject());
+    Stored<Flag> created = flags.create(caller, FlagMessages.read(request.getFlag()));
     reply(observer, CreateFlagResponse.newBuilder().setFlag(FlagMessages.write(created)).build());
   }
 
   @Override
   public void getFlag(GetFlagRequest request, StreamObserver<GetFlagResponse> observer) {
     Caller caller = CallerContext.requiring(Role.ANALYST);
-    StoredFlag flag = flags.get(caller.project(), request.getKey());
+    Stored<Flag> flag = flags.get(caller.project(), request.getKey());
     reply(observer, GetFlagResponse.newBuilder().setFlag(FlagMessages.write(flag)).build());
   }
 
@@ -72,12 +90,12 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
   public void listFlags(ListFlagsRequest request, StreamObserver<ListFlagsResponse> observer) {
     Caller caller = CallerContext.requiring(Role.ANALYST);
     PageRequest page = PageRequest.of(request, DEFAULT_PAGE, LARGEST_PAGE);
-    List<StoredFlag> found = flags.list(caller.project(), page.after(), page.oneMore());
+    List<Stored<Flag>> found = flags.list(caller.project(), page.after(), page.oneMore());
     ListFlagsResponse.Builder response = ListFlagsResponse.newBuilder();
     response.setNextPageToken(
         page.fill(
             found,
-            stored -> stored.flag().key(),
+            stored -> stored.content().key(),
             stored -> response.addFlags(FlagMessages.write(stored))));
     reply(observer, response.build());
   }
@@ -85,19 +103,15 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
   @Override
   public void updateFlag(UpdateFlagRequest request, StreamObserver<UpdateFlagResponse> observer) {
     Caller caller = CallerContext.requiring(Role.EDITOR);
-    StoredFlag updated =
-        flags.update(
-            caller.project(),
-            FlagMessages.read(request.getFlag()),
-            caller.subject(),
-            request.getFlag().getEtag());
+    Stored<Flag> updated =
+        flags.update(caller, FlagMessages.read(request.getFlag()), request.getFlag().getEtag());
     reply(observer, UpdateFlagResponse.newBuilder().setFlag(FlagMessages.write(updated)).build());
   }
 
   @Override
   public void deleteFlag(DeleteFlagRequest request, StreamObserver<DeleteFlagResponse> observer) {
     Caller caller = CallerContext.requiring(Role.EDITOR);
-    flags.delete(caller.project(), request.getKey(), caller.subject());
+    flags.delete(caller, request.getKey());
     reply(observer, DeleteFlagResponse.getDefaultInstance());
   }
 
@@ -125,14 +139,43 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
         evaluation.evaluateAll(
             caller.project(),
             targetingKey(request.getTargetingKey()),
-            context(request.getContext()));
+            context(request.getContext()),
+            request.getEtag());
     EvaluateFlagsResponse.Builder response =
-        EvaluateFlagsResponse.newBuilder().setEtag(decided.etag());
+        EvaluateFlagsResponse.newBuilder()
+            .setEtag(decided.etag())
+            .setNotModified(decided.notModified());
     for (Evaluation one : decided.values()) {
       count(one);
       response.addEvaluations(FlagMessages.write(one));
     }
     reply(observer, response.build());
+  }
+
+  @Override
+  public void explainFlag(
+      ExplainFlagRequest request, StreamObserver<ExplainFlagResponse> observer) {
+    Caller caller = CallerContext.requiring(Role.ANALYST);
+    FlagEvaluation.Explanation explanation =
+        evaluation.explain(
+            caller.project(),
+            request.getFlagKey(),
+            targetingKey(request.getTargetingKey()),
+            context(request.getContext()));
+    reply(
+        observer,
+        ExplainFlagResponse.newBuilder()
+            .setEvaluation(FlagMessages.write(explanation.evaluation()))
+            .addAllSteps(explanation.steps().stream().map(ExplanationWriter::write).toList())
+            .build());
+  }
+
+  @Override
+  public void streamFlags(
+      StreamFlagsRequest request, StreamObserver<StreamFlagsResponse> observer) {
+    Caller caller =
+        request.getVersionsOnly() ? CallerContext.current() : CallerContext.requiring(Role.ANALYST);
+    streams.send(caller.project(), request, new PacedStream<>(observer, PATIENCE));
   }
 
   private static String targetingKey(String key) {

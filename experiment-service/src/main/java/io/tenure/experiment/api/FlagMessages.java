@@ -1,30 +1,26 @@
 package io.tenure.experiment.api;
 
 import com.google.protobuf.util.Timestamps;
-import io.tenure.condition.api.ConditionReader;
 import io.tenure.condition.api.ConditionWriter;
+import io.tenure.condition.api.Fields;
 import io.tenure.evaluator.Outcome;
+import io.tenure.evaluator.Serving;
 import io.tenure.evaluator.Variant;
-import io.tenure.experiment.domain.Allocation;
-import io.tenure.experiment.domain.Evaluation;
-import io.tenure.experiment.domain.Flag;
-import io.tenure.experiment.domain.FlagRule;
-import io.tenure.experiment.domain.Share;
-import io.tenure.experiment.domain.StoredFlag;
+import io.tenure.experiment.domain.Stored;
+import io.tenure.experiment.domain.flag.Allocation;
+import io.tenure.experiment.domain.flag.Flag;
+import io.tenure.experiment.domain.flag.FlagRule;
+import io.tenure.experiment.domain.flag.RuleServing;
+import io.tenure.experiment.domain.flag.Share;
+import io.tenure.experiment.domain.serving.Evaluation;
 import io.tenure.platform.failure.Failure;
-import io.tenure.proto.condition.v1.Condition.KindCase;
 import io.tenure.proto.experiment.v1.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Flags and evaluations, from and to their messages. */
 final class FlagMessages {
-
-  private static final Set<KindCase> ANSWERABLE = EnumSet.of(KindCase.TRAIT, KindCase.SEGMENT);
-  private static final String REFUSAL =
-      "a flag can ask for traits and segments only; make a segment of this condition";
 
   private FlagMessages() {}
 
@@ -36,36 +32,55 @@ final class FlagMessages {
   static Flag read(io.tenure.proto.experiment.v1.Flag message) {
     List<FlagRule> rules = new ArrayList<>();
     for (int i = 0; i < message.getRulesCount(); i++) {
-      io.tenure.proto.experiment.v1.FlagRule rule = message.getRules(i);
-      rules.add(
-          new FlagRule(
-              rule.getName(),
-              ConditionReader.read(
-                  "rules[" + i + "].condition", rule.getCondition(), ANSWERABLE, REFUSAL),
-              read(rule.getAllocation())));
+      rules.add(rule("rules[" + i + "]", message.getRules(i)));
     }
     return new Flag(
         message.getKey(),
         message.getDisplayName(),
         message.getDescription(),
         message.getEnabled(),
+        SplitMessages.unit("unit_type", message.getUnitType()),
         message.getVariantsList().stream()
             .map(variant -> new Variant(variant.getName(), ValueMessages.read(variant.getValue())))
             .toList(),
         message.getOffVariant(),
+        FlagParts.forced("forced", message.getForcedList()),
+        FlagParts.prerequisites(message.getPrerequisitesList()),
         rules,
         read(message.getFallthrough()),
         message.getSalt());
   }
 
-  static io.tenure.proto.experiment.v1.Flag write(StoredFlag stored) {
-    Flag flag = stored.flag();
+  private static FlagRule rule(String path, io.tenure.proto.experiment.v1.FlagRule rule) {
+    return new FlagRule(
+        rule.getName(),
+        FlagParts.schedule(path, rule),
+        FlagParts.prerequisites(rule.getPrerequisitesList()),
+        rule.hasCondition() ? FlagParts.condition(path + ".condition", rule.getCondition()) : null,
+        serving(path, rule));
+  }
+
+  private static RuleServing serving(String path, io.tenure.proto.experiment.v1.FlagRule rule) {
+    return switch (rule.getServingCase()) {
+      case ALLOCATION -> read(rule.getAllocation());
+      case EXPERIMENT -> new RuleServing.Tested(rule.getExperiment());
+      case SPLIT -> new RuleServing.Imported(SplitMessages.read(path + ".split", rule.getSplit()));
+      case SERVING_NOT_SET ->
+          throw Failure.invalid(path, "needs an allocation, an experiment or a split");
+    };
+  }
+
+  static io.tenure.proto.experiment.v1.Flag write(Stored<Flag> stored) {
+    Flag flag = stored.content();
     io.tenure.proto.experiment.v1.Flag.Builder message =
         io.tenure.proto.experiment.v1.Flag.newBuilder()
             .setKey(flag.key())
             .setDisplayName(flag.displayName())
             .setDescription(flag.description())
             .setEnabled(flag.enabled())
+            .setUnitType(SplitMessages.unit(flag.unit()))
+            .addAllForced(flag.forced().stream().map(FlagParts::write).toList())
+            .addAllPrerequisites(flag.prerequisites().stream().map(FlagParts::write).toList())
             .setOffVariant(flag.offVariant())
             .setFallthrough(write(flag.fallthrough()))
             .setSalt(flag.salt())
@@ -78,14 +93,30 @@ final class FlagMessages {
           .setName(variant.name())
           .setValue(ValueMessages.write(variant.value()));
     }
-    for (FlagRule rule : flag.rules()) {
-      message
-          .addRulesBuilder()
-          .setName(rule.name())
-          .setCondition(ConditionWriter.write(rule.condition()))
-          .setAllocation(write(rule.allocation()));
-    }
+    flag.rules().forEach(rule -> message.addRules(write(rule)));
     return message.build();
+  }
+
+  private static io.tenure.proto.experiment.v1.FlagRule write(FlagRule rule) {
+    io.tenure.proto.experiment.v1.FlagRule.Builder message =
+        io.tenure.proto.experiment.v1.FlagRule.newBuilder()
+            .setName(rule.name())
+            .addAllPrerequisites(rule.prerequisites().stream().map(FlagParts::write).toList());
+    if (rule.condition() != null) {
+      message.setCondition(ConditionWriter.write(rule.condition()));
+    }
+    if (rule.schedule().start().isAfter(Instant.MIN)) {
+      message.setStartTime(Fields.timestamp(rule.schedule().start()));
+    }
+    if (rule.schedule().end().isBefore(Instant.MAX)) {
+      message.setEndTime(Fields.timestamp(rule.schedule().end()));
+    }
+    return switch (rule.serving()) {
+      case Allocation allocation -> message.setAllocation(write(allocation)).build();
+      case RuleServing.Tested(String experiment) -> message.setExperiment(experiment).build();
+      case RuleServing.Imported(Serving.Split split) ->
+          message.setSplit(SplitMessages.write(split)).build();
+    };
   }
 
   static io.tenure.proto.experiment.v1.Evaluation write(Evaluation evaluation) {
@@ -97,7 +128,14 @@ final class FlagMessages {
         .setReason(reason(outcome.reason()))
         .setRule(outcome.rule())
         .setDegraded(evaluation.degraded())
+        .setExperiment(experiment(outcome.split()))
         .build();
+  }
+
+  /** An experiment names its splits by its key and its phase. */
+  private static String experiment(String split) {
+    int end = split.lastIndexOf('#');
+    return end < 0 ? split : split.substring(0, end);
   }
 
   /** The reasons of the OpenFeature specification, which has no word for lists and the like. */
@@ -112,18 +150,29 @@ final class FlagMessages {
   }
 
   private static Allocation read(io.tenure.proto.experiment.v1.Allocation message) {
-    return new Allocation(
-        message.getSharesList().stream()
-            .map(share -> new Share(share.getVariant(), share.getWeight()))
-            .toList());
+    return new Allocation(shares(message.getSharesList()));
   }
 
   private static io.tenure.proto.experiment.v1.Allocation write(Allocation allocation) {
-    io.tenure.proto.experiment.v1.Allocation.Builder message =
-        io.tenure.proto.experiment.v1.Allocation.newBuilder();
-    for (Share share : allocation.shares()) {
-      message.addSharesBuilder().setVariant(share.variant()).setWeight(share.weight());
-    }
-    return message.build();
+    return io.tenure.proto.experiment.v1.Allocation.newBuilder()
+        .addAllShares(write(allocation.shares()))
+        .build();
+  }
+
+  static List<Share> shares(List<io.tenure.proto.experiment.v1.Share> messages) {
+    return messages.stream()
+        .map(share -> new Share(share.getVariant(), share.getWeight()))
+        .toList();
+  }
+
+  static List<io.tenure.proto.experiment.v1.Share> write(List<Share> shares) {
+    return shares.stream()
+        .map(
+            share ->
+                io.tenure.proto.experiment.v1.Share.newBuilder()
+                    .setVariant(share.variant())
+                    .setWeight(share.weight())
+                    .build())
+        .toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.tenure.experiment.job;
 
-import io.tenure.experiment.domain.FlagSnapshots;
+import io.tenure.experiment.domain.serving.FlagSnapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,7 +19,7 @@ public class FlagRefresh {
     this.snapshots = snapshots;
   }
 
-  @Scheduled(fixedDelayString = "${tenure.experiment.refresh-interval:1s}")
+  @Scheduled(fixedDelayString = "${tenure.experiment.refresh-interval:250ms}")
   void refresh() {
     int failed = snapshots.refresh();
     if (failed > 0 && !failing) {

@@ -49,6 +49,11 @@ public final class PacedStream<T> {
     observer.onNext(message);
   }
 
+  /** Whether the caller is still there. */
+  public boolean isOpen() {
+    return !observer.isCancelled();
+  }
+
   /** Ends the reply. */
   public void end() {
     observer.onCompleted();

@@ -1,0 +1,126 @@
+package io.tenure.experiment.api;
+
+import io.tenure.condition.api.ConditionWriter;
+import io.tenure.condition.api.Fields;
+import io.tenure.experiment.domain.experiment.AnalysisPlan;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.Correction;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.Guardrail;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.Looks;
+import io.tenure.experiment.domain.experiment.Design;
+import io.tenure.experiment.domain.experiment.LayerShare;
+import io.tenure.experiment.domain.experiment.RampStage;
+import io.tenure.platform.failure.Failure;
+import io.tenure.proto.experiment.v1.Experiment;
+import io.tenure.proto.experiment.v1.LookDesign;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Designs of experiments, from and to their messages. */
+final class DesignMessages {
+
+  private static final double USUAL_ALPHA = 0.05;
+  private static final double USUAL_POWER = 0.8;
+
+  private DesignMessages() {}
+
+  static Design read(Experiment message) {
+    List<RampStage> ramp = new ArrayList<>();
+    for (int i = 0; i < message.getRampCount(); i++) {
+      ramp.add(
+          new RampStage(
+              message.getRamp(i).getShare(),
+              Fields.duration("ramp[" + i + "].after", message.getRamp(i).getAfter())));
+    }
+    return new Design(
+        message.getDisplayName(),
+        message.getHypothesis(),
+        message.getFlagKey(),
+        SplitMessages.unit("unit_type", message.getUnitType()),
+        message.hasAudience() ? FlagParts.condition("audience", message.getAudience()) : null,
+        FlagMessages.shares(message.getArmsList()),
+        message.getControl(),
+        message.hasLayer()
+            ? new LayerShare(message.getLayer().getLayerKey(), message.getLayer().getShare())
+            : null,
+        message.getHoldoutKeysList(),
+        ramp,
+        plan(message.getPlan()));
+  }
+
+  private static AnalysisPlan plan(io.tenure.proto.experiment.v1.AnalysisPlan message) {
+    return new AnalysisPlan(
+        message.getGoalMetricKeysList(),
+        message.getGuardrailsList().stream()
+            .map(guardrail -> new Guardrail(guardrail.getMetricKey(), guardrail.getMargin()))
+            .toList(),
+        switch (message.getDesign()) {
+          case LOOK_DESIGN_UNSPECIFIED, LOOK_DESIGN_GROUP_SEQUENTIAL -> Looks.GROUP_SEQUENTIAL;
+          case LOOK_DESIGN_CONFIDENCE_SEQUENCE -> Looks.CONFIDENCE_SEQUENCE;
+          case LOOK_DESIGN_FIXED -> Looks.FIXED;
+          case UNRECOGNIZED -> throw Failure.invalid("plan.design", "is not known");
+        },
+        message.getAlpha() == 0 ? USUAL_ALPHA : message.getAlpha(),
+        message.getPower() == 0 ? USUAL_POWER : message.getPower(),
+        message.getSmallestEffect(),
+        message.getPlannedUnits(),
+        switch (message.getCorrection()) {
+          case CORRECTION_UNSPECIFIED, CORRECTION_HOLM -> Correction.HOLM;
+          case CORRECTION_NONE -> Correction.NONE;
+          case CORRECTION_BONFERRONI -> Correction.BONFERRONI;
+          case CORRECTION_BENJAMINI_HOCHBERG -> Correction.BENJAMINI_HOCHBERG;
+          case UNRECOGNIZED -> throw Failure.invalid("plan.correction", "is not known");
+        },
+        message.getCovariateDays());
+  }
+
+  static void write(Design design, Experiment.Builder message) {
+    message
+        .setDisplayName(design.displayName())
+        .setHypothesis(design.hypothesis())
+        .setFlagKey(design.flag())
+        .setUnitType(SplitMessages.unit(design.unit()))
+        .addAllArms(FlagMessages.write(design.arms()))
+        .setControl(design.control())
+        .addAllHoldoutKeys(design.holdouts())
+        .setPlan(write(design.plan()));
+    if (design.audience() != null) {
+      message.setAudience(ConditionWriter.write(design.audience()));
+    }
+    LayerShare layer = design.layer();
+    if (layer != null) {
+      message.getLayerBuilder().setLayerKey(layer.layer()).setShare(layer.share());
+    }
+    for (RampStage stage : design.ramp()) {
+      message.addRampBuilder().setShare(stage.share()).setAfter(Fields.duration(stage.after()));
+    }
+  }
+
+  private static io.tenure.proto.experiment.v1.AnalysisPlan write(AnalysisPlan plan) {
+    io.tenure.proto.experiment.v1.AnalysisPlan.Builder message =
+        io.tenure.proto.experiment.v1.AnalysisPlan.newBuilder()
+            .addAllGoalMetricKeys(plan.goals())
+            .setDesign(
+                switch (plan.looks()) {
+                  case GROUP_SEQUENTIAL -> LookDesign.LOOK_DESIGN_GROUP_SEQUENTIAL;
+                  case CONFIDENCE_SEQUENCE -> LookDesign.LOOK_DESIGN_CONFIDENCE_SEQUENCE;
+                  case FIXED -> LookDesign.LOOK_DESIGN_FIXED;
+                })
+            .setAlpha(plan.alpha())
+            .setPower(plan.power())
+            .setSmallestEffect(plan.smallestEffect())
+            .setPlannedUnits(plan.plannedUnits())
+            .setCorrection(
+                switch (plan.correction()) {
+                  case NONE -> io.tenure.proto.experiment.v1.Correction.CORRECTION_NONE;
+                  case BONFERRONI -> io.tenure.proto.experiment.v1.Correction.CORRECTION_BONFERRONI;
+                  case HOLM -> io.tenure.proto.experiment.v1.Correction.CORRECTION_HOLM;
+                  case BENJAMINI_HOCHBERG ->
+                      io.tenure.proto.experiment.v1.Correction.CORRECTION_BENJAMINI_HOCHBERG;
+                })
+            .setCovariateDays(plan.covariateDays());
+    for (Guardrail guardrail : plan.guardrails()) {
+      message.addGuardrailsBuilder().setMetricKey(guardrail.metric()).setMargin(guardrail.margin());
+    }
+    return message.build();
+  }
+}

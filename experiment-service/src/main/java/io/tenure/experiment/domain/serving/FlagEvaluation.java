@@ -1,0 +1,122 @@
+package io.tenure.experiment.domain.serving;
+
+import io.tenure.evaluator.FlagSet;
+import io.tenure.evaluator.Outcome;
+import io.tenure.evaluator.Step;
+import io.tenure.evaluator.Value;
+import io.tenure.platform.failure.Failure;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides flags for a user, from the flags in memory and what is known about the user. */
+public final class FlagEvaluation {
+
+  private final FlagSnapshots snapshots;
+  private final KnownUsers users;
+  private final Clock clock;
+
+  /** Evaluation of the flags in these snapshots. */
+  public FlagEvaluation(FlagSnapshots snapshots, KnownUsers users, Clock clock) {
+    this.snapshots = snapshots;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides one flag.
+   *
+   * @param unit login or device id; hashed, and used to look up what is stored about the user
+   * @param context attributes that win over the stored traits of the same name
+   * @throws Failure NOT_FOUND
+   */
+  public Evaluation evaluate(
+      ProjectId project, String key, String unit, Map<String, Value> context) {
+    return explain(project, key, unit, context, null).evaluation();
+  }
+
+  /**
+   * Decides one flag and tells every step.
+   *
+   * @throws Failure NOT_FOUND
+   */
+  public Explanation explain(
+      ProjectId project, String key, String unit, Map<String, Value> context) {
+    return explain(project, key, unit, context, new ArrayList<>());
+  }
+
+  private Explanation explain(
+      ProjectId project,
+      String key,
+      String unit,
+      Map<String, Value> context,
+      @Nullable List<Step> steps) {
+    UserLookup.LookedUp subject = new UserLookup(users, unit, context).subject();
+    Outcome outcome =
+        snapshots
+            .of(project)
+            .flags()
+            .decide(key, subject, clock.instant(), steps == null ? null : steps::add);
+    if (outcome == null) {
+      throw Failure.notFound("flag", key);
+    }
+    return new Explanation(
+        new Evaluation(outcome, subject.isDegraded()), steps == null ? List.of() : steps);
+  }
+
+  /**
+   * Decides every flag of the project, by key, unless the caller has these decisions.
+   *
+   * @param known etag of the decisions the caller has; empty for none
+   */
+  public Evaluations evaluateAll(
+      ProjectId project, String unit, Map<String, Value> context, String known) {
+    Snapshot snapshot = snapshots.of(project);
+    Instant now = clock.instant();
+    UserLookup lookup = new UserLookup(users, unit, context);
+    String etag = DecisionTag.of(snapshot, lookup.subject(), now);
+    return etag.equals(known)
+        ? new Evaluations(List.of(), etag, true)
+        : new Evaluations(evaluateAll(snapshot.flags(), lookup, now), etag, false);
+  }
+
+  private static List<Evaluation> evaluateAll(FlagSet flags, UserLookup lookup, Instant now) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (String key : flags.keys()) {
+      UserLookup.LookedUp subject = lookup.subject();
+      Outcome outcome = flags.decide(key, subject, now);
+      if (outcome != null) {
+        evaluations.add(new Evaluation(outcome, subject.isDegraded()));
+      }
+    }
+    return evaluations;
+  }
+
+  /**
+   * All decisions.
+   *
+   * @param values by key; empty when they are not modified
+   * @param etag the same etag means the same decisions
+   * @param notModified whether the caller has them
+   */
+  public record Evaluations(List<Evaluation> values, String etag, boolean notModified) {
+
+    /** Copies the list. */
+    public Evaluations {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A decision, and why. */
+  public record Explanation(Evaluation evaluation, List<Step> steps) {
+
+    /** Copies the list. */
+    public Explanation {
+      steps = List.copyOf(steps);
+    }
+  }
+}
