@@ -23,16 +23,19 @@ import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.IngestRoutes;
 import io.tenure.gateway.api.ingest.PublicConfigRoutes;
 import io.tenure.gateway.api.ingest.SdkSettings;
+import io.tenure.gateway.api.ofrep.FlagEventRoutes;
 import io.tenure.gateway.api.ofrep.OfrepRoutes;
 import io.tenure.gateway.api.openapi.OpenApi;
 import io.tenure.gateway.api.rest.Backend;
 import io.tenure.gateway.api.rest.ChannelBackend;
 import io.tenure.gateway.api.rest.Transcoder;
+import io.tenure.gateway.client.GrpcFlagChanges;
 import io.tenure.gateway.client.GrpcHealthProbe;
 import io.tenure.gateway.client.HttpHealthProbe;
 import io.tenure.gateway.client.StoreHealthProbe;
 import io.tenure.gateway.domain.Bootstrap;
 import io.tenure.gateway.domain.Directory;
+import io.tenure.gateway.domain.FlagChanges;
 import io.tenure.gateway.domain.KeyLimits;
 import io.tenure.gateway.domain.Keys;
 import io.tenure.gateway.domain.Passwords;
@@ -64,7 +67,10 @@ import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.PropertyColumnServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.TraitServiceGrpc;
+import io.tenure.proto.experiment.v1.ExperimentServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.experiment.v1.LayerServiceGrpc;
+import io.tenure.proto.experiment.v1.MetricServiceGrpc;
 import io.tenure.proto.export.v1.ExportServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
@@ -123,6 +129,7 @@ public class GatewayApplication {
       PublicConfigRoutes configs,
       SdkSettings settings,
       OfrepRoutes ofrep,
+      FlagEventRoutes flagEvents,
       OpenApi openApi,
       Transcoder transcoder) {
     return ingest
@@ -130,6 +137,7 @@ public class GatewayApplication {
         .and(configs.router())
         .and(settings.router())
         .and(ofrep.router())
+        .and(flagEvents.router())
         .and(openApi.router())
         .and(transcoder)
         .and(new ConsoleRoutes());
@@ -195,6 +203,17 @@ public class GatewayApplication {
   }
 
   @Bean
+  GrpcFlagChanges flagChanges(Peers peers) {
+    return new GrpcFlagChanges(peers.experiments());
+  }
+
+  @Bean
+  FlagEventRoutes flagEventRoutes(
+      Register register, FlagChanges changes, GatewayProperties properties) {
+    return new FlagEventRoutes(register, changes, properties.flagStreams());
+  }
+
+  @Bean
   OpenApi openApi(Transcoder transcoder) {
     return new OpenApi(transcoder.bindings());
   }
@@ -241,6 +260,10 @@ public class GatewayApplication {
     services.put(
         SavedAnalysisServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.segments()));
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(
+        ExperimentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(LayerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(MetricServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(AlertServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.alerts()));
     return new Transcoder(services, authentication, limit, bodies);
   }

@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  *     collector needs the same list
  * @param publicUrl where SDKs in browsers reach the gateway, for example {@code https://in.bank};
  *     empty means where they ask
+ * @param flagStreams listeners for changes of flags held open at a time
  * @param bodiesInFlight request bodies held at a time, all requests together
  * @param headerPatience how long the header of a request may take
  * @param bodyPatience how long a body may make no progress
@@ -42,6 +43,7 @@ public record GatewayProperties(
     @Min(1000) @DefaultValue("" + Passwords.RECOMMENDED_ITERATIONS) int passwordIterations,
     @DefaultValue List<@Pattern(regexp = "(/[A-Za-z0-9._-]+)+") String> sensorsPaths,
     @DefaultValue("") String publicUrl,
+    @Min(0) @DefaultValue("5000") int flagStreams,
     @DefaultValue("128MB") DataSize bodiesInFlight,
     @DefaultValue("10s") Duration headerPatience,
     @DefaultValue("15s") Duration bodyPatience,

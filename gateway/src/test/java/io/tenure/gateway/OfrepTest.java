@@ -3,13 +3,23 @@ package io.tenure.gateway;
 import static io.tenure.gateway.GatewayFixture.WRITE_KEY;
 import static io.tenure.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
+import io.tenure.proto.experiment.v1.StreamFlagsResponse;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class OfrepTest {
 
@@ -59,6 +69,42 @@ final class OfrepTest {
             evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u2\"}}")
                 .header("If-None-Match", etag));
     assertThat(other.status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsThatFlagsChanged() throws Exception {
+    Reply bulk = send(evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u1\"}}"));
+    JsonNode stream = bulk.json().path("eventStreams").path(0);
+    assertThat(stream.path("type").stringValue()).isEqualTo("sse");
+    String path = stream.path("endpoint").path("requestUri").stringValue();
+    assertThat(path).doesNotContain(WRITE_KEY);
+
+    HttpResponse<InputStream> events =
+        HttpClient.newHttpClient()
+            .send(gateway.to(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      assertThat(events.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      assertThat(lines.readLine()).isEqualTo(":listening");
+      await().until(() -> gateway.services.listening.get() != null);
+      Objects.requireNonNull(gateway.services.listening.get())
+          .onNext(StreamFlagsResponse.newBuilder().setVersion("v2").build());
+      assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst())
+          .hasValueSatisfying(
+              data ->
+                  assertThat(Json.read(data.substring(5)))
+                      .isEqualTo(Json.read("{\"type\":\"refetchEvaluation\",\"etag\":\"v2\"}")));
+    }
+    // Nobody listens any more, which shows when something is said.
+    Objects.requireNonNull(gateway.services.listening.get())
+        .onNext(StreamFlagsResponse.newBuilder().setVersion("v3").build());
+    await().until(() -> gateway.services.listening.get() == null);
+  }
+
+  @Test
+  void tellsNothingUnderAnotherName() throws Exception {
+    assertThat(send(gateway.to("/ofrep/v1/events/somebody").GET()).status()).isEqualTo(401);
   }
 
   @Test

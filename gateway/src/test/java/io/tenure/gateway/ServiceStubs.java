@@ -43,6 +43,8 @@ import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.experiment.v1.StreamFlagsRequest;
+import io.tenure.proto.experiment.v1.StreamFlagsResponse;
 import io.tenure.proto.export.v1.ExportPersonRequest;
 import io.tenure.proto.export.v1.ExportPersonResponse;
 import io.tenure.proto.export.v1.ExportServiceGrpc;
@@ -70,6 +72,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Services that answer in this process and remember the last request and its caller. */
 final class ServiceStubs implements AutoCloseable {
@@ -86,6 +89,10 @@ final class ServiceStubs implements AutoCloseable {
   private final AtomicReference<Caller> caller = new AtomicReference<>();
   final AtomicReference<String> traceParent = new AtomicReference<>("");
   private final List<Server> servers = new ArrayList<>();
+
+  /** Whoever listens to changes of flags. */
+  final AtomicReference<@Nullable StreamObserver<StreamFlagsResponse>> listening =
+      new AtomicReference<>();
 
   /** Whether the reader of the last export that was cut off had left. */
   final AtomicBoolean exportCancelled = new AtomicBoolean();
@@ -345,13 +352,30 @@ final class ServiceStubs implements AutoCloseable {
         answer(
             wanted,
             observer,
-            ignored ->
-                EvaluateFlagsResponse.newBuilder()
-                    .addEvaluations(evaluation("one"))
-                    .addEvaluations(
-                        evaluation("two").toBuilder()
-                            .setValue(Value.newBuilder().setStringValue(wanted.getTargetingKey())))
-                    .build());
+            asked -> {
+              String etag = "etag-" + asked.getTargetingKey();
+              EvaluateFlagsResponse.Builder response =
+                  EvaluateFlagsResponse.newBuilder().setEtag(etag);
+              return asked.getEtag().equals(etag)
+                  ? response.setNotModified(true).build()
+                  : response
+                      .addEvaluations(evaluation("one"))
+                      .addEvaluations(
+                          evaluation("two").toBuilder()
+                              .setValue(Value.newBuilder().setStringValue(asked.getTargetingKey())))
+                      .build();
+            });
+      }
+
+      /** Says a version at once, and each that the test offers. */
+      @Override
+      public void streamFlags(
+          StreamFlagsRequest wanted, StreamObserver<StreamFlagsResponse> observer) {
+        ServerCallStreamObserver<StreamFlagsResponse> caller =
+            (ServerCallStreamObserver<StreamFlagsResponse>) observer;
+        caller.setOnCancelHandler(() -> listening.set(null));
+        caller.onNext(StreamFlagsResponse.newBuilder().setVersion("v1").build());
+        listening.set(caller);
       }
     };
   }

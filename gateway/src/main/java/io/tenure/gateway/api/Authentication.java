@@ -82,7 +82,7 @@ public final class Authentication {
         project(request)
             .map(project -> new Caller(project.id(), person.subject(), person.role()))
             .orElse(null);
-    return new Visitor(person.role(), caller, person, session);
+    return new Visitor(person.role(), caller, person, session, null);
   }
 
   private Optional<Project> project(HttpServletRequest request) {

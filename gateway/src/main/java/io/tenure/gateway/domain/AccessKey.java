@@ -55,6 +55,14 @@ public record AccessKey(
     return revokeTime == null;
   }
 
+  /**
+   * A name under which changes are told to whoever has the key, since a browser's event source can
+   * send no credential. It opens nothing else, and the key cannot be found from it.
+   */
+  public String watchName() {
+    return KeyText.fingerprint("changes:" + fingerprint).substring(0, 32);
+  }
+
   /** The same key, revoked. */
   public AccessKey revoked(Instant time) {
     return new AccessKey(

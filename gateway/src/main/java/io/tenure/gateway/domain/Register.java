@@ -30,7 +30,7 @@ public final class Register {
   public Register(Directory directory, Clock clock) {
     this.directory = directory;
     this.clock = clock;
-    this.view = new View("", Instant.MIN, Map.of(), Map.of(), Map.of());
+    this.view = new View("", Instant.MIN, Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** The working key of a text. */
@@ -42,6 +42,11 @@ public final class Register {
       known = upTo(IMPATIENCE).keys().get(fingerprint);
     }
     return Optional.ofNullable(known).filter(AccessKey::works);
+  }
+
+  /** The working key of a {@link AccessKey#watchName}. */
+  public Optional<AccessKey> watcher(String watchName) {
+    return Optional.ofNullable(upTo(FRESHNESS).watchers().get(watchName)).filter(AccessKey::works);
   }
 
   /** The keys of a project, newest first. */
@@ -72,7 +77,7 @@ public final class Register {
   /** Forgets what it knows after a change made here. */
   public void refresh() {
     View known = view;
-    view = new View("", Instant.MIN, known.people(), known.projects(), known.keys());
+    view = known.at("", Instant.MIN);
   }
 
   private View upTo(Duration age) {
@@ -101,7 +106,7 @@ public final class Register {
     try {
       String version = directory.version();
       if (!version.isEmpty() && version.equals(known.version())) {
-        return new View(version, now, known.people(), known.projects(), known.keys());
+        return known.at(version, now);
       }
       Directory.Content content = directory.load();
       // A version read before the content can only be too old, which costs one more reload.
@@ -110,7 +115,7 @@ public final class Register {
       if (known.people().isEmpty()) {
         throw outage;
       }
-      return new View(known.version(), now, known.people(), known.projects(), known.keys());
+      return known.at(known.version(), now);
     }
   }
 
@@ -119,7 +124,12 @@ public final class Register {
       Instant time,
       Map<String, Person> people,
       Map<ProjectId, Project> projects,
-      Map<String, AccessKey> keys) {
+      Map<String, AccessKey> keys,
+      Map<String, AccessKey> watchers) {
+
+    View at(String newVersion, Instant newTime) {
+      return new View(newVersion, newTime, people, projects, keys, watchers);
+    }
 
     static View of(String version, Instant time, Directory.Content content) {
       Map<String, Person> people = new HashMap<>();
@@ -128,7 +138,15 @@ public final class Register {
       content.projects().forEach(project -> projects.put(project.id(), project));
       Map<String, AccessKey> keys = new HashMap<>();
       content.keys().forEach(key -> keys.put(key.fingerprint(), key));
-      return new View(version, time, Map.copyOf(people), Map.copyOf(projects), Map.copyOf(keys));
+      Map<String, AccessKey> watchers = new HashMap<>();
+      content.keys().forEach(key -> watchers.put(key.watchName(), key));
+      return new View(
+          version,
+          time,
+          Map.copyOf(people),
+          Map.copyOf(projects),
+          Map.copyOf(keys),
+          Map.copyOf(watchers));
     }
   }
 }

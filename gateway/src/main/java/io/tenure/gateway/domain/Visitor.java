@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param known the caller other services see; null when there is no project yet
  * @param person the person; null for a key
  * @param session the session's token; null for a key
+ * @param key the key; null for a person
  */
 public record Visitor(
-    Role role, @Nullable Caller known, @Nullable Person person, @Nullable String session) {
+    Role role,
+    @Nullable Caller known,
+    @Nullable Person person,
+    @Nullable String session,
+    @Nullable AccessKey key) {
 
   /** Somebody without a credential. */
-  public static final Visitor NOBODY = new Visitor(Role.WRITER, null, null, null);
+  public static final Visitor NOBODY = new Visitor(Role.WRITER, null, null, null, null);
 
   /** A key in use. */
   public static Visitor of(AccessKey key) {
-    return new Visitor(key.role(), key.caller(), null, null);
+    return new Visitor(key.role(), key.caller(), null, null, key);
   }
 
   /**

@@ -8,7 +8,7 @@ import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
 import io.tenure.gateway.api.rest.MessageReader;
 import io.tenure.gateway.api.rest.MessageWriter;
-import io.tenure.gateway.domain.KeyText;
+import io.tenure.gateway.domain.AccessKey;
 import io.tenure.gateway.domain.Visitor;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
@@ -17,11 +17,11 @@ import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.FailureStatus;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,27 +126,23 @@ public final class OfrepRoutes {
     try {
       Visitor visitor = visitor(request);
       Context context = context(request);
-      List<Evaluation> evaluations =
+      EvaluateFlagsResponse decided =
           call(
               visitor,
               () ->
-                  flags
-                      .evaluateFlags(
-                          EvaluateFlagsRequest.newBuilder()
-                              .setTargetingKey(context.targetingKey())
-                              .setContext(MessageReader.struct(context.attributes()))
-                              .build())
-                      .getEvaluationsList());
-      byte[] body = body(json -> write(json, evaluations));
-      // Of the reply itself, so that it changes with the context too.
-      String etag =
-          "\""
-              + KeyText.fingerprint(new String(body, StandardCharsets.UTF_8)).substring(0, 32)
-              + "\"";
-      @Nullable String known = request.servletRequest().getHeader("If-None-Match");
-      return etag.equals(known)
+                  flags.evaluateFlags(
+                      EvaluateFlagsRequest.newBuilder()
+                          .setTargetingKey(context.targetingKey())
+                          .setContext(MessageReader.struct(context.attributes()))
+                          .setEtag(knownEtag(request))
+                          .build()));
+      String etag = '"' + decided.getEtag() + '"';
+      return decided.getNotModified()
           ? Replies.empty(304, Map.of("ETag", etag))
-          : Replies.json(200, body, headers -> headers.set("ETag", etag));
+          : Replies.json(
+              200,
+              body(json -> write(json, decided.getEvaluationsList(), visitor.key())),
+              headers -> headers.set("ETag", etag));
     } catch (Unfit unfit) {
       return error(400, "", unfit.code, unfit.details);
     } catch (Failure failure) {
@@ -155,6 +151,14 @@ public final class OfrepRoutes {
       }
       throw failure;
     }
+  }
+
+  /**
+   * What the caller has, without its quotes and the mark that a proxy may have weakened it with.
+   */
+  private static String knownEtag(ServerRequest request) {
+    @Nullable String known = request.servletRequest().getHeader("If-None-Match");
+    return known == null ? "" : known.strip().replaceFirst("^W/", "").replace("\"", "");
   }
 
   private Visitor visitor(ServerRequest request) {
@@ -191,7 +195,8 @@ public final class OfrepRoutes {
     }
   }
 
-  private static void write(JsonGenerator json, List<Evaluation> evaluations) {
+  private static void write(
+      JsonGenerator json, List<Evaluation> evaluations, @Nullable AccessKey key) {
     json.writeStartObject();
     json.writeName("flags");
     json.writeStartArray();
@@ -199,7 +204,24 @@ public final class OfrepRoutes {
       write(json, evaluation);
     }
     json.writeEndArray();
+    if (key != null) {
+      writeStreams(json, key);
+    }
     json.writeEndObject();
+  }
+
+  /** Where changes are told; the origin is the one the caller uses. */
+  private static void writeStreams(JsonGenerator json, AccessKey key) {
+    json.writeName("eventStreams");
+    json.writeStartArray();
+    json.writeStartObject();
+    json.writeStringProperty("type", "sse");
+    json.writeName("endpoint");
+    json.writeStartObject();
+    json.writeStringProperty("requestUri", FlagEventRoutes.path(key.watchName()));
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Evaluation evaluation) {
@@ -222,6 +244,9 @@ public final class OfrepRoutes {
     json.writeStartObject();
     if (!evaluation.getRule().isEmpty()) {
       json.writeStringProperty("rule", evaluation.getRule());
+    }
+    if (!evaluation.getExperiment().isEmpty()) {
+      json.writeStringProperty("experiment", evaluation.getExperiment());
     }
     if (evaluation.getDegraded()) {
       json.writeBooleanProperty("degraded", true);
