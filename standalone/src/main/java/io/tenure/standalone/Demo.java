@@ -24,7 +24,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class Demo {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final URI gateway;
   private final String project;

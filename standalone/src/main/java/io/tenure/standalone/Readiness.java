@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Waits until every service is healthy. */
 final class Readiness {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Readiness() {}
 
