@@ -5,6 +5,7 @@ import static io.tenure.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.stub.StreamObserver;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
@@ -96,10 +97,17 @@ final class OfrepTest {
                   assertThat(Json.read(data.substring(5)))
                       .isEqualTo(Json.read("{\"type\":\"refetchEvaluation\",\"etag\":\"v2\"}")));
     }
-    // Nobody listens any more, which shows when something is said.
-    Objects.requireNonNull(gateway.services.listening.get())
-        .onNext(StreamFlagsResponse.newBuilder().setVersion("v3").build());
-    await().until(() -> gateway.services.listening.get() == null);
+    // That nobody listens any more shows when something is said, though not at once.
+    await()
+        .until(
+            () -> {
+              StreamObserver<StreamFlagsResponse> stream = gateway.services.listening.get();
+              if (stream != null) {
+                stream.onNext(
+                    StreamFlagsResponse.newBuilder().setVersion("v" + System.nanoTime()).build());
+              }
+              return stream == null;
+            });
   }
 
   @Test
