@@ -1,0 +1,5 @@
+package io.tenure.flagimport;
+
+import io.tenure.platform.architecture.ArchitectureRules;
+
+final class ArchitectureTest extends ArchitectureRules {}
