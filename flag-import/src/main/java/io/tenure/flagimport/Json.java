@@ -9,6 +9,7 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A part of a document that knows where it stands, so that a refusal can name the place.
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Json(JsonNode node, String path) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Nothing, nowhere. */
+  static final Json MISSING = new Json(MissingNode.getInstance(), "");
 
   /** A field with its name. */
   record Field(String name, Json value) {}

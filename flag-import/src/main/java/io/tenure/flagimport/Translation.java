@@ -51,9 +51,9 @@ final class Translation {
         List.copyOf(refusals.values()));
   }
 
-  /** Whether the document has a flag. */
-  boolean has(String key) {
-    return definitions.containsKey(key);
+  /** How the document defines a flag; missing when it does not. */
+  Json definition(String key) {
+    return definitions.getOrDefault(key, Json.MISSING);
   }
 
   /**
@@ -62,7 +62,7 @@ final class Translation {
    * @throws Untranslatable when it is refused or waits for the other one itself
    */
   Optional<Translated> flag(String key, Json where) {
-    if (!has(key)) {
+    if (!definitions.containsKey(key)) {
       return Optional.empty();
     }
     if (begun.contains(key) && !done.containsKey(key) && !refusals.containsKey(key)) {

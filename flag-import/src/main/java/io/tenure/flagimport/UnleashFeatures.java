@@ -91,8 +91,12 @@ final class UnleashFeatures {
       Json feature, Translation others, Premises premises, List<Prerequisite> prerequisites) {
     for (Json dependency : feature.at("dependencies").itemsIfGiven()) {
       dependency.hasOnly(Set.of("feature", "enabled", "variants"));
-      Optional<Translated> parent = others.flag(dependency.at("feature").text(), dependency);
-      if (parent.isEmpty() || !parent.get().flag().prerequisites().isEmpty()) {
+      String key = dependency.at("feature").text();
+      if (others.definition(key).at("dependencies").node().size() > 0) {
+        return false;
+      }
+      Optional<Translated> parent = others.flag(key, dependency);
+      if (parent.isEmpty()) {
         return false;
       }
       premises.include(parent.get().premises(), dependency);
@@ -195,11 +199,7 @@ final class UnleashFeatures {
       String stickiness =
           listed.isEmpty() ? "" : listed.getFirst().at("stickiness").textOr("default");
       return new Dealt(
-          listed, feature, stickiness, listed.isEmpty() ? missing() : listed.getFirst());
-    }
-
-    private Json missing() {
-      return new Json(tools.jackson.databind.node.MissingNode.getInstance(), "variants");
+          listed, feature, stickiness, listed.isEmpty() ? Json.MISSING : listed.getFirst());
     }
 
     private Dealt dealt(Json strategy) {
@@ -210,7 +210,7 @@ final class UnleashFeatures {
       variants.names(own);
       Json parameters = strategy.at("parameters");
       String group = parameters.at("groupId").textOr("");
-      if (group.isEmpty()) {
+      if (group.isEmpty() && UnleashVariants.only(own).isEmpty()) {
         throw strategy.refused("without a group, SDKs deal by different ones");
       }
       String stickiness =
@@ -230,12 +230,18 @@ final class UnleashFeatures {
         Claim both = Claim.all(claim, override.claim());
         add(rules, name, scope, both, share.serves(override.variant()));
       }
+      Optional<String> only = UnleashVariants.only(dealt.listed());
+      if (only.isPresent()) {
+        add(rules, name, scope, claim, share.serves(only.get()));
+        return rules;
+      }
       for (UnleashSticky.Case id : sticky.cases(dealt.stickiness(), true, dealt.where())) {
         Serving split =
             new Serving.Split(
                 feature,
                 share.gates(),
-                UnleashVariants.arms(dealt.listed(), id, dealt.group()),
+                UnleashVariants.arms(
+                    dealt.listed(), id, UnleashRollout.salt(dealt.group(), dealt.where())),
                 null);
         add(rules, name, scope, Claim.all(claim, id.guard()), split);
       }

@@ -17,6 +17,7 @@ import java.util.Set;
 final class UnleashRollout {
 
   private static final int HUNDRED = 100;
+  private static final int ASCII = 0x80;
   private static final String NUMBER = "[0-9]+(\\.[0-9]+)?";
 
   private final UnleashSticky sticky;
@@ -123,11 +124,20 @@ final class UnleashRollout {
     Stretch first = new Stretch(0, (long) Math.min(HUNDRED, Math.floor(percent)));
     List<Share> shares = new ArrayList<>();
     for (UnleashSticky.Case id : sticky.cases(stickiness, false, where)) {
-      Dealing dealing = new Dealing(id.unit(), Hashing.UNLEASH, group, HUNDRED);
+      Dealing dealing =
+          new Dealing(id.unit(), Hashing.UNLEASH, salt(group, where), HUNDRED);
       Gate gate = new Gate.Enrolment(dealing, List.of(new Gate.Stage(Instant.MIN, first)));
       shares.add(new Share(id.guard(), List.of(gate)));
     }
     return shares;
+  }
+
+  /** SDKs turn characters into bytes in different ways, all but those of ASCII. */
+  static String salt(String group, Json where) {
+    if (group.chars().anyMatch(character -> character >= ASCII)) {
+      throw where.refused("SDKs hash the group '" + group + "' differently, which is not ASCII");
+    }
+    return group;
   }
 
   private static double share(Json percent) {

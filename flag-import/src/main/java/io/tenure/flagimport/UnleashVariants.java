@@ -8,6 +8,7 @@ import io.tenure.evaluator.Stretch;
 import io.tenure.evaluator.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The variants of an Unleash feature or strategy, and whom they are dealt to. */
@@ -42,6 +43,15 @@ final class UnleashVariants {
   /** Sum of the weights; without any, no variant is served. */
   static long weight(List<Json> listed) {
     return listed.stream().mapToLong(variant -> variant.at("weight").integer()).sum();
+  }
+
+  /** The variant that everybody gets, because no other one has a weight. */
+  static Optional<String> only(List<Json> listed) {
+    List<Json> weighty =
+        listed.stream().filter(variant -> variant.at("weight").integer() > 0).toList();
+    return weighty.size() == 1
+        ? Optional.of(weighty.getFirst().at("name").text())
+        : Optional.empty();
   }
 
   /** Notes the variants of a list; their names in its order. */
