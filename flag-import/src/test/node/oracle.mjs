@@ -65,7 +65,13 @@ const peers = {
     return (attributes, key) => {
       const { id, ...others } = attributes;
       const flag = document.flags[key];
-      const result = evaluator.evaluateFlag(flag, details, id, others, false, flag.variationType);
+      let result;
+      try {
+        result = evaluator.evaluateFlag(flag, details, id, others, false, flag.variationType);
+      } catch {
+        // The client that an app uses turns this into the app's own default.
+        return { variation: null, allocation: null, doLog: false };
+      }
       const failed = result.flagEvaluationDetails.flagEvaluationCode === 'ASSIGNMENT_ERROR';
       if (failed || !result.variation) return { variation: null, allocation: null, doLog: false };
       return { variation: result.variation.key, allocation: result.allocationKey, doLog: result.doLog };

@@ -43,10 +43,11 @@ public final class FlagImport {
   /**
    * The flags of a flagd definition.
    *
+   * @param fractions how the providers in use deal
    * @throws MalformedImportException when it is no such definition
    */
-  public Imported flagd(String definition) {
-    return FlagdDefinition.translate(Json.document(definition), new Units(types));
+  public Imported flagd(String definition, FlagdFractions fractions) {
+    return FlagdDefinition.translate(Json.document(definition), new Units(types), fractions);
   }
 
   /**

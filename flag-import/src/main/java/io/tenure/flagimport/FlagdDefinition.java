@@ -17,14 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class FlagdDefinition {
 
   private final Units units;
+  private final FlagdFractions fractions;
   private final JsonNode evaluators;
 
-  private FlagdDefinition(Units units, JsonNode evaluators) {
+  private FlagdDefinition(Units units, FlagdFractions fractions, JsonNode evaluators) {
     this.units = units;
+    this.fractions = fractions;
     this.evaluators = evaluators;
   }
 
-  static Imported translate(Json document, Units units) {
+  static Imported translate(Json document, Units units, FlagdFractions fractions) {
     if (!document.at("flags").isObject()) {
       throw new MalformedImportException("A definition of flagd has an object 'flags'");
     }
@@ -33,7 +35,8 @@ final class FlagdDefinition {
         .at("flags")
         .fields()
         .forEach(field -> definitions.put(field.name(), field.value().root()));
-    FlagdDefinition definition = new FlagdDefinition(units, document.at("$evaluators").node());
+    FlagdDefinition definition =
+        new FlagdDefinition(units, fractions, document.at("$evaluators").node());
     return new Translation(definitions, definition::flag).run();
   }
 
@@ -75,7 +78,7 @@ final class FlagdDefinition {
     boolean targeted = targeting.isGiven() && !targeting.fields().isEmpty();
     List<Rule> rules =
         targeted
-            ? new FlagdTargeting(key, names, otherwise, units, premises).rules(targeting)
+            ? new FlagdTargeting(key, names, otherwise, units, fractions, premises).rules(targeting)
             : List.of();
     return new Translated(
         new Flag(

@@ -25,6 +25,7 @@ final class FlagdTargeting {
   private final Set<String> variants;
   private final String otherwise;
   private final Units units;
+  private final FlagdFractions way;
   private final Premises premises;
   private final FlagdCondition conditions;
   private final List<Rule> rules = new ArrayList<>();
@@ -35,11 +36,17 @@ final class FlagdTargeting {
    * @param otherwise the variant that null stands for
    */
   FlagdTargeting(
-      String flag, Set<String> variants, String otherwise, Units units, Premises premises) {
+      String flag,
+      Set<String> variants,
+      String otherwise,
+      Units units,
+      FlagdFractions way,
+      Premises premises) {
     this.flag = flag;
     this.variants = variants;
     this.otherwise = otherwise;
     this.units = units;
+    this.way = way;
     this.premises = premises;
     this.conditions = new FlagdCondition(premises);
   }
@@ -119,6 +126,9 @@ final class FlagdTargeting {
   private record Key(String salt, String attribute) {}
 
   private void fractions(FlagdCondition.Call call, Claim guard) {
+    if (way == FlagdFractions.PERCENTAGES) {
+      throw call.argument().refused("providers round the percentages of their hash differently");
+    }
     List<Json> arguments = call.arguments();
     boolean keyed = !arguments.isEmpty() && !arguments.getFirst().isList();
     Key key = keyed ? key(arguments.getFirst()) : new Key(flag, TARGETING_KEY);

@@ -65,6 +65,7 @@ final class GrowthBookPayload {
   }
 
   private Translated feature(String key, Json feature, Translation others) {
+    feature.hasOnly(Set.of("id", "project", "metadata", "defaultValue", "rules"));
     Variants variants = new Variants();
     Premises premises = new Premises();
     String nothing = variants.callersDefault();

@@ -128,6 +128,7 @@ final class GrowthBookSplits {
     if (index >= meta.size()) {
       throw rule.at("meta").refused("a variation has no entry here");
     }
+    meta.get(index).hasOnly(Set.of("key", "name", "passthrough"));
     return meta.get(index);
   }
 

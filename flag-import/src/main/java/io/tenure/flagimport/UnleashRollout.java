@@ -124,8 +124,7 @@ final class UnleashRollout {
     Stretch first = new Stretch(0, (long) Math.min(HUNDRED, Math.floor(percent)));
     List<Share> shares = new ArrayList<>();
     for (UnleashSticky.Case id : sticky.cases(stickiness, false, where)) {
-      Dealing dealing =
-          new Dealing(id.unit(), Hashing.UNLEASH, salt(group, where), HUNDRED);
+      Dealing dealing = new Dealing(id.unit(), Hashing.UNLEASH, salt(group, where), HUNDRED);
       Gate gate = new Gate.Enrolment(dealing, List.of(new Gate.Stage(Instant.MIN, first)));
       shares.add(new Share(id.guard(), List.of(gate)));
     }

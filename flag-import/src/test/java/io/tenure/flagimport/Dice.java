@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes flags and subjects by chance, the same ones every time. */
 final class Dice {
@@ -84,11 +85,12 @@ final class Dice {
   }
 
   /** A map; fields that are null are left out. */
-  static Map<String, Object> map(Object... fields) {
+  static Map<String, Object> map(@Nullable Object... fields) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int index = 0; index < fields.length; index += 2) {
-      if (fields[index + 1] != null) {
-        map.put((String) fields[index], fields[index + 1]);
+      Object value = fields[index + 1];
+      if (value != null) {
+        map.put(String.valueOf(fields[index]), value);
       }
     }
     return map;

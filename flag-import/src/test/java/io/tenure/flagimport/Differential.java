@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Outcome;
+import io.tenure.evaluator.Reason;
 import io.tenure.evaluator.UnitType;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,10 +30,7 @@ final class Differential {
   }
 
   Differential(
-      String peer,
-      Map<UnitType, String> ids,
-      Function<String, Imported> translate,
-      Same same) {
+      String peer, Map<UnitType, String> ids, Function<String, Imported> translate, Same same) {
     this.peer = peer;
     this.ids = ids;
     this.translate = translate;
@@ -78,7 +76,7 @@ final class Differential {
         }
         JsonNode theirs = answers.get(subject).get(flag);
         if (same.same(ours, theirs)) {
-          tally.equal(!ours.split().isEmpty());
+          tally.equal(ours.reason() == Reason.SPLIT);
         } else {
           differences.add(
               "%s for %s%n  peer %s%n  ours %s%n  flag %s%n  premises %s"

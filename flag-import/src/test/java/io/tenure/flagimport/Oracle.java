@@ -42,10 +42,10 @@ final class Oracle {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     byte[] question =
-        MAPPER.writeValueAsString(Map.of("peer", peer, "questions", questions))
+        MAPPER
+            .writeValueAsString(Map.of("peer", peer, "questions", questions))
             .getBytes(StandardCharsets.UTF_8);
-    CompletableFuture<byte[]> answer =
-        CompletableFuture.supplyAsync(() -> read(process));
+    CompletableFuture<byte[]> answer = CompletableFuture.supplyAsync(() -> read(process));
     try (OutputStream input = process.getOutputStream()) {
       input.write(question);
     }

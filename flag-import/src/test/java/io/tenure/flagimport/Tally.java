@@ -1,8 +1,11 @@
 package io.tenure.flagimport;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.TestInfo;
 
 /** Counts what a comparison came to, so that nothing passes by having been left out. */
 final class Tally {
@@ -36,36 +39,18 @@ final class Tally {
     outside++;
   }
 
-  int flags() {
-    return imported + refused;
+  /** All counts; the sources of chance are fixed, so they are the same every time. */
+  String counts() {
+    return "%d imported, %d refused, %d equal of which %d dealt, %d outside the premises"
+        .formatted(imported, refused, equal, dealt, outside);
   }
 
-  int importedFlags() {
-    return imported;
-  }
-
-  int equalDecisions() {
-    return equal;
-  }
-
-  int dealtDecisions() {
-    return dealt;
-  }
-
-  Map<String, Integer> reasons() {
-    return reasons;
-  }
-
-  void report(TestReporter reporter) {
-    reporter.publishEntry(
-        Map.of(
-            "flags", Integer.toString(flags()),
-            "imported", Integer.toString(imported),
-            "refused", Integer.toString(refused),
-            "decisions equal", Integer.toString(equal),
-            "of these dealt", Integer.toString(dealt),
-            "decisions outside the premises", Integer.toString(outside),
-            "different", "0",
-            "reasons", reasons.toString()));
+  /** Keeps the counts with the reasons beside the reports of the tests. */
+  void report(TestInfo test) throws IOException {
+    String name = test.getTestMethod().orElseThrow().getName();
+    StringBuilder lines = new StringBuilder(counts()).append('\n');
+    reasons.forEach((reason, count) -> lines.append(count).append(' ').append(reason).append('\n'));
+    Path folder = Files.createDirectories(Path.of("target/comparisons"));
+    Files.writeString(folder.resolve(name + ".txt"), lines);
   }
 }

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.TestInfo;
 import tools.jackson.databind.JsonNode;
 
 /** Random features, decided by Unleash's SDK and by us. */
@@ -26,21 +27,25 @@ final class UnleashDifferentialTest {
   private static final long NOW = Instant.parse("2026-03-02T10:00:00Z").toEpochMilli();
 
   @Test
-  void decidesAsUnleash(TestReporter reporter) throws Exception {
+  void decidesAsUnleash(TestInfo test) throws Exception {
     Tally tally = compare(new FlagImport(WITH_SESSIONS), 20_260_303);
 
-    tally.report(reporter);
-    assertThat(tally.equalDecisions()).isGreaterThan(30_000);
-    assertThat(tally.dealtDecisions()).isGreaterThan(5_000);
+    tally.report(test);
+    assertThat(tally.counts())
+        .isEqualTo(
+            "1152 imported,"
+                + " 361 refused, 41170 equal of which 9960 dealt, 4910 outside the premises");
   }
 
   @Test
-  void decidesAsUnleashWhereSessionsAreNoUnit(TestReporter reporter) throws Exception {
+  void decidesAsUnleashWhereSessionsAreNoUnit(TestInfo test) throws Exception {
     Tally tally = compare(new FlagImport(), 20_260_304);
 
-    tally.report(reporter);
-    assertThat(tally.equalDecisions()).isGreaterThan(20_000);
-    assertThat(tally.dealtDecisions()).isGreaterThan(3_000);
+    tally.report(test);
+    assertThat(tally.counts())
+        .isEqualTo(
+            "811 imported,"
+                + " 721 refused, 28980 equal of which 5237 dealt, 3460 outside the premises");
   }
 
   private static Tally compare(FlagImport imports, long seed) throws Exception {
@@ -81,7 +86,8 @@ final class UnleashDifferentialTest {
     }
 
     private Map<String, Object> subject() {
-      Map<String, Object> subject = new HashMap<>(dice.subject(Dice.ASCII, "userId", "sessionId", "company"));
+      Map<String, Object> subject =
+          new HashMap<>(dice.subject(Dice.ASCII, "userId", "sessionId", "company"));
       if (dice.chance(0.1)) {
         subject.put("userId", dice.pick("a", "b", "5"));
       }
@@ -184,7 +190,7 @@ final class UnleashDifferentialTest {
       Map<String, Object> constraint = new LinkedHashMap<>();
       constraint.put("contextName", dice.pick("country", "plan", "age", "vip", "userId", "tags"));
       constraint.put("inverted", dice.chance(0.25) ? true : null);
-      constraint.values().removeIf(java.util.Objects::isNull);
+      constraint.values().removeIf(Objects::isNull);
       switch (dice.upTo(10)) {
         case 0, 1, 2 -> values(constraint, dice.pick("IN", "NOT_IN"));
         case 3, 4 -> values(constraint, dice.pick("STR_STARTS_WITH", "STR_CONTAINS"));
@@ -223,7 +229,8 @@ final class UnleashDifferentialTest {
           dice.some(
               0,
               3,
-              () -> dice.pick(dice.country(), dice.tag(), "", " US ", "gold", "true", "5", "18.5")));
+              () ->
+                  dice.pick(dice.country(), dice.tag(), "", " US ", "gold", "true", "5", "18.5")));
       if (dice.chance(0.1)) {
         constraint.put("caseInsensitive", true);
       }
