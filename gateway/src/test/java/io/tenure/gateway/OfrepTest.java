@@ -101,12 +101,12 @@ final class OfrepTest {
     await()
         .until(
             () -> {
-              StreamObserver<StreamFlagsResponse> stream = gateway.services.listening.get();
-              if (stream != null) {
-                stream.onNext(
+              StreamObserver<StreamFlagsResponse> listener = gateway.services.listening.get();
+              if (listener != null) {
+                listener.onNext(
                     StreamFlagsResponse.newBuilder().setVersion("v" + System.nanoTime()).build());
               }
-              return stream == null;
+              return listener == null;
             });
   }
 
