@@ -4,6 +4,7 @@ import io.tenure.experiment.api.ExperimentApi;
 import io.tenure.experiment.api.FlagApi;
 import io.tenure.experiment.api.LayerApi;
 import io.tenure.experiment.api.MetricApi;
+import io.tenure.experiment.api.statistics.StatisticsApi;
 import io.tenure.experiment.client.ServiceKnownUsers;
 import io.tenure.experiment.domain.experiment.ExperimentGuard;
 import io.tenure.experiment.domain.experiment.Experiments;
@@ -35,7 +36,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @TenureService
 @EnableScheduling
 @EnableConfigurationProperties(ExperimentProperties.class)
-@Import({FlagApi.class, ExperimentApi.class, LayerApi.class, MetricApi.class, FlagRefresh.class})
+@Import({
+  FlagApi.class,
+  ExperimentApi.class,
+  LayerApi.class,
+  MetricApi.class,
+  StatisticsApi.class,
+  FlagRefresh.class
+})
 public class ExperimentApplication {
 
   /** Name of the service and of its configuration file. */

@@ -71,6 +71,7 @@ import io.tenure.proto.experiment.v1.ExperimentServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.LayerServiceGrpc;
 import io.tenure.proto.experiment.v1.MetricServiceGrpc;
+import io.tenure.proto.experiment.v1.StatisticsServiceGrpc;
 import io.tenure.proto.export.v1.ExportServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
 import io.tenure.proto.profile.v1.ComputedTraitServiceGrpc;
@@ -264,6 +265,8 @@ public class GatewayApplication {
         ExperimentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(LayerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(MetricServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(
+        StatisticsServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(AlertServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.alerts()));
     return new Transcoder(services, authentication, limit, bodies);
   }

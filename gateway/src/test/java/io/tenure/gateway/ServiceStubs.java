@@ -36,6 +36,8 @@ import io.tenure.proto.event.v1.EventOutcome.Result;
 import io.tenure.proto.event.v1.GetLedgerRequest;
 import io.tenure.proto.event.v1.GetLedgerResponse;
 import io.tenure.proto.event.v1.Ledger;
+import io.tenure.proto.experiment.v1.CalculateSampleSizeRequest;
+import io.tenure.proto.experiment.v1.CalculateSampleSizeResponse;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagResponse;
 import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
@@ -43,6 +45,7 @@ import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.experiment.v1.StatisticsServiceGrpc;
 import io.tenure.proto.experiment.v1.StreamFlagsRequest;
 import io.tenure.proto.experiment.v1.StreamFlagsResponse;
 import io.tenure.proto.export.v1.ExportPersonRequest;
@@ -101,7 +104,7 @@ final class ServiceStubs implements AutoCloseable {
     start("event-collector", collector());
     start("profile-service", profiles(), identities(), exports());
     start("segment-service", segments(), analyses());
-    start("experiment-service", flags());
+    start("experiment-service", flags(), calculators());
     start("alert-service", alerts());
   }
 
@@ -324,6 +327,24 @@ final class ServiceStubs implements AutoCloseable {
       public void backtestRule(
           BacktestRuleRequest wanted, StreamObserver<BacktestRuleResponse> observer) {
         answer(wanted, observer, ignored -> BacktestRuleResponse.getDefaultInstance());
+      }
+    };
+  }
+
+  private StatisticsServiceGrpc.StatisticsServiceImplBase calculators() {
+    return new StatisticsServiceGrpc.StatisticsServiceImplBase() {
+      @Override
+      public void calculateSampleSize(
+          CalculateSampleSizeRequest wanted, StreamObserver<CalculateSampleSizeResponse> observer) {
+        answer(
+            wanted,
+            observer,
+            _ ->
+                CalculateSampleSizeResponse.newBuilder()
+                    .addArmUnits(31_231)
+                    .addArmUnits(31_231)
+                    .setTotalUnits(62_462)
+                    .build());
       }
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.alert.v1.BacktestRuleRequest;
 import io.tenure.proto.analysis.v1.ListEventsRequest;
+import io.tenure.proto.experiment.v1.CalculateSampleSizeRequest;
 import io.tenure.proto.profile.v1.ExplainIdentityRequest;
 import io.tenure.proto.profile.v1.GetProfileRequest;
 import io.tenure.proto.profile.v1.IdentityPlan;
@@ -61,6 +62,19 @@ final class TranscodingTest {
     assertThat(request.getId()).isEqualTo("r-1");
     assertThat(request.getStep().getSeconds()).isEqualTo(604800);
     assertThat(request.getStartTime().getSeconds()).isEqualTo(1767225600);
+  }
+
+  @Test
+  void servesCalculators() throws Exception {
+    Reply reply =
+        gateway.post(
+            "/api/v1/statistics:sampleSize",
+            "{\"outline\":{\"rate\":0.05,\"scale\":\"EFFECT_SCALE_ABSOLUTE\"},\"effect\":0.005}");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(reply.json().path("arm_units").toString()).isEqualTo("[31231,31231]");
+    CalculateSampleSizeRequest request = gateway.services.request(CalculateSampleSizeRequest.class);
+    assertThat(request.getOutline().getRate()).isEqualTo(0.05);
+    assertThat(request.getEffect()).isEqualTo(0.005);
   }
 
   @Test

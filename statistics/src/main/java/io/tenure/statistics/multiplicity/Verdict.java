@@ -25,12 +25,18 @@ public record Verdict(
               alone.estimate(),
               alone.standardError(),
               alone.degreesOfFreedom(),
-              vouchesForSign ? cut(alone.interval(), alone.estimate()) : alone.interval(),
+              interval(alone.interval(), alone.estimate()),
               pValue);
     };
   }
 
-  private static Interval cut(Interval interval, double estimate) {
+  /**
+   * The interval of a question at {@link #intervalAlpha}, cut at zero where the verdict says so.
+   */
+  public Interval interval(Interval interval, double estimate) {
+    if (!vouchesForSign) {
+      return interval;
+    }
     return estimate > 0
         ? new Interval(Math.max(0, interval.low()), interval.high())
         : new Interval(interval.low(), Math.min(0, interval.high()));

@@ -1,7 +1,9 @@
 package io.tenure.statistics.power;
 
 import io.tenure.statistics.effect.Scale;
+import io.tenure.statistics.sample.LinearForm;
 import io.tenure.statistics.sample.MeanSample;
+import io.tenure.statistics.sample.RatioSample;
 
 /**
  * What is known of a metric before an effect on it is sought, or of the control arm in the middle
@@ -27,7 +29,16 @@ public sealed interface Outcome {
 
     /** What a run has shown of the control arm. */
     public static Mean of(MeanSample control) {
-      return new Mean(control.moments().mean(0), control.moments().variance(0));
+      return of(control.linearForm());
+    }
+
+    /** What a run has shown of the control arm's ratio. */
+    public static Mean of(RatioSample control) {
+      return of(control.linearForm());
+    }
+
+    private static Mean of(LinearForm form) {
+      return new Mean(form.value(0), form.covariance(0, 0));
     }
 
     @Override

@@ -61,6 +61,24 @@ public final class Moments {
   }
 
   /**
+   * Moments from sums and centred products, as databases report them: variances and covariances
+   * times n-1. They keep their digits when the means are much greater than the spreads.
+   *
+   * @param sums of each component
+   * @param centred sums of the products of components' distances from their means, i and j at
+   *     i(i+1)/2+j for j at most i
+   */
+  public static Moments ofCentred(long count, double[] sums, double[] centred) {
+    requireSums(count, sums.length, centred.length);
+    double[] means = new double[sums.length];
+    for (int i = 0; i < sums.length && count > 0; i++) {
+      means[i] = sums[i] / count;
+    }
+    double[] products = count > 0 ? centred.clone() : new double[centred.length];
+    return valid(count, means, products, centred);
+  }
+
+  /**
    * Moments from exact sums of whole numbers, such as money in minor units: nothing is rounded
    * before the last step, however large the sums.
    *

@@ -11,14 +11,29 @@ import io.tenure.statistics.effect.Alternative;
  * @param alpha probability that the true effect ever leaves the sequence
  * @param alternative what the test looks for
  * @param plannedUnits units of all arms together around which it is tuned; fixed at the start
+ * @param tunedFor the alpha for which it is narrowest there
  */
-public record ConfidenceSequencePlan(double alpha, Alternative alternative, long plannedUnits) {
+public record ConfidenceSequencePlan(
+    double alpha, Alternative alternative, long plannedUnits, double tunedFor) {
 
   /** Accepts a budget the tuning is defined for, and at least one unit. */
   public ConfidenceSequencePlan {
-    if (!(alpha > 0 && alpha < 1) || plannedUnits < 1) {
+    if (!(alpha > 0 && alpha < 1) || !(tunedFor > 0 && tunedFor < 1) || plannedUnits < 1) {
       throw new IllegalArgumentException("A plan has an alpha within (0, 1) and at least one unit");
     }
+  }
+
+  /** A plan tuned for its own alpha. */
+  public ConfidenceSequencePlan(double alpha, Alternative alternative, long plannedUnits) {
+    this(alpha, alternative, plannedUnits, alpha);
+  }
+
+  /**
+   * The same plan with another budget and the same tuning: it excludes zero exactly when this
+   * plan's p-value is at most that budget.
+   */
+  public ConfidenceSequencePlan withAlpha(double other) {
+    return new ConfidenceSequencePlan(other, alternative, plannedUnits, tunedFor);
   }
 
   /**
@@ -50,7 +65,7 @@ public record ConfidenceSequencePlan(double alpha, Alternative alternative, long
 
   /** Units times the mixture's variance. */
   private double spread(long units) {
-    double tuning = -2 * Math.log(alpha) + Math.log1p(-2 * Math.log(alpha));
+    double tuning = -2 * Math.log(tunedFor) + Math.log1p(-2 * Math.log(tunedFor));
     return units * tuning / plannedUnits;
   }
 

@@ -94,6 +94,21 @@ final class MomentsTest {
   }
 
   @Test
+  void centredProductsKeepTheirDigitsWhereRawOnesLoseThem() {
+    double mean = 1e9;
+    double[] sums = {4 * mean, 10};
+    // Distances -1.5, -0.5, 0.5, 1.5 from the first mean; the second component is 1, 2, 3, 4.
+    Moments moments = Moments.ofCentred(4, sums, new double[] {5, 5, 5});
+    assertThat(moments.mean(0)).isEqualTo(mean);
+    assertThat(moments.variance(0)).isEqualTo(5.0 / 3);
+    assertThat(moments.covariance(0, 1)).isEqualTo(5.0 / 3);
+    assertThat(moments.mean(1)).isEqualTo(2.5);
+    assertThatThrownBy(() -> Moments.ofCentred(4, sums, new double[] {-1, 0, 1}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Moments.ofCentred(0, sums, new double[] {5, 5, 5})).isEqualTo(Moments.empty(2));
+  }
+
+  @Test
   void refusesSumsOfNoValues() {
     assertThatThrownBy(() -> Moments.ofSums(10, new double[] {100}, new double[] {10}))
         .isInstanceOf(IllegalArgumentException.class);

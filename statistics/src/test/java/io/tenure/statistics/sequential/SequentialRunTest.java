@@ -144,6 +144,20 @@ final class SequentialRunTest {
   }
 
   @Test
+  void aSequenceOfAnotherBudgetExcludesZeroExactlyWhenThePValueSaysSo() {
+    for (Alternative alternative : Alternative.values()) {
+      ConfidenceSequencePlan plan = new ConfidenceSequencePlan(0.05, alternative, 1_000);
+      for (double statistic = 0.1; statistic < 6; statistic += 0.05) {
+        double oriented = alternative == Alternative.LESS ? -statistic : statistic;
+        for (double budget : new double[] {0.001, 0.01, 0.05, 0.2}) {
+          assertThat(statistic > plan.withAlpha(budget).bound(400))
+              .isEqualTo(plan.pValue(oriented, 400) < budget);
+        }
+      }
+    }
+  }
+
+  @Test
   void aSequenceIsSignificantExactlyWhenItExcludesZero() {
     for (Alternative alternative : Alternative.values()) {
       ConfidenceSequencePlan plan = new ConfidenceSequencePlan(0.05, alternative, 1_000);

@@ -30,6 +30,9 @@ public enum Rights {
   /** What concerns all projects together. */
   private static final Set<String> SHARED = Set.of("PropertyColumnService");
 
+  /** What keeps and changes nothing, whatever it is called. */
+  private static final Set<String> CALCULATING = Set.of("StatisticsService");
+
   private static final List<String> READING =
       List.of(
           "Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Search", "Suggest", "Watch");
@@ -50,7 +53,9 @@ public enum Rights {
     if (SHARED.contains(method.getService().getName())) {
       return ADMINISTRATORS;
     }
-    if (ANALYSING.contains(name) || READING.stream().anyMatch(name::startsWith)) {
+    if (CALCULATING.contains(method.getService().getName())
+        || ANALYSING.contains(name)
+        || READING.stream().anyMatch(name::startsWith)) {
       return READERS;
     }
     return name.endsWith("EncryptionKey") ? ADMINISTRATORS : EDITORS;

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.tenure.proto.access.v1.AccessServiceOuterClass;
 import io.tenure.proto.event.v1.CollectorServiceOuterClass;
+import io.tenure.proto.experiment.v1.StatisticsServiceOuterClass;
 import io.tenure.proto.sdk.v1.SdkServiceOuterClass;
 import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
 import java.util.Map;
@@ -66,5 +67,13 @@ final class RightsTest {
         .containsEntry("ListEncryptionKeys", Rights.READERS)
         .containsEntry("GetRemoteConfig", Rights.READERS)
         .containsEntry("UpdateRemoteConfig", Rights.EDITORS);
+  }
+
+  @Test
+  void letsAnalystsCalculate() {
+    assertThat(of(StatisticsServiceOuterClass.getDescriptor().getServices().getFirst()))
+        .containsEntry("CalculatePower", Rights.READERS)
+        .containsEntry("WeighBandit", Rights.READERS)
+        .allSatisfy((_, rights) -> assertThat(rights).isEqualTo(Rights.READERS));
   }
 }
