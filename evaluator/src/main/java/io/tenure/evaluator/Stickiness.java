@@ -1,9 +1,9 @@
 package io.tenure.evaluator;
 
 /**
- * Units keep their variant even when shares, layers or conditions change. Raising the version deals
- * everybody anew; raising the oldest one as far leaves out whoever was dealt before, since a unit
- * that saw one variant must not be counted for another.
+ * Units keep their variant even when shares, layers or conditions change. The version says under
+ * which state of the split a unit was dealt; raising the oldest one leaves out whoever was dealt
+ * before, since a unit that saw one variant must not be counted for another.
  *
  * @param version under which units are dealt now
  * @param oldest units that were dealt under an older version take no part

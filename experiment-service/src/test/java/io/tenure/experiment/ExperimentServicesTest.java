@@ -45,6 +45,10 @@ import io.tenure.proto.experiment.v1.GetExperimentRequest;
 import io.tenure.proto.experiment.v1.GetFlagRequest;
 import io.tenure.proto.experiment.v1.GetLayerRequest;
 import io.tenure.proto.experiment.v1.Holdout;
+import io.tenure.proto.experiment.v1.ImportFlagsRequest;
+import io.tenure.proto.experiment.v1.ImportFlagsResponse;
+import io.tenure.proto.experiment.v1.ImportFormat;
+import io.tenure.proto.experiment.v1.ImportRefusal;
 import io.tenure.proto.experiment.v1.Layer;
 import io.tenure.proto.experiment.v1.LayerServiceGrpc;
 import io.tenure.proto.experiment.v1.LayerShare;
@@ -247,6 +251,50 @@ final class ExperimentServicesTest {
                     new Caller(project, "key:1", Role.WRITER),
                     () -> flags().streamFlags(StreamFlagsRequest.getDefaultInstance()))
                 .next());
+  }
+
+  @Test
+  void importsWhatCanBeKeptExactly() {
+    create(flag("taken").build());
+    String payload =
+        """
+        {"features": {
+          "taken": {"defaultValue": true},
+          "child": {"defaultValue": 1, "rules": [
+            {"parentConditions": [{"id": "parent", "condition": {"value": true}, "gate": true}], "force": 2}]},
+          "parent": {"defaultValue": false, "rules": [
+            {"key": "exp", "variations": [false, true], "weights": [0.5, 0.5], "hashAttribute": "id", "hashVersion": 2}]},
+          "versions": {"defaultValue": 1, "rules": [{"condition": {"v": {"$vgt": "1.0"}}, "force": 2}]}}}
+        """;
+
+    ImportFlagsResponse preview = imported(payload, true);
+    assertThat(preview.getFlagsList())
+        .extracting(Flag::getKey)
+        .containsExactlyInAnyOrder("child", "parent");
+    assertThat(evaluateAll("").getEvaluationsList()).hasSize(1);
+
+    ImportFlagsResponse done = imported(payload, false);
+    assertThat(done.getFlagsList()).extracting(Flag::getKey).containsExactly("parent", "child");
+    assertThat(done.getRefusalsList())
+        .extracting(ImportRefusal::getFlagKey)
+        .containsExactlyInAnyOrder("taken", "versions");
+    assertThat(done.getRefusalsList()).allSatisfy(one -> assertThat(one.getReason()).isNotEmpty());
+    assertThat(evaluateAll("").getEvaluationsList()).hasSize(3);
+    assertThat(evaluate("parent", "user-1").getReason()).isEqualTo(Reason.REASON_SPLIT);
+    fails(Status.Code.INVALID_ARGUMENT, () -> imported("{", true));
+  }
+
+  private ImportFlagsResponse imported(String document, boolean dryRun) {
+    return as(
+        ann,
+        () ->
+            flags()
+                .importFlags(
+                    ImportFlagsRequest.newBuilder()
+                        .setFormat(ImportFormat.IMPORT_FORMAT_GROWTHBOOK)
+                        .setDocument(document)
+                        .setDryRun(dryRun)
+                        .build()));
   }
 
   @Test

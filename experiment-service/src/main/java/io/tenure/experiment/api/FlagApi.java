@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.evaluator.Value;
 import io.tenure.experiment.domain.Stored;
 import io.tenure.experiment.domain.flag.Flag;
+import io.tenure.experiment.domain.flag.FlagImports;
 import io.tenure.experiment.domain.flag.Flags;
 import io.tenure.experiment.domain.serving.Evaluation;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
+import io.tenure.flagimport.Imported;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.PacedStream;
@@ -29,6 +31,8 @@ import io.tenure.proto.experiment.v1.ExplainFlagResponse;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.GetFlagRequest;
 import io.tenure.proto.experiment.v1.GetFlagResponse;
+import io.tenure.proto.experiment.v1.ImportFlagsRequest;
+import io.tenure.proto.experiment.v1.ImportFlagsResponse;
 import io.tenure.proto.experiment.v1.ListFlagsRequest;
 import io.tenure.proto.experiment.v1.ListFlagsResponse;
 import io.tenure.proto.experiment.v1.StreamFlagsRequest;
@@ -57,12 +61,14 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
   private final Flags flags;
   private final FlagEvaluation evaluation;
   private final FlagStreams streams;
+  private final FlagImports imports;
   private final MeterRegistry meters;
 
   FlagApi(Flags flags, FlagEvaluation evaluation, FlagSnapshots snapshots, MeterRegistry meters) {
     this.flags = flags;
     this.evaluation = evaluation;
     this.streams = new FlagStreams(snapshots);
+    this.imports = new FlagImports(flags);
     this.meters = meters;
   }
 
@@ -113,6 +119,16 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
     Caller caller = CallerContext.requiring(Role.EDITOR);
     flags.delete(caller, request.getKey());
     reply(observer, DeleteFlagResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void importFlags(
+      ImportFlagsRequest request, StreamObserver<ImportFlagsResponse> observer) {
+    Caller caller = CallerContext.requiring(Role.EDITOR);
+    Imported imported = ImportMessages.read(request);
+    FlagImports.Result result =
+        request.getDryRun() ? imports.preview(caller, imported) : imports.create(caller, imported);
+    reply(observer, ImportMessages.write(result));
   }
 
   @Override

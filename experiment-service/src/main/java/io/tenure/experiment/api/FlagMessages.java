@@ -71,7 +71,14 @@ final class FlagMessages {
   }
 
   static io.tenure.proto.experiment.v1.Flag write(Stored<Flag> stored) {
-    Flag flag = stored.content();
+    return write(stored.content()).toBuilder()
+        .setCreateTime(Timestamps.fromMillis(stored.createTime().toEpochMilli()))
+        .setUpdateTime(Timestamps.fromMillis(stored.updateTime().toEpochMilli()))
+        .setEtag(stored.etag())
+        .build();
+  }
+
+  static io.tenure.proto.experiment.v1.Flag write(Flag flag) {
     io.tenure.proto.experiment.v1.Flag.Builder message =
         io.tenure.proto.experiment.v1.Flag.newBuilder()
             .setKey(flag.key())
@@ -83,10 +90,7 @@ final class FlagMessages {
             .addAllPrerequisites(flag.prerequisites().stream().map(FlagParts::write).toList())
             .setOffVariant(flag.offVariant())
             .setFallthrough(write(flag.fallthrough()))
-            .setSalt(flag.salt())
-            .setCreateTime(Timestamps.fromMillis(stored.createTime().toEpochMilli()))
-            .setUpdateTime(Timestamps.fromMillis(stored.updateTime().toEpochMilli()))
-            .setEtag(stored.etag());
+            .setSalt(flag.salt());
     for (Variant variant : flag.variants()) {
       message
           .addVariantsBuilder()

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * <p>The integral over an arm's own value is a normal density times a product of distribution
  * functions, steep where another arm is known much better. Gauss-Hermite points, fixed by the
- * density alone, miss such steps by more than 1e-3; Gauss-Legendre panels that shrink around them
- * do not.
+ * density alone, miss such steps (64 of them by 0.04 where the other arm is known fifty times
+ * better); Gauss-Legendre panels that shrink around them do not.
  */
 public final class ThompsonWeights {
 

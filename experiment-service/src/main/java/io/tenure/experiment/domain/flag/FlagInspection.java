@@ -18,7 +18,10 @@ import java.util.Set;
 /** Finds everything wrong with a flag before it is saved, so that evaluation never can fail. */
 final class FlagInspection {
 
-  private static final Set<String> TYPES = Set.of("boolean", "string", "number", "object");
+  /** Stands for the value the asking program brings along. */
+  private static final String NULL = "null";
+
+  private static final Set<String> TYPES = Set.of("boolean", "string", "number", "object", NULL);
   private static final int MOST_VARIANTS = 50;
   private static final int MOST_RULES = 100;
   private static final int MOST_PREREQUISITES = 20;
@@ -66,6 +69,7 @@ final class FlagInspection {
 
   private void inspectVariants() {
     int count = flag.variants().size();
+    Set<String> types = new HashSet<>();
     require(count >= 1 && count <= MOST_VARIANTS, "variants", "1 to 50 variants");
     for (int i = 0; i < count; i++) {
       Variant variant = flag.variants().get(i);
@@ -73,11 +77,10 @@ final class FlagInspection {
       String type = variant.value().type();
       require(!variant.name().isBlank(), field + ".name", "must not be empty");
       require(variants.add(variant.name()), field + ".name", "is used by another variant");
-      require(TYPES.contains(type), field + ".value", "boolean, string, number or object");
-      require(
-          type.equals(flag.variants().getFirst().value().type()),
-          field + ".value",
-          "must have the JSON type of the first variant");
+      require(TYPES.contains(type), field + ".value", "boolean, string, number, object or null");
+      types.add(type.equals(NULL) ? "" : type);
+      types.remove("");
+      require(types.size() <= 1, field + ".value", "must have the JSON type of those before");
     }
   }
 

@@ -92,6 +92,17 @@ public final class Flags {
     return shelf.get(project, key);
   }
 
+  /**
+   * Makes sure that a key is free.
+   *
+   * @throws Failure ALREADY_EXISTS
+   */
+  void requireFree(ProjectId project, String key) {
+    if (shelf.find(project, key).isPresent()) {
+      throw Failure.of(Reason.ALREADY_EXISTS, "The flag '" + key + "' exists already");
+    }
+  }
+
   /** Flags after a key, by key, at most so many. */
   public List<Stored<Flag>> list(ProjectId project, String afterKey, int limit) {
     return shelf.page(project, afterKey, limit);

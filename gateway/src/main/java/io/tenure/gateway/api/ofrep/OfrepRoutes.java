@@ -227,8 +227,11 @@ public final class OfrepRoutes {
   private static void write(JsonGenerator json, Evaluation evaluation) {
     json.writeStartObject();
     json.writeStringProperty("key", evaluation.getFlagKey());
-    json.writeName("value");
-    MessageWriter.writeValue(json, evaluation.getValue());
+    // Without a value the program takes its own.
+    if (!evaluation.getValue().hasNullValue()) {
+      json.writeName("value");
+      MessageWriter.writeValue(json, evaluation.getValue());
+    }
     json.writeStringProperty(
         "reason",
         switch (evaluation.getReason()) {

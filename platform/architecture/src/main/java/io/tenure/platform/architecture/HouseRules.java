@@ -60,6 +60,7 @@ final class HouseRules {
                 root + ".domain..",
                 "io.tenure.condition.domain..",
                 "io.tenure.evaluator..",
+                "io.tenure.flagimport..",
                 "io.tenure.statistics..",
                 "io.tenure.platform.tenancy..",
                 "io.tenure.platform.failure..",
