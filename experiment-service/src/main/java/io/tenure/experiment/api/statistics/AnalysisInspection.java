@@ -5,6 +5,7 @@ import io.tenure.proto.experiment.v1.AnalyzedMetric;
 import io.tenure.proto.experiment.v1.ArmSample;
 import io.tenure.proto.experiment.v1.EffectPrior;
 import io.tenure.proto.experiment.v1.VarianceAdjustment;
+import io.tenure.statistics.effect.Alternative;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ final class AnalysisInspection {
   private static final int MOST_METRICS = 1_000;
   private static final int MOST_ARMS = 20;
   private static final int MOST_LOOKS = 100;
+  private static final int MOST_SLOW_LOOKS = 40;
+  private static final double LEAST_STEP = 0.005;
   private static final int MOST_SAMPLES = 100_000;
   private static final int MOST_WEIGHTS = 10;
   private static final int MOST_EXACT = 20;
@@ -73,7 +76,14 @@ final class AnalysisInspection {
         request.getDesign(),
         request.getPlannedUnits(),
         request.getLookUnitsList(),
-        MOST_LOOKS);
+        isSlow() ? MOST_SLOW_LOOKS : MOST_LOOKS,
+        LEAST_STEP);
+  }
+
+  /** The p-values of one-sided bounds take five times as long as those of two-sided ones. */
+  private boolean isSlow() {
+    return TermsReader.isGroupSequential(request.getDesign())
+        && TermsReader.alternative(request.getDesign()) != Alternative.TWO_SIDED;
   }
 
   private void inspectPrior(EffectPrior prior) {

@@ -6,13 +6,22 @@ import java.util.List;
 /** Numbers of units at which a sequential design is looked at. */
 final class LooksReader {
 
-  /** Smaller steps make bounds slow to find. */
-  private static final int MOST_STEPS = 1_000;
-
   private LooksReader() {}
 
+  /**
+   * Inspects looks.
+   *
+   * @param most of them
+   * @param leastStep share of the planned units between two of them in a group-sequential design;
+   *     smaller steps make bounds, and their p-values even more, slow to find
+   */
   static void inspect(
-      Inspection inspection, TestDesign design, long plannedUnits, List<Long> looks, int most) {
+      Inspection inspection,
+      TestDesign design,
+      long plannedUnits,
+      List<Long> looks,
+      int most,
+      double leastStep) {
     inspection.units("planned_units", plannedUnits, 1);
     inspection.count("look_units", looks.size(), 0, most);
     long before = 0;
@@ -23,11 +32,11 @@ final class LooksReader {
           || !inspection.require(at > before, field, "more than at the look before")) {
         return;
       }
-      boolean small = (at - before) < plannedUnits / (double) MOST_STEPS;
+      boolean small = at - before < plannedUnits * leastStep;
       inspection.require(
           !small || at > plannedUnits || !TermsReader.isGroupSequential(design),
           field,
-          "at least 0.1 % of the planned units more than at the look before");
+          "at least " + leastStep * 100 + " % of the planned units more than at the look before");
       before = at;
     }
   }

@@ -16,6 +16,7 @@ final class SequentialPlanner {
 
   private static final int MOST_LOOKS = 500;
   private static final int USUAL_LOOKS = 28;
+  private static final double LEAST_STEP = 0.001;
 
   private SequentialPlanner() {}
 
@@ -36,7 +37,8 @@ final class SequentialPlanner {
     inspection.require(
         TermsReader.isSequential(design), "design.kind", "a fixed design has no bounds");
     List<Long> looks = request.getLookUnitsList();
-    LooksReader.inspect(inspection, design, request.getPlannedUnits(), looks, MOST_LOOKS);
+    LooksReader.inspect(
+        inspection, design, request.getPlannedUnits(), looks, MOST_LOOKS, LEAST_STEP);
     if (looks.isEmpty()) {
       inspection.between("looks", looks(request), 1, MOST_LOOKS, "1 to 500 looks");
       inspection.require(

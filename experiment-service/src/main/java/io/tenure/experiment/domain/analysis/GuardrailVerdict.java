@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * make a guardrail hold either.
  *
  * @param state what is known
- * @param pValue of "the loss is at least the margin"; none when it can't be told
+ * @param pValue of "the loss is at least the margin"; none when it can't be told, or takes long
  * @param interval one-sided; ends where the greatest loss lies that is not excluded
  */
 public record GuardrailVerdict(State state, @Nullable Double pValue, @Nullable Interval interval) {
@@ -34,18 +34,26 @@ public record GuardrailVerdict(State state, @Nullable Double pValue, @Nullable I
     Judge greater = design.lookingFor(Alternative.GREATER);
     List<Comparison> room =
         looks.stream().map(look -> room(look, scale, direction, margin, 1)).toList();
-    Judged judged = greater.judge(room, Scale.ABSOLUTE);
-    return switch (judged.effect()) {
-      case Effect.Unavailable _ -> new GuardrailVerdict(State.UNKNOWN, null, null);
-      case Effect.Estimated estimated -> {
-        List<Comparison> excess =
-            looks.stream().map(look -> room(look, scale, direction, margin, -1)).toList();
-        boolean broken = greater.rejects(excess, Scale.ABSOLUTE);
-        yield new GuardrailVerdict(
-            state(judged.significant(), broken),
-            estimated.pValue(),
-            interval(estimated.interval().low() - margin, direction));
-      }
+    if (room.getLast() instanceof Comparison.Incomparable) {
+      return new GuardrailVerdict(State.UNKNOWN, null, null);
+    }
+    List<Comparison> excess =
+        looks.stream().map(look -> room(look, scale, direction, margin, -1)).toList();
+    return new GuardrailVerdict(
+        state(greater.rejects(room, Scale.ABSOLUTE), greater.rejects(excess, Scale.ABSOLUTE)),
+        pValue(greater, room),
+        interval(
+            greater.interval(room, Scale.ABSOLUTE, greater.alpha()).low() - margin, direction));
+  }
+
+  /** A group-sequential one of one side takes seconds, and nothing hangs on it. */
+  private static @Nullable Double pValue(Judge judge, List<Comparison> looks) {
+    return switch (judge) {
+      case GroupSequentialJudge _ -> null;
+      case FixedJudge _, SequenceJudge _ ->
+          judge.judge(looks, Scale.ABSOLUTE).effect() instanceof Effect.Estimated estimated
+              ? (Double) estimated.pValue()
+              : null;
     };
   }
 

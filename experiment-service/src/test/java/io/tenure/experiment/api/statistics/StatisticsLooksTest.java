@@ -221,7 +221,7 @@ final class StatisticsLooksTest {
                         request
                             .clone()
                             .setPlannedUnits(1_000_000)
-                            .addAllLookUnits(List.of(1_000L, 1_001L, 200_000L))
+                            .addAllLookUnits(List.of(5_000L, 9_999L, 200_000L))
                             .build())))
         .containsExactly("look_units[1]");
   }
@@ -237,6 +237,12 @@ final class StatisticsLooksTest {
     }
     assertThat(violations(() -> analyze(weights.build()))).containsExactly("metrics");
     assertThat(violations(() -> analyze(exact.build()))).containsExactly("exact_rates");
+    AnalyzeSamplesRequest.Builder oneSided =
+        request(DesignKind.DESIGN_KIND_GROUP_SEQUENTIAL)
+            .addAllLookUnits(LongStream.rangeClosed(1, 41).map(i -> i * 10).boxed().toList())
+            .addMetrics(metric("m", z(0), z(1)));
+    oneSided.getDesignBuilder().setAlternative(TestAlternative.TEST_ALTERNATIVE_GREATER);
+    assertThat(violations(() -> analyze(oneSided.build()))).containsExactly("look_units");
     List<Long> looks = new ArrayList<>(LongStream.rangeClosed(1, 101).boxed().toList());
     assertThat(
             violations(
@@ -265,6 +271,8 @@ final class StatisticsLooksTest {
                     .build())
             .getMetrics(0)
             .getComparisons(0);
+    assertThat(comparison.getGuardrail().hasPValue())
+        .isEqualTo(kind != DesignKind.DESIGN_KIND_GROUP_SEQUENTIAL);
     return comparison.getGuardrail().getState();
   }
 
