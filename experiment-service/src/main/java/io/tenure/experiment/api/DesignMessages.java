@@ -3,15 +3,15 @@ package io.tenure.experiment.api;
 import io.tenure.condition.api.ConditionWriter;
 import io.tenure.condition.api.Fields;
 import io.tenure.experiment.domain.experiment.AnalysisPlan;
-import io.tenure.experiment.domain.experiment.AnalysisPlan.Correction;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.DesignKind;
 import io.tenure.experiment.domain.experiment.AnalysisPlan.Guardrail;
-import io.tenure.experiment.domain.experiment.AnalysisPlan.Looks;
 import io.tenure.experiment.domain.experiment.Design;
 import io.tenure.experiment.domain.experiment.LayerShare;
 import io.tenure.experiment.domain.experiment.RampStage;
 import io.tenure.platform.failure.Failure;
 import io.tenure.proto.experiment.v1.Experiment;
-import io.tenure.proto.experiment.v1.LookDesign;
+import io.tenure.proto.experiment.v1.MultiplicityCorrection;
+import io.tenure.statistics.multiplicity.Correction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,9 +54,9 @@ final class DesignMessages {
             .map(guardrail -> new Guardrail(guardrail.getMetricKey(), guardrail.getMargin()))
             .toList(),
         switch (message.getDesign()) {
-          case LOOK_DESIGN_UNSPECIFIED, LOOK_DESIGN_GROUP_SEQUENTIAL -> Looks.GROUP_SEQUENTIAL;
-          case LOOK_DESIGN_CONFIDENCE_SEQUENCE -> Looks.CONFIDENCE_SEQUENCE;
-          case LOOK_DESIGN_FIXED -> Looks.FIXED;
+          case DESIGN_KIND_UNSPECIFIED, DESIGN_KIND_GROUP_SEQUENTIAL -> DesignKind.GROUP_SEQUENTIAL;
+          case DESIGN_KIND_CONFIDENCE_SEQUENCE -> DesignKind.CONFIDENCE_SEQUENCE;
+          case DESIGN_KIND_FIXED -> DesignKind.FIXED;
           case UNRECOGNIZED -> throw Failure.invalid("plan.design", "is not known");
         },
         message.getAlpha() == 0 ? USUAL_ALPHA : message.getAlpha(),
@@ -64,10 +64,10 @@ final class DesignMessages {
         message.getSmallestEffect(),
         message.getPlannedUnits(),
         switch (message.getCorrection()) {
-          case CORRECTION_UNSPECIFIED, CORRECTION_HOLM -> Correction.HOLM;
-          case CORRECTION_NONE -> Correction.NONE;
-          case CORRECTION_BONFERRONI -> Correction.BONFERRONI;
-          case CORRECTION_BENJAMINI_HOCHBERG -> Correction.BENJAMINI_HOCHBERG;
+          case MULTIPLICITY_CORRECTION_UNSPECIFIED, MULTIPLICITY_CORRECTION_HOLM -> Correction.HOLM;
+          case MULTIPLICITY_CORRECTION_NONE -> null;
+          case MULTIPLICITY_CORRECTION_BONFERRONI -> Correction.BONFERRONI;
+          case MULTIPLICITY_CORRECTION_BENJAMINI_HOCHBERG -> Correction.BENJAMINI_HOCHBERG;
           case UNRECOGNIZED -> throw Failure.invalid("plan.correction", "is not known");
         },
         message.getCovariateDays());
@@ -100,10 +100,12 @@ final class DesignMessages {
         io.tenure.proto.experiment.v1.AnalysisPlan.newBuilder()
             .addAllGoalMetricKeys(plan.goals())
             .setDesign(
-                switch (plan.looks()) {
-                  case GROUP_SEQUENTIAL -> LookDesign.LOOK_DESIGN_GROUP_SEQUENTIAL;
-                  case CONFIDENCE_SEQUENCE -> LookDesign.LOOK_DESIGN_CONFIDENCE_SEQUENCE;
-                  case FIXED -> LookDesign.LOOK_DESIGN_FIXED;
+                switch (plan.design()) {
+                  case GROUP_SEQUENTIAL ->
+                      io.tenure.proto.experiment.v1.DesignKind.DESIGN_KIND_GROUP_SEQUENTIAL;
+                  case CONFIDENCE_SEQUENCE ->
+                      io.tenure.proto.experiment.v1.DesignKind.DESIGN_KIND_CONFIDENCE_SEQUENCE;
+                  case FIXED -> io.tenure.proto.experiment.v1.DesignKind.DESIGN_KIND_FIXED;
                 })
             .setAlpha(plan.alpha())
             .setPower(plan.power())
@@ -111,11 +113,11 @@ final class DesignMessages {
             .setPlannedUnits(plan.plannedUnits())
             .setCorrection(
                 switch (plan.correction()) {
-                  case NONE -> io.tenure.proto.experiment.v1.Correction.CORRECTION_NONE;
-                  case BONFERRONI -> io.tenure.proto.experiment.v1.Correction.CORRECTION_BONFERRONI;
-                  case HOLM -> io.tenure.proto.experiment.v1.Correction.CORRECTION_HOLM;
+                  case null -> MultiplicityCorrection.MULTIPLICITY_CORRECTION_NONE;
+                  case BONFERRONI -> MultiplicityCorrection.MULTIPLICITY_CORRECTION_BONFERRONI;
+                  case HOLM -> MultiplicityCorrection.MULTIPLICITY_CORRECTION_HOLM;
                   case BENJAMINI_HOCHBERG ->
-                      io.tenure.proto.experiment.v1.Correction.CORRECTION_BENJAMINI_HOCHBERG;
+                      MultiplicityCorrection.MULTIPLICITY_CORRECTION_BENJAMINI_HOCHBERG;
                 })
             .setCovariateDays(plan.covariateDays());
     for (Guardrail guardrail : plan.guardrails()) {

@@ -8,7 +8,8 @@ import io.tenure.experiment.domain.Stored;
 import io.tenure.experiment.domain.metric.Metric;
 import io.tenure.experiment.domain.metric.MetricKind;
 import io.tenure.platform.failure.Failure;
-import io.tenure.proto.experiment.v1.Direction;
+import io.tenure.proto.experiment.v1.MetricDirection;
+import io.tenure.statistics.effect.Direction;
 import java.time.Duration;
 
 /** Metrics, from and to their messages. */
@@ -22,9 +23,9 @@ final class MetricMessages {
         message.getDisplayName(),
         message.getDescription(),
         switch (message.getDirection()) {
-          case DIRECTION_INCREASE -> Metric.Direction.INCREASE;
-          case DIRECTION_DECREASE -> Metric.Direction.DECREASE;
-          case DIRECTION_UNSPECIFIED -> throw Failure.invalid("direction", "is required");
+          case METRIC_DIRECTION_UNSPECIFIED, METRIC_DIRECTION_HIGHER_IS_BETTER ->
+              Direction.HIGHER_IS_BETTER;
+          case METRIC_DIRECTION_LOWER_IS_BETTER -> Direction.LOWER_IS_BETTER;
           case UNRECOGNIZED -> throw Failure.invalid("direction", "is not known");
         },
         kind(message),
@@ -86,8 +87,8 @@ final class MetricMessages {
             .setDescription(metric.description())
             .setDirection(
                 switch (metric.direction()) {
-                  case INCREASE -> Direction.DIRECTION_INCREASE;
-                  case DECREASE -> Direction.DIRECTION_DECREASE;
+                  case HIGHER_IS_BETTER -> MetricDirection.METRIC_DIRECTION_HIGHER_IS_BETTER;
+                  case LOWER_IS_BETTER -> MetricDirection.METRIC_DIRECTION_LOWER_IS_BETTER;
                 })
             .setCapQuantile(metric.capQuantile())
             .setCurrency(metric.currency())

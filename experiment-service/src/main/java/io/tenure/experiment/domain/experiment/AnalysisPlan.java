@@ -1,30 +1,32 @@
 package io.tenure.experiment.domain.experiment;
 
+import io.tenure.statistics.multiplicity.Correction;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an experiment will be judged.
  *
  * @param goals keys of the metrics that decide
  * @param guardrails metrics that must not get worse
- * @param looks when results may be looked at
+ * @param design when results may be looked at
  * @param alpha chance to see an effect where there is none, of all goals together
  * @param power chance to see the smallest effect
  * @param smallestEffect that matters, relative to the control
  * @param plannedUnits of all arms
- * @param correction how goals share alpha
+ * @param correction how goals share alpha; null when each is judged alone
  * @param covariateDays days before the first exposure that make a metric less noisy
  */
 public record AnalysisPlan(
     List<String> goals,
     List<Guardrail> guardrails,
-    Looks looks,
+    DesignKind design,
     double alpha,
     double power,
     double smallestEffect,
     long plannedUnits,
-    Correction correction,
+    @Nullable Correction correction,
     int covariateDays) {
 
   /** Copies the lists. */
@@ -47,24 +49,12 @@ public record AnalysisPlan(
   public record Guardrail(String metric, double margin) {}
 
   /** When results may be looked at. */
-  public enum Looks {
+  public enum DesignKind {
     /** On the way to the planned units. */
     GROUP_SEQUENTIAL,
     /** Always. */
     CONFIDENCE_SEQUENCE,
     /** Once. */
     FIXED
-  }
-
-  /** How several tests share alpha. */
-  public enum Correction {
-    /** Not at all. */
-    NONE,
-    /** In equal parts. */
-    BONFERRONI,
-    /** The smallest p-value first. */
-    HOLM,
-    /** By the share of false discoveries. */
-    BENJAMINI_HOCHBERG
   }
 }

@@ -1,6 +1,7 @@
 package io.tenure.experiment.domain.metric;
 
 import io.tenure.experiment.domain.Keyed;
+import io.tenure.statistics.effect.Direction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key stable and unique in its project
  * @param displayName name for people
  * @param description what it means
- * @param direction whether more is better
+ * @param direction which way is good
  * @param kind what is measured
  * @param window how long after the first exposure events count; null until the end of the analysis
  * @param capQuantile values above this quantile of all arms together are cut down to it; 1 for none
@@ -26,13 +27,4 @@ public record Metric(
     @Nullable Duration window,
     double capQuantile,
     String currency)
-    implements Keyed {
-
-  /** Whether more is better. */
-  public enum Direction {
-    /** More is better. */
-    INCREASE,
-    /** Less is better. */
-    DECREASE
-  }
-}
+    implements Keyed {}

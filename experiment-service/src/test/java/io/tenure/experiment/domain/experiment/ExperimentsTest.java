@@ -304,12 +304,12 @@ final class ExperimentsTest {
             new AnalysisPlan(
                 List.of(),
                 List.of(new AnalysisPlan.Guardrail("sales", 2)),
-                AnalysisPlan.Looks.FIXED,
+                AnalysisPlan.DesignKind.FIXED,
                 0.5,
                 0.1,
                 0,
                 1,
-                AnalysisPlan.Correction.NONE,
+                null,
                 -1));
 
     assertThatExceptionOfType(Failure.class)

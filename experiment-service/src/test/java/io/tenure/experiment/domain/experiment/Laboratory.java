@@ -24,6 +24,8 @@ import io.tenure.experiment.domain.serving.KnownUsers;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.MutableClock;
+import io.tenure.statistics.effect.Direction;
+import io.tenure.statistics.multiplicity.Correction;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +81,7 @@ final class Laboratory {
             "sales",
             "Sales",
             "",
-            Metric.Direction.INCREASE,
+            Direction.HIGHER_IS_BETTER,
             new MetricKind.Count(new EventSelector("buy", List.of())),
             null,
             1,
@@ -153,12 +155,12 @@ final class Laboratory {
         new AnalysisPlan(
             List.of("sales"),
             List.of(),
-            AnalysisPlan.Looks.GROUP_SEQUENTIAL,
+            AnalysisPlan.DesignKind.GROUP_SEQUENTIAL,
             0.05,
             0.8,
             0.02,
             10_000,
-            AnalysisPlan.Correction.HOLM,
+            Correction.HOLM,
             0));
   }
 
