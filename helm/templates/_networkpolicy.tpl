@@ -3,7 +3,7 @@ Who may talk to a service, and to whom it may talk. With the release's default d
 Who calls whom is said once, here, because both ends need it.
 */}}
 {{- define "tenure.callers" -}}
-event-collector: [gateway, profile-service]
+event-collector: [gateway, profile-service, experiment-service]
 profile-service: [gateway, event-collector, experiment-service, alert-service]
 segment-service: [gateway, profile-service, experiment-service, alert-service]
 experiment-service: [gateway]

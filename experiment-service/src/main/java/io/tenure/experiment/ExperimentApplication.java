@@ -1,15 +1,19 @@
 package io.tenure.experiment;
 
 import io.tenure.experiment.api.ExperimentApi;
+import io.tenure.experiment.api.ExposureApi;
 import io.tenure.experiment.api.FlagApi;
 import io.tenure.experiment.api.LayerApi;
 import io.tenure.experiment.api.MetricApi;
 import io.tenure.experiment.api.statistics.StatisticsApi;
+import io.tenure.experiment.client.CollectorExposureLog;
 import io.tenure.experiment.client.ServiceKnownUsers;
 import io.tenure.experiment.domain.experiment.ExperimentGuard;
 import io.tenure.experiment.domain.experiment.Experiments;
 import io.tenure.experiment.domain.experiment.Holdouts;
 import io.tenure.experiment.domain.experiment.Layers;
+import io.tenure.experiment.domain.exposure.ExposureTokens;
+import io.tenure.experiment.domain.exposure.Exposures;
 import io.tenure.experiment.domain.flag.Flags;
 import io.tenure.experiment.domain.metric.Metrics;
 import io.tenure.experiment.domain.serving.Configuration;
@@ -17,10 +21,12 @@ import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
 import io.tenure.experiment.domain.serving.KnownUsers;
 import io.tenure.experiment.job.FlagRefresh;
+import io.tenure.experiment.store.DefinitionExposureKeys;
 import io.tenure.experiment.store.DefinitionShelf;
 import io.tenure.experiment.store.JsonRegistrar;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
+import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
@@ -41,6 +47,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ExperimentApi.class,
   LayerApi.class,
   MetricApi.class,
+  ExposureApi.class,
   StatisticsApi.class,
   FlagRefresh.class
 })
@@ -107,6 +114,27 @@ public class ExperimentApplication {
         new JsonRegistrar(),
         snapshots,
         clock);
+  }
+
+  @Bean
+  ExposureTokens exposureTokens(
+      ClickHouse clickHouse, Redis redis, Clock clock, Migrations migrated) {
+    return new ExposureTokens(
+        new DefinitionExposureKeys(
+            new Definitions(clickHouse, redis, clock, DefinitionExposureKeys.KIND)),
+        clock);
+  }
+
+  @Bean
+  Exposures exposures(
+      ExposureTokens tokens, ServiceChannels channels, ExperimentProperties properties) {
+    return new Exposures(
+        tokens,
+        new CollectorExposureLog(
+            channels.open(
+                "event-collector",
+                properties.clients().eventCollector(),
+                properties.experiment().exposureTimeout())));
   }
 
   @Bean

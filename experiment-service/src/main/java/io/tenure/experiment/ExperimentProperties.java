@@ -21,10 +21,12 @@ record ExperimentProperties(
   /**
    * Targets of the services it asks.
    *
+   * @param eventCollector where exposures go
    * @param profileService where stored traits come from
    * @param segmentService where memberships come from
    */
   record Clients(
+      @NotBlank @DefaultValue("static://127.0.0.1:9091") String eventCollector,
       @NotBlank @DefaultValue("static://127.0.0.1:9092") String profileService,
       @NotBlank @DefaultValue("static://127.0.0.1:9093") String segmentService) {}
 
@@ -33,9 +35,11 @@ record ExperimentProperties(
    *
    * @param lookupTimeout longest wait for stored traits or memberships before an evaluation goes on
    *     without them
+   * @param exposureTimeout longest wait until exposures are on disk
    * @param refreshInterval time between two looks for changed flags
    */
   record Experiment(
       @NotNull @DefaultValue("500ms") Duration lookupTimeout,
+      @NotNull @DefaultValue("10s") Duration exposureTimeout,
       @NotNull @DefaultValue("250ms") Duration refreshInterval) {}
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Value;
 import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.CallerPropagation;
 import io.tenure.platform.service.ServiceRunner;
@@ -20,6 +23,11 @@ import io.tenure.proto.condition.v1.EventSelector;
 import io.tenure.proto.evaluator.v1.Forced;
 import io.tenure.proto.evaluator.v1.Prerequisite;
 import io.tenure.proto.evaluator.v1.Split;
+import io.tenure.proto.event.v1.CollectRequest;
+import io.tenure.proto.event.v1.CollectResponse;
+import io.tenure.proto.event.v1.CollectorServiceGrpc;
+import io.tenure.proto.event.v1.EventOutcome;
+import io.tenure.proto.event.v1.NewEvent;
 import io.tenure.proto.experiment.v1.Allocation;
 import io.tenure.proto.experiment.v1.AnalysisPlan;
 import io.tenure.proto.experiment.v1.CreateExperimentRequest;
@@ -27,7 +35,6 @@ import io.tenure.proto.experiment.v1.CreateFlagRequest;
 import io.tenure.proto.experiment.v1.CreateHoldoutRequest;
 import io.tenure.proto.experiment.v1.CreateLayerRequest;
 import io.tenure.proto.experiment.v1.CreateMetricRequest;
-import io.tenure.proto.experiment.v1.Direction;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
@@ -37,6 +44,9 @@ import io.tenure.proto.experiment.v1.ExperimentChange;
 import io.tenure.proto.experiment.v1.ExperimentServiceGrpc;
 import io.tenure.proto.experiment.v1.ExperimentState;
 import io.tenure.proto.experiment.v1.ExplainFlagRequest;
+import io.tenure.proto.experiment.v1.Exposure;
+import io.tenure.proto.experiment.v1.ExposureOutcome;
+import io.tenure.proto.experiment.v1.ExposureServiceGrpc;
 import io.tenure.proto.experiment.v1.Flag;
 import io.tenure.proto.experiment.v1.FlagRule;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
@@ -55,10 +65,13 @@ import io.tenure.proto.experiment.v1.LayerShare;
 import io.tenure.proto.experiment.v1.ListExperimentChangesRequest;
 import io.tenure.proto.experiment.v1.ListMetricsRequest;
 import io.tenure.proto.experiment.v1.Metric;
+import io.tenure.proto.experiment.v1.MetricDirection;
 import io.tenure.proto.experiment.v1.MetricServiceGrpc;
 import io.tenure.proto.experiment.v1.MoveExperimentRequest;
 import io.tenure.proto.experiment.v1.RampStage;
 import io.tenure.proto.experiment.v1.Reason;
+import io.tenure.proto.experiment.v1.RecordExposuresRequest;
+import io.tenure.proto.experiment.v1.RecordExposuresResponse;
 import io.tenure.proto.experiment.v1.Share;
 import io.tenure.proto.experiment.v1.Step;
 import io.tenure.proto.experiment.v1.StreamFlagsRequest;
@@ -69,9 +82,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,15 +98,25 @@ final class ExperimentServicesTest {
 
   private static final String NAME = "experiments-" + UUID.randomUUID();
 
+  private static final AtomicReference<@Nullable CollectRequest> COLLECTED =
+      new AtomicReference<>();
+
   private static ConfigurableApplicationContext application;
   private static ManagedChannel channel;
+  private static Server collector;
 
   private final ProjectId project = new ProjectId("p" + UUID.randomUUID());
   private final Caller ann = new Caller(project, "person:ann", Role.EDITOR);
   private final Caller bob = new Caller(project, "person:bob", Role.EDITOR);
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
+    collector =
+        InProcessServerBuilder.forName("collector-" + NAME)
+            .addService(new Collector())
+            .intercept(new CallerPropagation())
+            .build()
+            .start();
     application =
         ServiceRunner.service(ExperimentApplication.class, ExperimentApplication.NAME)
             .run(
@@ -99,6 +125,7 @@ final class ExperimentServicesTest {
                 "--spring.grpc.server.address=127.0.0.1",
                 "--spring.grpc.server.port=0",
                 "--spring.grpc.server.inprocess.name=" + NAME,
+                "--tenure.clients.event-collector=in-process:collector-" + NAME,
                 "--tenure.clients.profile-service=in-process:none-" + NAME,
                 "--tenure.clients.segment-service=in-process:none-" + NAME,
                 "--tenure.clickhouse.url=" + TestStores.clickHouseUrl(),
@@ -113,6 +140,7 @@ final class ExperimentServicesTest {
   static void stop() {
     channel.shutdownNow();
     application.close();
+    collector.shutdownNow();
   }
 
   @Test
@@ -180,6 +208,61 @@ final class ExperimentServicesTest {
                 .getChangesList())
         .extracting(ExperimentChange::getAction)
         .containsExactly("create", "submit", "approve", "start", "ramp", "stop", "decide");
+  }
+
+  @Test
+  void recordsWhoSawWhat() {
+    create(testing("home", "home-test"));
+    createMetric();
+    create(plain("home-test", "home"));
+    move(ann, "home-test", move -> move.getSubmitBuilder());
+    move(bob, "home-test", move -> move.getApproveBuilder());
+    move(ann, "home-test", move -> move.getStartBuilder());
+    Evaluation evaluation = evaluate("home", "user-1");
+    assertThat(evaluation.getExperiment()).isEqualTo("home-test");
+
+    RecordExposuresResponse response =
+        as(
+            new Caller(project, "key:1", Role.WRITER),
+            () ->
+                ExposureServiceGrpc.newBlockingStub(channel)
+                    .recordExposures(
+                        RecordExposuresRequest.newBuilder()
+                            .addExposures(exposure(evaluation.getExposureToken()))
+                            .addExposures(exposure("made up"))
+                            .build()));
+
+    assertThat(response.getOutcomesList())
+        .extracting(ExposureOutcome::getResult)
+        .containsExactly(
+            ExposureOutcome.Result.RESULT_ACCEPTED, ExposureOutcome.Result.RESULT_REFUSED);
+    NewEvent event = Objects.requireNonNull(COLLECTED.get()).getEvents(0);
+    assertThat(Objects.requireNonNull(COLLECTED.get()).getEventsCount()).isEqualTo(1);
+    assertThat(event.getName()).isEqualTo("experiment_exposure");
+    assertThat(event.getLoginId()).isEqualTo("user-1");
+    assertThat(event.getPropertiesOrThrow("variant").getText()).isEqualTo(evaluation.getVariant());
+    assertThat(event.getPropertiesOrThrow("phase").getInteger()).isEqualTo(1);
+  }
+
+  private static Exposure exposure(String token) {
+    return Exposure.newBuilder().setToken(token).build();
+  }
+
+  /** Takes everything. */
+  private static final class Collector extends CollectorServiceGrpc.CollectorServiceImplBase {
+    @Override
+    public void collect(CollectRequest request, StreamObserver<CollectResponse> observer) {
+      COLLECTED.set(request);
+      CollectResponse.Builder response = CollectResponse.newBuilder();
+      request
+          .getEventsList()
+          .forEach(
+              _ ->
+                  response.addOutcomes(
+                      EventOutcome.newBuilder().setResult(EventOutcome.Result.RESULT_ACCEPTED)));
+      observer.onNext(response.build());
+      observer.onCompleted();
+    }
   }
 
   @Test
@@ -338,7 +421,7 @@ final class ExperimentServicesTest {
     Metric metric =
         Metric.newBuilder()
             .setKey("transfers")
-            .setDirection(Direction.DIRECTION_INCREASE)
+            .setDirection(MetricDirection.METRIC_DIRECTION_HIGHER_IS_BETTER)
             .setSum(
                 Metric.Sum.newBuilder()
                     .setSelector(EventSelector.newBuilder().setName("transfer"))

@@ -68,6 +68,7 @@ import io.tenure.proto.event.v1.PropertyColumnServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.TraitServiceGrpc;
 import io.tenure.proto.experiment.v1.ExperimentServiceGrpc;
+import io.tenure.proto.experiment.v1.ExposureServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.LayerServiceGrpc;
 import io.tenure.proto.experiment.v1.MetricServiceGrpc;
@@ -263,6 +264,8 @@ public class GatewayApplication {
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(
         ExperimentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(
+        ExposureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(LayerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(MetricServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(

@@ -5,6 +5,8 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tenure.evaluator.Value;
 import io.tenure.experiment.domain.Stored;
+import io.tenure.experiment.domain.exposure.Dealt;
+import io.tenure.experiment.domain.exposure.ExposureTokens;
 import io.tenure.experiment.domain.flag.Flag;
 import io.tenure.experiment.domain.flag.FlagImports;
 import io.tenure.experiment.domain.flag.Flags;
@@ -62,13 +64,20 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
   private final FlagEvaluation evaluation;
   private final FlagStreams streams;
   private final FlagImports imports;
+  private final ExposureTokens tokens;
   private final MeterRegistry meters;
 
-  FlagApi(Flags flags, FlagEvaluation evaluation, FlagSnapshots snapshots, MeterRegistry meters) {
+  FlagApi(
+      Flags flags,
+      FlagEvaluation evaluation,
+      FlagSnapshots snapshots,
+      ExposureTokens tokens,
+      MeterRegistry meters) {
     this.flags = flags;
     this.evaluation = evaluation;
     this.streams = new FlagStreams(snapshots);
     this.imports = new FlagImports(flags);
+    this.tokens = tokens;
     this.meters = meters;
   }
 
@@ -143,8 +152,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
             context(request.getContext()));
     count(decided);
     reply(
-        observer,
-        EvaluateFlagResponse.newBuilder().setEvaluation(FlagMessages.write(decided)).build());
+        observer, EvaluateFlagResponse.newBuilder().setEvaluation(write(caller, decided)).build());
   }
 
   @Override
@@ -163,7 +171,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
             .setNotModified(decided.notModified());
     for (Evaluation one : decided.values()) {
       count(one);
-      response.addEvaluations(FlagMessages.write(one));
+      response.addEvaluations(write(caller, one));
     }
     reply(observer, response.build());
   }
@@ -181,7 +189,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
     reply(
         observer,
         ExplainFlagResponse.newBuilder()
-            .setEvaluation(FlagMessages.write(explanation.evaluation()))
+            .setEvaluation(write(caller, explanation.evaluation()))
             .addAllSteps(explanation.steps().stream().map(ExplanationWriter::write).toList())
             .build());
   }
@@ -192,6 +200,12 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
     Caller caller =
         request.getVersionsOnly() ? CallerContext.current() : CallerContext.requiring(Role.ANALYST);
     streams.send(caller.project(), request, new PacedStream<>(observer, PATIENCE));
+  }
+
+  private io.tenure.proto.experiment.v1.Evaluation write(Caller caller, Evaluation evaluation) {
+    Dealt dealt = evaluation.dealt();
+    String token = dealt == null ? "" : tokens.sign(caller.project(), dealt);
+    return FlagMessages.write(evaluation, token);
   }
 
   private static String targetingKey(String key) {

@@ -123,7 +123,13 @@ final class FlagMessages {
     };
   }
 
-  static io.tenure.proto.experiment.v1.Evaluation write(Evaluation evaluation) {
+  /**
+   * The message of an evaluation.
+   *
+   * @param exposureToken proves what an experiment dealt; empty when none did
+   */
+  static io.tenure.proto.experiment.v1.Evaluation write(
+      Evaluation evaluation, String exposureToken) {
     Outcome outcome = evaluation.outcome();
     return io.tenure.proto.experiment.v1.Evaluation.newBuilder()
         .setFlagKey(outcome.flag())
@@ -132,14 +138,9 @@ final class FlagMessages {
         .setReason(reason(outcome.reason()))
         .setRule(outcome.rule())
         .setDegraded(evaluation.degraded())
-        .setExperiment(experiment(outcome.split()))
+        .setExperiment(evaluation.dealt() == null ? "" : evaluation.dealt().experiment())
+        .setExposureToken(exposureToken)
         .build();
-  }
-
-  /** An experiment names its splits by its key and its phase. */
-  private static String experiment(String split) {
-    int end = split.lastIndexOf('#');
-    return end < 0 ? split : split.substring(0, end);
   }
 
   /** The reasons of the OpenFeature specification, which has no word for lists and the like. */

@@ -44,11 +44,6 @@ public final class ExperimentServing {
     };
   }
 
-  /** The name under which exposures of a run are counted. */
-  public static String split(Experiment experiment) {
-    return experiment.key() + "#" + experiment.phase();
-  }
-
   private static Serving running(Experiment experiment, Run run, Map<String, Holdout> holdouts) {
     Design design = experiment.design();
     List<Gate> gates = new ArrayList<>(holdoutGates(design, holdouts));
@@ -73,7 +68,7 @@ public final class ExperimentServing {
                   .toList()));
     }
     return Serving.Split.of(
-        split(experiment),
+        new SplitKey(experiment.key(), experiment.phase()).text(),
         dealing(experiment, "variant"),
         gates,
         design.arms().stream().map(Share::variant).toList(),

@@ -1,11 +1,14 @@
 package io.tenure.experiment.domain.serving;
 
 import io.tenure.evaluator.Outcome;
+import io.tenure.experiment.domain.exposure.Dealt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user gets, and how sure that is.
  *
  * @param outcome what is served, and why
  * @param degraded true when stored traits or memberships were asked for and could not be read
+ * @param dealt what an experiment dealt; null when none did
  */
-public record Evaluation(Outcome outcome, boolean degraded) {}
+public record Evaluation(Outcome outcome, boolean degraded, @Nullable Dealt dealt) {}

@@ -1,9 +1,11 @@
 package io.tenure.experiment.domain.serving;
 
-import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Step;
+import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
+import io.tenure.experiment.domain.experiment.SplitKey;
+import io.tenure.experiment.domain.exposure.Dealt;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import java.time.Clock;
@@ -56,16 +58,14 @@ public final class FlagEvaluation {
       Map<String, Value> context,
       @Nullable List<Step> steps) {
     UserLookup.LookedUp subject = new UserLookup(users, unit, context).subject();
+    Snapshot snapshot = snapshots.of(project);
     Outcome outcome =
-        snapshots
-            .of(project)
-            .flags()
-            .decide(key, subject, clock.instant(), steps == null ? null : steps::add);
+        snapshot.flags().decide(key, subject, clock.instant(), steps == null ? null : steps::add);
     if (outcome == null) {
       throw Failure.notFound("flag", key);
     }
     return new Explanation(
-        new Evaluation(outcome, subject.isDegraded()), steps == null ? List.of() : steps);
+        evaluation(snapshot, outcome, subject, unit), steps == null ? List.of() : steps);
   }
 
   /**
@@ -81,19 +81,45 @@ public final class FlagEvaluation {
     String etag = DecisionTag.of(snapshot, lookup.subject(), now);
     return etag.equals(known)
         ? new Evaluations(List.of(), etag, true)
-        : new Evaluations(evaluateAll(snapshot.flags(), lookup, now), etag, false);
+        : new Evaluations(evaluateAll(snapshot, lookup, unit, now), etag, false);
   }
 
-  private static List<Evaluation> evaluateAll(FlagSet flags, UserLookup lookup, Instant now) {
+  private static List<Evaluation> evaluateAll(
+      Snapshot snapshot, UserLookup lookup, String targetingKey, Instant now) {
     List<Evaluation> evaluations = new ArrayList<>();
-    for (String key : flags.keys()) {
+    for (String key : snapshot.flags().keys()) {
       UserLookup.LookedUp subject = lookup.subject();
-      Outcome outcome = flags.decide(key, subject, now);
+      Outcome outcome = snapshot.flags().decide(key, subject, now);
       if (outcome != null) {
-        evaluations.add(new Evaluation(outcome, subject.isDegraded()));
+        evaluations.add(evaluation(snapshot, outcome, subject, targetingKey));
       }
     }
     return evaluations;
+  }
+
+  private static Evaluation evaluation(
+      Snapshot snapshot, Outcome outcome, UserLookup.LookedUp subject, String targetingKey) {
+    return new Evaluation(
+        outcome, subject.isDegraded(), dealt(snapshot, outcome, subject, targetingKey));
+  }
+
+  /** An experiment names its splits by key and phase; those of an import have no phase. */
+  private static @Nullable Dealt dealt(
+      Snapshot snapshot, Outcome outcome, UserLookup.LookedUp subject, String targetingKey) {
+    UnitType type = snapshot.dealtUnits().get(outcome.split());
+    String unit = type == null ? null : subject.id(type);
+    if (type == null || unit == null) {
+      return null;
+    }
+    SplitKey split = SplitKey.read(outcome.split());
+    return new Dealt(
+        split.experiment(),
+        split.phase(),
+        outcome.flag(),
+        outcome.variant(),
+        type,
+        unit,
+        targetingKey);
   }
 
   /**

@@ -140,7 +140,7 @@ public final class FlagSnapshots implements ChangeListener {
         return known;
       }
       FlagSet flags = configuration.flags(project);
-      Snapshot loaded = new Snapshot(current, flags);
+      Snapshot loaded = Snapshot.of(current, flags);
       snapshot = loaded;
       if (known == null || !known.flags().flags().equals(flags.flags())) {
         watchers.forEach(watcher -> watcher.accept(loaded));

@@ -250,6 +250,7 @@ public final class OfrepRoutes {
     }
     if (!evaluation.getExperiment().isEmpty()) {
       json.writeStringProperty("experiment", evaluation.getExperiment());
+      json.writeStringProperty("exposureToken", evaluation.getExposureToken());
     }
     if (evaluation.getDegraded()) {
       json.writeBooleanProperty("degraded", true);

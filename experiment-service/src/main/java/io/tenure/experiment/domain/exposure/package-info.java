@@ -1,0 +1,5 @@
+/** Who saw what an experiment dealt. */
+@NullMarked
+package io.tenure.experiment.domain.exposure;
+
+import org.jspecify.annotations.NullMarked;
