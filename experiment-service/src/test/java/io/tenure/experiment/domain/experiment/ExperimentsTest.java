@@ -11,6 +11,7 @@ import io.tenure.evaluator.Shares;
 import io.tenure.evaluator.UnitType;
 import io.tenure.experiment.domain.Samples;
 import io.tenure.experiment.domain.flag.Allocation;
+import io.tenure.experiment.domain.flag.Flag;
 import io.tenure.experiment.domain.flag.FlagRule;
 import io.tenure.experiment.domain.flag.RuleServing;
 import io.tenure.experiment.domain.flag.Share;
@@ -157,6 +158,8 @@ final class ExperimentsTest {
             .mapToInt(stage -> stage.values().stream().mapToInt(Set::size).sum())
             .toArray();
     assertThat(sizes[0]).isBetween(UNITS / 200, UNITS * 2 / 100);
+    // Who comes first says nothing about what they get.
+    requireHalves(stages.getFirst(), sizes[0]);
     assertThat(sizes[3]).isBetween(UNITS * 22 / 100, UNITS * 28 / 100);
     assertThat(sizes[4]).isEqualTo(UNITS);
     for (int stage = 1; stage < stages.size(); stage++) {
@@ -183,6 +186,7 @@ final class ExperimentsTest {
     Set<Integer> third = units(dealt("third"));
 
     assertThat(first).doesNotContainAnyElementsOf(third);
+    requireHalves(dealt("first"), first.size());
     assertThat(first.size() + third.size()).isEqualTo(UNITS);
     assertThat(laboratory.layer("home-layer").free()).isZero();
 
@@ -276,6 +280,12 @@ final class ExperimentsTest {
         io.tenure.platform.failure.Reason.FAILED_PRECONDITION,
         () -> laboratory.experiments.delete(laboratory.ann, "test"));
 
+    Flag home = laboratory.flags.get(Laboratory.PROJECT, "home").content();
+    refused(
+        io.tenure.platform.failure.Reason.FAILED_PRECONDITION,
+        () -> laboratory.replace(laboratory.withVariants(home, List.of("on", "off"), "changed")));
+    laboratory.replace(laboratory.withVariants(home, List.of("on", "off", "third"), ""));
+
     // A switch can always be thrown.
     laboratory.replace(
         Samples.flag(
@@ -357,6 +367,10 @@ final class ExperimentsTest {
     refused(
         io.tenure.platform.failure.Reason.FAILED_PRECONDITION,
         () -> laboratory.flags.delete(laboratory.ann, "a"));
+    Flag waitedFor = laboratory.flags.get(Laboratory.PROJECT, "a").content();
+    refused(
+        io.tenure.platform.failure.Reason.INVALID_ARGUMENT,
+        () -> laboratory.replace(laboratory.withVariants(waitedFor, List.of("blue", "off"), "")));
   }
 
   @Test
@@ -370,6 +384,13 @@ final class ExperimentsTest {
     assertThat(flags.flags())
         .extracting(io.tenure.evaluator.Flag::enabled)
         .containsExactly(false, false, true);
+  }
+
+  /** Halves within five standard deviations. */
+  private static void requireHalves(Map<String, Set<Integer>> byVariant, int size) {
+    int spread = (int) Math.ceil(2.5 * Math.sqrt(size));
+    assertThat(byVariant.get("on")).hasSizeBetween(size / 2 - spread, size / 2 + spread);
+    assertThat(byVariant.get("off")).hasSizeBetween(size / 2 - spread, size / 2 + spread);
   }
 
   private Experiment move(String key, Move move) {

@@ -5,6 +5,7 @@ import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Prerequisite;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
+import io.tenure.evaluator.Variant;
 import io.tenure.experiment.domain.InMemoryShelf;
 import io.tenure.experiment.domain.Samples;
 import io.tenure.experiment.domain.flag.Allocation;
@@ -120,6 +121,30 @@ final class Laboratory {
         other.isEmpty() ? List.of() : List.of(new Prerequisite(other, Set.of(variant))),
         List.of(),
         plain.fallthrough(),
+        "");
+  }
+
+  /** The same flag with other variants, whose values are their names with an ending. */
+  Flag withVariants(Flag flag, List<String> names, String ending) {
+    return new Flag(
+        flag.key(),
+        "",
+        "",
+        flag.enabled(),
+        flag.unit(),
+        names.stream()
+            .map(
+                name ->
+                    flag.variants().stream()
+                        .filter(known -> known.name().equals(name) && ending.isEmpty())
+                        .findFirst()
+                        .orElse(new Variant(name, Samples.truth(ending.isEmpty()))))
+            .toList(),
+        "off",
+        flag.forced(),
+        flag.prerequisites(),
+        flag.rules(),
+        Allocation.everybody("off"),
         "");
   }
 

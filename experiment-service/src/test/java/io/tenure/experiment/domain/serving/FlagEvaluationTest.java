@@ -152,15 +152,14 @@ final class FlagEvaluationTest {
 
   @Test
   void decidesNothingForWhoHasTheDecisions() {
-    create(Samples.homeFlag("home"));
+    create(Samples.targeted("home", true));
     String known = etag(Map.of());
 
     FlagEvaluation.Evaluations again = evaluation.evaluateAll(PROJECT, "user-1", Map.of(), known);
 
     assertThat(again.notModified()).isTrue();
     assertThat(again.values()).isEmpty();
-    assertThat(evaluation.evaluateAll(PROJECT, "user-2", Map.of(), known).notModified()).isFalse();
-    flags.update(ANN, Samples.plain("home", "on"), "");
+    flags.update(ANN, Samples.targeted("home", false), "");
     assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of(), known).notModified()).isFalse();
   }
 
