@@ -85,6 +85,8 @@ final class SessionFilterTest {
     assertThat(payments(filter(null, open, null, 1, 99, 0, 86_400))).isEqualTo(3);
     assertThat(payers(filter(null, null, open, 1, 99, 0, 86_400))).containsExactly(1, 2, 4);
     assertThat(payers(filter(PAY, null, open, 1, 99, 0, 86_400))).containsExactly(1, 2, 4);
+    // That of 3 has a payment, but does not begin with it.
+    assertThat(payers(filter(PAY, null, null, 1, 99, 0, 86_400))).containsExactly(1, 2, 4);
   }
 
   @Test
