@@ -1,10 +1,10 @@
 package io.tenure.benchmarks;
 
 import io.tenure.benchmarks.analysis.AnalysisBenchmark;
+import io.tenure.benchmarks.flag.FlagReport;
 import io.tenure.benchmarks.ingest.IngestBenchmark;
 import io.tenure.benchmarks.profile.ProfileBenchmark;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
@@ -23,12 +23,13 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs {@code flag}, {@code ingest}, {@code profile} or {@code analysis}. */
+  /** Runs {@code flag}, {@code statistics}, {@code ingest}, {@code profile} or {@code analysis}. */
   public static void main(String[] arguments)
       throws RunnerException, IOException, InterruptedException, ExecutionException {
     String name = arguments.length == 0 ? "flag" : arguments[0];
     switch (name) {
-      case "flag" -> compare(FlagEvaluationBenchmark.class, "bucket");
+      case "flag" -> FlagReport.run(System.getProperty("benchmark.options", ""));
+      case "statistics" -> compare(StatisticsBenchmark.class, "differences");
       case "ingest" ->
           IngestBenchmark.run(
               System.getProperty("benchmark.options", ""), Path.of("target", "ingest"));
@@ -56,22 +57,16 @@ public final class Benchmarks {
             .mapToDouble(result -> result.getPrimaryResult().getScore())
             .findFirst()
             .orElseThrow();
-    System.out.printf(
-        Locale.ROOT,
-        "%s %s, %d processors, Java %s, load %.1f%n",
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.runtime.version"),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    System.out.println(Machine.describe());
     for (RunResult result : results) {
       var score = result.getPrimaryResult();
       System.out.printf(
           Locale.ROOT,
-          "%-16s %9.1f ± %.1f ns  %5.2f x %s%n",
+          "%-16s %9.1f ± %.1f %s  %5.2f x %s%n",
           score.getLabel(),
           score.getScore(),
           score.getScoreError(),
+          score.getScoreUnit(),
           score.getScore() / least,
           baseline);
     }

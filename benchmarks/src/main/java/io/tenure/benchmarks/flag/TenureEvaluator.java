@@ -1,4 +1,4 @@
-package io.tenure.benchmarks;
+package io.tenure.benchmarks.flag;
 
 import io.tenure.condition.domain.Comparison;
 import io.tenure.condition.domain.Condition;
@@ -18,34 +18,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Deciding a flag in memory, beside the bucket that no split can do without: what is above it is
- * the price of rules, conditions and the answer's explanation. Every call takes another user, so
- * that nothing is decided once and for all.
- */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class FlagEvaluationBenchmark {
+/** Ours. */
+final class TenureEvaluator implements Evaluator {
 
-  private static final int USERS = 4096;
-  private static final String PAGE = "new-transfer-page";
-  private static final String SWITCH = "night-mode";
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
   private static final Dealing DEALING = Dealing.of(UnitType.USER, PAGE);
 
@@ -62,38 +40,44 @@ public class FlagEvaluationBenchmark {
                           new Condition.All(
                               List.of(
                                   trait("age", Operator.LESS, number(30)),
-                                  trait("city", Operator.EQUAL, text("Brno")))),
+                                  trait("city", Operator.EQUAL, text(CITY)))),
                           thirds())),
                   new Serving.Fixed("c"))));
-  private int next;
 
-  /** The baseline: the bucket of a user. */
-  @Benchmark
-  public long bucket() {
-    return DEALING.bucket(user().id);
+  @Override
+  public String name() {
+    return "tenure";
   }
 
-  /** A flag that is the same for everybody. */
-  @Benchmark
-  public @Nullable Outcome plain() {
-    return flags.decide(SWITCH, user(), NOW);
+  @Override
+  public String variant(int user) {
+    return Objects.requireNonNull(page(user)).variant();
   }
 
-  /** Two conditions that hold, and a split in three. */
-  @Benchmark
-  public @Nullable Outcome targetedSplit() {
-    return flags.decide(PAGE, user(), NOW);
+  @Override
+  public boolean isOn(int user) {
+    return Objects.requireNonNull(night(user)).variant().equals("a");
   }
 
-  private Customer user() {
-    next = (next + 1) & (USERS - 1);
-    return users[next];
+  @Override
+  public void close() {}
+
+  long bucket(int user) {
+    return DEALING.bucket(users[user].id);
+  }
+
+  @Nullable Outcome page(int user) {
+    return flags.decide(PAGE, users[user], NOW);
+  }
+
+  @Nullable Outcome night(int user) {
+    return flags.decide(SWITCH, users[user], NOW);
   }
 
   private static Customer[] users() {
-    Customer[] users = new Customer[USERS];
-    for (int i = 0; i < USERS; i++) {
-      users[i] = new Customer("customer-" + i * 7919);
+    Customer[] users = new Customer[2 * USERS];
+    for (int i = 0; i < users.length; i++) {
+      users[i] = new Customer(Evaluator.id(i), Evaluator.age(i));
     }
     return users;
   }
@@ -128,17 +112,12 @@ public class FlagEvaluationBenchmark {
   /** A customer whose attributes are at hand. */
   private static final class Customer implements Subject {
 
-    private static final Map<String, Value> ATTRIBUTES =
-        Map.of(
-            "tier", new Value.Text("gold"),
-            "balance", new Value.Numeric(1_234.56),
-            "age", new Value.Numeric(27),
-            "city", new Value.Text("Brno"));
-
     private final String id;
+    private final Map<String, Value> attributes;
 
-    Customer(String id) {
+    Customer(String id, int age) {
       this.id = id;
+      this.attributes = Map.of("age", new Value.Numeric(age), "city", new Value.Text(CITY));
     }
 
     @Override
@@ -148,7 +127,7 @@ public class FlagEvaluationBenchmark {
 
     @Override
     public @Nullable Value attribute(String name) {
-      return ATTRIBUTES.get(name);
+      return attributes.get(name);
     }
 
     @Override
