@@ -1,5 +1,6 @@
 package io.tenure.segment;
 
+import io.tenure.segment.api.ArmDoor;
 import io.tenure.segment.api.AttributionDoor;
 import io.tenure.segment.api.DistributionDoor;
 import io.tenure.segment.api.ExposureDoor;
@@ -13,6 +14,7 @@ import io.tenure.segment.api.PathDoor;
 import io.tenure.segment.api.RetentionDoor;
 import io.tenure.segment.api.SessionDoor;
 import io.tenure.segment.api.TrendDoor;
+import io.tenure.segment.domain.arm.ArmComparison;
 import io.tenure.segment.domain.attribution.Attributions;
 import io.tenure.segment.domain.distribution.Distributions;
 import io.tenure.segment.domain.exposure.Exposures;
@@ -52,7 +54,8 @@ import org.springframework.context.annotation.Import;
   IntervalDoor.class,
   SessionDoor.class,
   FormDoor.class,
-  ExposureDoor.class
+  ExposureDoor.class,
+  ArmDoor.class
 })
 class AnalysisModels {
 
@@ -99,6 +102,11 @@ class AnalysisModels {
   @Bean
   Exposures exposures(Journeys journeys) {
     return new Exposures(journeys);
+  }
+
+  @Bean
+  ArmComparison armComparison(Journeys journeys) {
+    return new ArmComparison(journeys);
   }
 
   @Bean

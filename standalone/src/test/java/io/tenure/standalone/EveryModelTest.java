@@ -107,6 +107,12 @@ final class EveryModelTest {
         {"pages": {"view": {"name": "look"}, "scroll": {"name": "scroll"}, "page_property": "page",
           "depth_property": "depth"}}
         """);
+    QUESTIONS.put(
+        "arm",
+        """
+        {"exposure": {"name": "open"}, "arm_property": "channel", "arms": ["app", "web"], "breakdown": {"property": "channel"},
+          "covariate_days": 2, "metric": {"sum": {"selector": {"name": "pay"}, "property": "amount"}, "cap_quantile": 0.9}}
+        """);
   }
 
   private final TestPlatform platform = TestPlatform.running();

@@ -57,9 +57,16 @@ final class ScopeReader {
     int sample = scope.getSamplePerMille() == 0 ? Population.ALL : scope.getSamplePerMille();
     @Nullable SessionFilter sessions =
         scope.hasSessions() ? SessionReader.read(path + ".sessions", scope.getSessions()) : null;
-    at(path + ".sample_per_mille", () -> new Population(users, range.end(), sample, sessions));
+    @Nullable Instant receivedUntil =
+        scope.hasReceivedUntil()
+            ? Fields.instant(path + ".received_until", scope.getReceivedUntil())
+            : null;
+    at(
+        path + ".sample_per_mille",
+        () -> new Population(users, range.end(), sample, sessions, receivedUntil));
     return at(
-        path + "." + field(scope), () -> new Scope(range, zone, users, sample, openDays, sessions));
+        path + "." + field(scope),
+        () -> new Scope(range, zone, users, sample, openDays, sessions, receivedUntil));
   }
 
   /** Reads a selector that cannot be left out. */

@@ -17,6 +17,7 @@ import io.tenure.segment.domain.segment.SegmentDraft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns conditions into SQL. For two things SQL has no exact and linear way: the users of a
@@ -51,13 +52,15 @@ public final class Conditions {
   }
 
   /**
-   * A population as a condition on events to add to a WHERE; empty for everybody and all sessions.
+   * A population as a condition on events to add to a WHERE; empty for all events of everybody.
    *
    * @param reading when the events lie that are looked at
    */
   String andEvents(
       SqlParameters parameters, ProjectId project, Population population, TimeRange reading) {
-    String users = andUsers(parameters, project, population);
+    String users =
+        andUsers(parameters, project, population)
+            + andReceived(parameters, population.receivedUntil());
     SessionFilter sessions = population.sessions();
     return sessions == null
         ? users
@@ -66,6 +69,10 @@ public final class Conditions {
             + " evaluation_id = "
             + parameters.text(park(project, population.users(), sessions, reading))
             + ")";
+  }
+
+  private static String andReceived(SqlParameters parameters, @Nullable Instant until) {
+    return until == null ? "" : " AND receive_time <= " + parameters.instant(until);
   }
 
   /** Its users as a condition to add to a WHERE; empty for everybody. */
@@ -140,7 +147,7 @@ public final class Conditions {
           parameters,
           project,
           sessions.journeys(users, reading),
-          andUsers(parameters, project, users),
+          andEvents(parameters, project, users, reading),
           List.of(),
           journey -> sessions.visit(journey, events::add));
       return events.evaluation();

@@ -105,8 +105,8 @@ final class SessionFilterTest {
   @Test
   void restrictsUsersToo() {
     SessionFilter all = filter(null, null, null, 1, 99, 0, 86_400);
-    Scope half = new Scope(range(), UTC, null, Population.ALL / 2, null, all);
-    Scope same = new Scope(range(), UTC, null, Population.ALL / 2, null, null);
+    Scope half = new Scope(range(), UTC, null, Population.ALL / 2, null, all, null);
+    Scope same = new Scope(range(), UTC, null, Population.ALL / 2, null, null, null);
     assertThat(payers(half)).isEqualTo(payers(same)).isNotEmpty();
   }
 
@@ -196,6 +196,6 @@ final class SessionFilterTest {
   }
 
   private static Scope scope(@Nullable SessionFilter filter) {
-    return new Scope(range(), UTC, null, Population.ALL, null, filter);
+    return new Scope(range(), UTC, null, Population.ALL, null, filter, null);
   }
 }

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when it must hold
  * @param samplePerMille share of the users to look at, in thousandths; the same users each time
  * @param sessions only events of such sessions; null for all
+ * @param receivedUntil only events received by then, inclusive; null for all
  */
 public record Population(
     @Nullable Condition condition,
     Instant asOf,
     int samplePerMille,
-    @Nullable SessionFilter sessions) {
+    @Nullable SessionFilter sessions,
+    @Nullable Instant receivedUntil) {
 
   /** All users. */
   public static final int ALL = 1000;
 
   /** Everybody. */
-  public static final Population EVERYBODY = new Population(null, Instant.EPOCH, ALL, null);
+  public static final Population EVERYBODY = new Population(null, Instant.EPOCH, ALL, null, null);
 
   /** Accepts a share of 1 to 1000 thousandths. */
   public Population {
@@ -31,8 +33,8 @@ public record Population(
     }
   }
 
-  /** The same with all of their events. */
+  /** The same with events of all sessions. */
   public Population users() {
-    return new Population(condition, asOf, samplePerMille, null);
+    return new Population(condition, asOf, samplePerMille, null, receivedUntil);
   }
 }

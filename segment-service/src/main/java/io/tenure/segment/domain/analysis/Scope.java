@@ -4,6 +4,7 @@ import io.tenure.condition.domain.Condition;
 import io.tenure.condition.domain.TimeRange;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param samplePerMille share of the users to look at, in thousandths; the same users each time
  * @param openDays periods of the calendar that was chosen; null without one
  * @param sessions only events of such sessions; null for all
+ * @param receivedUntil only events received by then, inclusive; null for all
  */
 public record Scope(
     TimeRange range,
@@ -24,7 +26,8 @@ public record Scope(
     @Nullable Condition users,
     int samplePerMille,
     @Nullable OpenDayPeriods openDays,
-    @Nullable SessionFilter sessions) {
+    @Nullable SessionFilter sessions,
+    @Nullable Instant receivedUntil) {
 
   private static final Duration MAX_LENGTH = Duration.ofDays(5 * 366);
 
@@ -39,15 +42,15 @@ public record Scope(
     if (range.length().compareTo(MAX_LENGTH) > 0) {
       throw new IllegalArgumentException("The range must not be longer than five years");
     }
-    new Population(users, range.end(), samplePerMille, sessions);
+    new Population(users, range.end(), samplePerMille, sessions, receivedUntil);
     if (openDays != null) {
       openDays.requireZone(zone);
     }
   }
 
-  /** Without a calendar, events of all sessions. */
+  /** Without a calendar, events of all sessions, whenever they were received. */
   public Scope(TimeRange range, ZoneId zone, @Nullable Condition users, int samplePerMille) {
-    this(range, zone, users, samplePerMille, null, null);
+    this(range, zone, users, samplePerMille, null, null, null);
   }
 
   /** All users for whom the condition holds. */
@@ -57,7 +60,7 @@ public record Scope(
 
   /** Whose events count, and which of them. */
   public Population population() {
-    return new Population(users, range.end(), samplePerMille, sessions);
+    return new Population(users, range.end(), samplePerMille, sessions, receivedUntil);
   }
 
   /** The same some periods earlier: by local time, so a day stays a day when clocks change. */
@@ -65,7 +68,7 @@ public record Scope(
     TimeRange before =
         new TimeRange(
             unit.minus(range.start(), periods, zone), unit.minus(range.end(), periods, zone));
-    return new Scope(before, zone, users, samplePerMille, openDays, sessions);
+    return new Scope(before, zone, users, samplePerMille, openDays, sessions, receivedUntil);
   }
 
   /** Number of the first period that touches the range. */

@@ -1,0 +1,148 @@
+package io.tenure.segment.domain.arm;
+
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.condition.domain.TimeRange;
+import io.tenure.segment.domain.analysis.Question;
+import io.tenure.segment.domain.analysis.Scope;
+import io.tenure.segment.domain.cohort.StartValues;
+import io.tenure.segment.domain.journey.Column;
+import io.tenure.segment.domain.journey.JourneyQuery;
+import io.tenure.segment.domain.journey.JourneyQuery.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks what the arms of an experiment did.
+ *
+ * @param scope units are exposed first in its range
+ * @param exposure which events are exposures
+ * @param armProperty their property with the name of the arm
+ * @param arms names of the arms
+ * @param unitProperty their property with the id of the unit; null when users are the units
+ * @param metric what is measured; null to count units
+ * @param looks when it is looked at, ascending
+ * @param covariateDays days before the first exposure that come as a covariate; 0 for none
+ * @param values tells units apart at the last look; null for not at all
+ */
+public record ArmQuery(
+    Scope scope,
+    EventSelector exposure,
+    Column.Property armProperty,
+    List<String> arms,
+    Column.@Nullable Property unitProperty,
+    @Nullable ArmMetric metric,
+    List<Instant> looks,
+    int covariateDays,
+    @Nullable StartValues values)
+    implements Question {
+
+  /** Bit of exposures; the metric's measures follow. */
+  static final int EXPOSURE = 1;
+
+  /** Place of the arm among the texts. */
+  static final int ARM_TEXT = 0;
+
+  private static final int MOST_ARMS = 20;
+  private static final int MOST_LOOKS = 60;
+  private static final int MOST_DAYS = 90;
+
+  /** Accepts 2 to 20 arms and 1 to 60 looks after the start of the range. */
+  public ArmQuery {
+    arms = List.copyOf(arms);
+    looks = List.copyOf(looks);
+    if (arms.size() < 2 || arms.size() > MOST_ARMS || new HashSet<>(arms).size() < arms.size()) {
+      throw new IllegalArgumentException("There are 2 to " + MOST_ARMS + " different arms");
+    }
+    if (looks.isEmpty() || looks.size() > MOST_LOOKS) {
+      throw new IllegalArgumentException("There are 1 to " + MOST_LOOKS + " looks");
+    }
+    Instant before = scope.range().start();
+    for (Instant look : looks) {
+      if (!look.isAfter(before)) {
+        throw new IllegalArgumentException("Looks ascend, and come after the start of the range");
+      }
+      before = look;
+    }
+    if (covariateDays < 0 || covariateDays > MOST_DAYS) {
+      throw new IllegalArgumentException("There are 0 to " + MOST_DAYS + " covariate days");
+    }
+  }
+
+  /** Whether what was before the exposure comes along. */
+  boolean hasCovariate() {
+    return covariateDays > 0
+        && metric != null
+        && switch (metric.kind()) {
+          case ArmMetric.Happened _, ArmMetric.Sum _, ArmMetric.Ratio _ -> true;
+          case ArmMetric.Funnel _, ArmMetric.Quantile _ -> false;
+        };
+  }
+
+  Instant lastLook() {
+    return looks.getLast();
+  }
+
+  /** Place of the unit's id among the texts. */
+  int unitText() {
+    return ARM_TEXT + 1;
+  }
+
+  /** Place of the value that tells units apart. */
+  int valueText() {
+    return ARM_TEXT + (unitProperty == null ? 1 : 2);
+  }
+
+  private List<Measure> measures() {
+    return metric == null ? List.of() : metric.kind().measures();
+  }
+
+  /**
+   * Places of the measures' properties among the texts; -1 for those that count.
+   *
+   * @return one for each measure
+   */
+  int[] measureTexts() {
+    int next = valueText() + (values == null ? 0 : 1);
+    List<Measure> measures = measures();
+    int[] places = new int[measures.size()];
+    for (int measure = 0; measure < places.length; measure++) {
+      places[measure] = measures.get(measure).property() == null ? -1 : next++;
+    }
+    return places;
+  }
+
+  JourneyQuery journeys() {
+    List<EventSelector> selectors = new ArrayList<>(List.of(exposure));
+    List<Text> texts = new ArrayList<>(List.of(new Text(armProperty, EXPOSURE)));
+    if (unitProperty != null) {
+      texts.add(new Text(unitProperty, EXPOSURE));
+    }
+    if (values != null) {
+      texts.add(new Text(values.column(), EXPOSURE));
+    }
+    for (Measure measure : measures()) {
+      if (measure.property() != null) {
+        texts.add(new Text(measure.property(), 1 << selectors.size()));
+      }
+      selectors.add(measure.selector());
+    }
+    return JourneyQuery.of(
+            scope.population(),
+            reading(),
+            selectors,
+            false,
+            new JourneyQuery.Entry(EXPOSURE, scope.range()),
+            true)
+        .with(new JourneyQuery.Attributes(List.of(), List.of(), texts));
+  }
+
+  private TimeRange reading() {
+    Instant end = lastLook().isAfter(scope.range().end()) ? lastLook() : scope.range().end();
+    Duration before = hasCovariate() ? Duration.ofDays(covariateDays) : Duration.ZERO;
+    return JourneyQuery.reach(new TimeRange(scope.range().start(), end), before, Duration.ZERO);
+  }
+}

@@ -1,0 +1,123 @@
+package io.tenure.segment.domain.arm;
+
+import io.tenure.segment.domain.journey.Journey;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a unit of a user's events. */
+final class UnitFold {
+
+  private final ArmQuery query;
+  private final int[] texts;
+  private final long start;
+  private final long end;
+  private final long[] looks;
+
+  UnitFold(ArmQuery query) {
+    this.query = query;
+    this.texts = query.measureTexts();
+    this.start = query.scope().range().start().toEpochMilli();
+    this.end = query.scope().range().end().toEpochMilli();
+    this.looks = query.looks().stream().mapToLong(Instant::toEpochMilli).toArray();
+  }
+
+  /** The unit; null for a user who was not exposed in the range. */
+  @Nullable Unit fold(Journey journey) {
+    int first = first(journey);
+    if (first < 0) {
+      return null;
+    }
+    String arm = journey.text(ArmQuery.ARM_TEXT, first);
+    ArmMetric metric = query.metric();
+    Unit unit =
+        new Unit(
+            looks.length,
+            metric == null ? 1 : metric.components(),
+            journey.time(first),
+            arm,
+            query.values() == null ? "" : journey.text(query.valueText(), first),
+            mixed(journey, first, arm));
+    if (metric != null) {
+      measure(journey, metric, unit);
+    }
+    return unit;
+  }
+
+  /** The id of a user's unit; empty when the exposure does not tell. */
+  String id(Journey journey) {
+    return journey.text(query.unitText(), first(journey));
+  }
+
+  private boolean isExposure(Journey journey, int event) {
+    return journey.is(event, ArmQuery.EXPOSURE)
+        && journey.time(event) >= start
+        && journey.time(event) < end;
+  }
+
+  /** Of several exposures at the first instant the one of the first arm by name. */
+  private int first(Journey journey) {
+    int first = -1;
+    for (int event = 0; event < journey.size(); event++) {
+      if (first >= 0 && journey.time(event) > journey.time(first)) {
+        return first;
+      }
+      if (isExposure(journey, event)
+          && (first < 0
+              || journey
+                      .text(ArmQuery.ARM_TEXT, event)
+                      .compareTo(journey.text(ArmQuery.ARM_TEXT, first))
+                  < 0)) {
+        first = event;
+      }
+    }
+    return first;
+  }
+
+  private long mixed(Journey journey, int first, String arm) {
+    for (int event = 0; event < journey.size(); event++) {
+      if (isExposure(journey, event)
+          && journey.time(event) >= journey.time(first)
+          && !journey.text(ArmQuery.ARM_TEXT, event).equals(arm)) {
+        return journey.time(event);
+      }
+    }
+    return Unit.NEVER;
+  }
+
+  private void measure(Journey journey, ArmMetric metric, Unit unit) {
+    Deeds deeds = new Deeds(journey, texts);
+    long from = unit.exposed() + metric.from().toMillis();
+    Duration to = metric.to();
+    long until = looks[looks.length - 1];
+    long last = to == null ? until : Math.min(until, unit.exposed() + to.toMillis());
+    deeds.take(
+        metric.kind(),
+        from,
+        last,
+        (millis, component, amount) -> {
+          if (metric.kind() instanceof ArmMetric.Quantile) {
+            unit.addValue(amount);
+          } else {
+            unit.add(lookAfter(millis), component, amount);
+          }
+        });
+    if (query.hasCovariate()) {
+      long days = Duration.ofDays(query.covariateDays()).toMillis();
+      deeds.take(
+          metric.kind(),
+          unit.exposed() - days,
+          unit.exposed(),
+          (_, component, amount) -> unit.addBefore(component, amount));
+    }
+  }
+
+  /** The first look that sees what happened at an instant. */
+  private int lookAfter(long millis) {
+    int look = 0;
+    while (looks[look] <= millis) {
+      look++;
+    }
+    return look;
+  }
+}
