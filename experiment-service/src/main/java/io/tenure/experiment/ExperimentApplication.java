@@ -1,5 +1,6 @@
 package io.tenure.experiment;
 
+import io.tenure.experiment.api.AssignmentApi;
 import io.tenure.experiment.api.ExperimentApi;
 import io.tenure.experiment.api.ExposureApi;
 import io.tenure.experiment.api.FlagApi;
@@ -16,6 +17,7 @@ import io.tenure.experiment.domain.exposure.ExposureTokens;
 import io.tenure.experiment.domain.exposure.Exposures;
 import io.tenure.experiment.domain.flag.Flags;
 import io.tenure.experiment.domain.metric.Metrics;
+import io.tenure.experiment.domain.serving.Assigners;
 import io.tenure.experiment.domain.serving.Configuration;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
@@ -48,6 +50,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   LayerApi.class,
   MetricApi.class,
   ExposureApi.class,
+  AssignmentApi.class,
   StatisticsApi.class,
   FlagRefresh.class
 })
@@ -148,5 +151,11 @@ public class ExperimentApplication {
   @Bean
   FlagEvaluation flagEvaluation(FlagSnapshots snapshots, KnownUsers users, Clock clock) {
     return new FlagEvaluation(snapshots, users, clock);
+  }
+
+  @Bean
+  Assigners assigners(
+      FlagSnapshots snapshots, DefinitionShelf.Room shelves, KnownUsers users, Clock clock) {
+    return new Assigners(snapshots, shelves.experiments(), users, clock);
   }
 }

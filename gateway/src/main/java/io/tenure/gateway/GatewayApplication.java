@@ -67,6 +67,7 @@ import io.tenure.proto.event.v1.LedgerServiceGrpc;
 import io.tenure.proto.event.v1.PropertyColumnServiceGrpc;
 import io.tenure.proto.event.v1.QuarantineServiceGrpc;
 import io.tenure.proto.event.v1.TraitServiceGrpc;
+import io.tenure.proto.experiment.v1.AssignmentServiceGrpc;
 import io.tenure.proto.experiment.v1.ExperimentServiceGrpc;
 import io.tenure.proto.experiment.v1.ExposureServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
@@ -264,6 +265,8 @@ public class GatewayApplication {
     services.put(FlagServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(
         ExperimentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(
+        AssignmentServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(
         ExposureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(LayerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));

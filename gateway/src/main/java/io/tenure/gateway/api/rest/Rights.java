@@ -31,7 +31,7 @@ public enum Rights {
   private static final Set<String> SHARED = Set.of("PropertyColumnService");
 
   /** What keeps and changes nothing, whatever it is called. */
-  private static final Set<String> CALCULATING = Set.of("StatisticsService");
+  private static final Set<String> CALCULATING = Set.of("AssignmentService", "StatisticsService");
 
   private static final List<String> READING =
       List.of(

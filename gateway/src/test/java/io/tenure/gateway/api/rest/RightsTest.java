@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.tenure.proto.access.v1.AccessServiceOuterClass;
 import io.tenure.proto.event.v1.CollectorServiceOuterClass;
+import io.tenure.proto.experiment.v1.AssignmentServiceOuterClass;
 import io.tenure.proto.experiment.v1.StatisticsServiceOuterClass;
 import io.tenure.proto.sdk.v1.SdkServiceOuterClass;
 import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
@@ -75,5 +76,13 @@ final class RightsTest {
         .containsEntry("CalculatePower", Rights.READERS)
         .containsEntry("WeighBandit", Rights.READERS)
         .allSatisfy((_, rights) -> assertThat(rights).isEqualTo(Rights.READERS));
+  }
+
+  @Test
+  void letsAnalystsAssign() {
+    assertThat(of(AssignmentServiceOuterClass.getDescriptor().getServices().getFirst()))
+        .containsEntry("Assign", Rights.READERS)
+        .containsEntry("AssignBatch", Rights.READERS)
+        .containsEntry("GetAllocationSql", Rights.READERS);
   }
 }
