@@ -4,6 +4,8 @@ import io.tenure.benchmarks.analysis.AnalysisBenchmark;
 import io.tenure.benchmarks.flag.FlagReport;
 import io.tenure.benchmarks.ingest.IngestBenchmark;
 import io.tenure.benchmarks.profile.ProfileBenchmark;
+import io.tenure.benchmarks.serving.EqualityBenchmark;
+import io.tenure.benchmarks.serving.ServingBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,7 +25,10 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs {@code flag}, {@code statistics}, {@code ingest}, {@code profile} or {@code analysis}. */
+  /**
+   * Runs {@code flag}, {@code statistics}, {@code ingest}, {@code profile}, {@code analysis},
+   * {@code serving} or {@code equality}.
+   */
   public static void main(String[] arguments)
       throws RunnerException, IOException, InterruptedException, ExecutionException {
     String name = arguments.length == 0 ? "flag" : arguments[0];
@@ -39,6 +44,12 @@ public final class Benchmarks {
       case "analysis" ->
           AnalysisBenchmark.run(
               System.getProperty("benchmark.options", ""), Path.of("target", "analysis"));
+      case "serving" ->
+          ServingBenchmark.run(
+              System.getProperty("benchmark.options", ""), Path.of("target", "serving"));
+      case "equality" ->
+          EqualityBenchmark.run(
+              System.getProperty("benchmark.options", ""), Path.of("target", "equality"));
       default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
     }
   }

@@ -16,7 +16,7 @@ final class Connection implements AutoCloseable {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
+  private ByteBuffer in = ByteBuffer.allocate(16 * 1024);
   private ByteBuffer out = ByteBuffer.allocate(0);
   private long due;
   private boolean last;
@@ -54,6 +54,9 @@ final class Connection implements AutoCloseable {
   int read() throws IOException {
     if (channel.read(in) < 0) {
       throw new EOFException("The server closed the connection");
+    }
+    if (!in.hasRemaining()) {
+      in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
     }
     String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");

@@ -29,6 +29,7 @@ public final class LoadLoop {
   private final List<byte[]> requests;
   private final Duration limit;
   private final double rate;
+  private final int expected;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Map<String, Integer> failures = new TreeMap<>();
   private long[] latencies = new long[4096];
@@ -43,10 +44,20 @@ public final class LoadLoop {
    * @param rate requests per second; 0 for a closed loop
    */
   public LoadLoop(URI target, List<byte[]> requests, Duration limit, double rate) {
+    this(target, requests, limit, rate, 200);
+  }
+
+  /**
+   * A run whose requests want another answer.
+   *
+   * @param expected status of an answer that is none of the failures
+   */
+  public LoadLoop(URI target, List<byte[]> requests, Duration limit, double rate, int expected) {
     this.target = new InetSocketAddress(target.getHost(), target.getPort());
     this.requests = requests;
     this.limit = limit;
     this.rate = rate;
+    this.expected = expected;
   }
 
   /** Runs to the end and tells what happened. */
@@ -135,7 +146,7 @@ public final class LoadLoop {
     } else {
       idle.add(connection);
     }
-    if (status != 200) {
+    if (status != expected) {
       failures.merge(Integer.toString(status), 1, Integer::sum);
       return;
     }

@@ -7,11 +7,11 @@ import java.util.Map;
  * What a run of the load generator saw.
  *
  * @param seconds from the first request to the last answer
- * @param requests answered with 200
+ * @param requests answered as expected
  * @param p50 milliseconds to the answer
  * @param p99 milliseconds to the answer
  * @param longest milliseconds to the answer
- * @param failures requests not answered with 200, by status or exception
+ * @param failures other requests, by status or exception
  */
 public record LoadResult(
     double seconds,
