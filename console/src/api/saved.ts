@@ -1,5 +1,6 @@
-import { type Client, Problem } from './client';
+import type { Client } from './client';
 import { integer, type Json, list, needed, present, text } from './decode';
+import { at, everyPage, removeUnchanged } from './kept';
 
 /** A question that is kept. */
 export interface SavedAnalysis {
@@ -30,14 +31,12 @@ export interface Tile {
 
 export type NewAnalysis = Omit<SavedAnalysis, 'etag' | 'description'>;
 
-const pageSize = 1000;
-
 /** Questions and dashboards that are kept. */
 export class SavedDoor {
   constructor(private readonly client: Client) {}
 
   analyses(signal?: AbortSignal): Promise<readonly SavedAnalysis[]> {
-    return this.all('/api/v1/savedAnalyses', 'analyses', savedAnalysis, signal);
+    return everyPage(this.client, '/api/v1/savedAnalyses', 'analyses', savedAnalysis, signal);
   }
 
   async create({ id, name, query }: NewAnalysis): Promise<void> {
@@ -52,11 +51,11 @@ export class SavedDoor {
 
   /** Deletes what was read; a problem of kind "failed-precondition" while a dashboard shows it. */
   remove({ id, etag }: SavedAnalysis): Promise<void> {
-    return this.removeUnchanged(at('/api/v1/savedAnalyses', id), 'analysis', etag);
+    return removeUnchanged(this.client, at('/api/v1/savedAnalyses', id), 'analysis', etag);
   }
 
   dashboards(signal?: AbortSignal): Promise<readonly Dashboard[]> {
-    return this.all('/api/v1/dashboards', 'dashboards', dashboard, signal);
+    return everyPage(this.client, '/api/v1/dashboards', 'dashboards', dashboard, signal);
   }
 
   async createDashboard(id: string, name: string): Promise<void> {
@@ -75,40 +74,8 @@ export class SavedDoor {
   }
 
   removeDashboard({ id, etag }: Dashboard): Promise<void> {
-    return this.removeUnchanged(at('/api/v1/dashboards', id), 'dashboard', etag);
+    return removeUnchanged(this.client, at('/api/v1/dashboards', id), 'dashboard', etag);
   }
-
-  /** A deletion carries no etag, so what is there is looked at once more right before. */
-  private async removeUnchanged(path: string, kind: string, etag: string): Promise<void> {
-    const current = present((await this.client.get(path))[kind], kind);
-    if (text(current.etag) !== etag) {
-      throw new Problem(409, '', '', '', [], 'aborted');
-    }
-    await this.client.call(path, { method: 'DELETE' });
-  }
-
-  private async all<T>(
-    path: string,
-    field: string,
-    decode: (entry: Json) => T,
-    signal?: AbortSignal,
-  ): Promise<readonly T[]> {
-    const found: T[] = [];
-    let token = '';
-    do {
-      const page: Json = await this.client.get(
-        `${path}?page_size=${pageSize}${token && `&page_token=${encodeURIComponent(token)}`}`,
-        signal,
-      );
-      found.push(...list(page[field], decode));
-      token = text(page.next_page_token);
-    } while (token);
-    return found;
-  }
-}
-
-function at(path: string, id: string): string {
-  return `${path}/${encodeURIComponent(id)}`;
 }
 
 function savedAnalysis(entry: Json): SavedAnalysis {
