@@ -110,6 +110,21 @@ export function decimal(value: unknown): number {
   return Number.isNaN(number) ? 0 : number;
 }
 
+/** A double that may be absent, which is not 0. */
+export function decimalOrNone(value: unknown): number | undefined {
+  return value === undefined || value === null ? undefined : decimal(value);
+}
+
+/** An int64 that may be absent, which is not 0. */
+export function integerOrNone(value: unknown): number | undefined {
+  return value === undefined || value === null ? undefined : integer(value);
+}
+
+/** A decoder of a message that may be absent. */
+export function optional<T>(decode: (value: unknown) => T): (value: unknown) => T | undefined {
+  return (value) => (value === undefined || value === null ? undefined : decode(value));
+}
+
 export function decimals(value: unknown): number[] {
   return Array.isArray(value) ? value.map(decimal) : [];
 }

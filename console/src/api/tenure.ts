@@ -18,8 +18,11 @@ import {
   text,
   texts,
 } from './decode';
+import { ExperimentDoor } from './experiments';
+import { FlagDoor } from './flags';
 import { type Page, paged } from './page';
 import { People } from './people';
+import { ResultDoor } from './results';
 import { SavedDoor } from './saved';
 
 /** Calls of the REST interface, named and shaped as in the proto files. */
@@ -162,12 +165,21 @@ export class Tenure {
   readonly saved: SavedDoor;
   /** What there is to ask about. */
   readonly catalogue: CatalogueDoor;
+  /** Switches whose value is decided for each unit. */
+  readonly flags: FlagDoor;
+  /** What is tried on units by chance, and what it is judged by. */
+  readonly experiments: ExperimentDoor;
+  /** What experiments have shown. */
+  readonly results: ResultDoor;
 
   constructor(private readonly client: Client) {
     this.people = new People(client);
     this.analyses = new AnalysisDoor(client);
     this.saved = new SavedDoor(client);
     this.catalogue = new CatalogueDoor(client);
+    this.flags = new FlagDoor(client);
+    this.experiments = new ExperimentDoor(client);
+    this.results = new ResultDoor(client);
   }
 
   async signIn(username: string, password: string): Promise<void> {

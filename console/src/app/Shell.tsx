@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { Caller } from '../api/tenure';
 import { type Key, knownKey, type Language, languages } from '../i18n/translate';
 import { Alerts } from '../pages/Alerts';
@@ -10,15 +10,22 @@ import { Profiles } from '../pages/Profiles';
 import { Retention } from '../pages/Retention';
 import { Segments } from '../pages/Segments';
 import { Icon } from '../ui/icons';
-import { Empty, IconButton } from '../ui/parts';
+import { Empty, IconButton, Loading } from '../ui/parts';
 import { useConsole } from './context';
 import { chooseTheme, themes, useTheme } from './preferences';
 import { href, type PageName, type Route, useRoute } from './router';
+
+// Whoever never opens them need not load them.
+const Flags = lazy(() => import('../pages/flags/Flags').then(({ Flags }) => ({ default: Flags })));
+const Experiments = lazy(() =>
+  import('../pages/experiments/Experiments').then(({ Experiments }) => ({ default: Experiments })),
+);
 
 const groups: readonly { title: Key; pages: readonly PageName[] }[] = [
   { title: 'nav.group.data', pages: ['overview'] },
   { title: 'nav.group.analysis', pages: ['analyses', 'funnel', 'retention', 'dashboards'] },
   { title: 'nav.group.users', pages: ['segments', 'alerts', 'profiles'] },
+  { title: 'nav.group.experiments', pages: ['flags', 'experiments'] },
 ];
 
 /** Navigation, top bar and the page between them. */
@@ -118,7 +125,9 @@ export function Shell(props: {
           {route.page && <p>{t(`${route.page}.lead`)}</p>}
         </div>
         {/* Another project is another world: every page starts anew. */}
-        <Page key={project} route={route} />
+        <Suspense fallback={<Loading />}>
+          <Page key={project} route={route} />
+        </Suspense>
       </main>
     </div>
   );
@@ -143,6 +152,10 @@ function Page({ route }: { route: Route }): ReactNode {
       return <Alerts />;
     case 'profiles':
       return <Profiles id={route.argument} />;
+    case 'flags':
+      return <Flags opened={route.argument} />;
+    case 'experiments':
+      return <Experiments opened={route.argument} part={route.part} />;
     case undefined:
       return <Empty>{t('app.notFound')}</Empty>;
   }

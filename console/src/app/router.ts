@@ -10,6 +10,8 @@ export const pages = [
   'segments',
   'alerts',
   'profiles',
+  'flags',
+  'experiments',
 ] as const;
 export type PageName = (typeof pages)[number];
 
@@ -17,23 +19,25 @@ export type PageName = (typeof pages)[number];
 export interface Route {
   readonly page: PageName | undefined;
   readonly argument: string;
+  /** Which part of what is shown, for example the results of an experiment; empty for the first. */
+  readonly part: string;
 }
 
 /** Addresses live in the hash, so that any static server can serve every page. */
 export function parseRoute(hash: string): Route {
-  const [name = '', argument = ''] = hash.replace(/^#\/?/, '').split('/');
+  const [name = '', argument = '', part = ''] = hash.replace(/^#\/?/, '').split('/');
   if (name === '') {
-    return { page: 'overview', argument: '' };
+    return { page: 'overview', argument: '', part: '' };
   }
-  return { page: pages.find((page) => page === name), argument: decoded(argument) };
+  return { page: pages.find((page) => page === name), argument: decoded(argument), part: decoded(part) };
 }
 
-export function href(page: PageName, argument = ''): string {
-  return argument ? `#/${page}/${encodeURIComponent(argument)}` : `#/${page}`;
+export function href(page: PageName, argument = '', part = ''): string {
+  return ['#', page, ...[argument, part].filter((each) => each !== '').map(encodeURIComponent)].join('/');
 }
 
-export function navigate(page: PageName, argument = ''): void {
-  window.location.hash = href(page, argument);
+export function navigate(page: PageName, argument = '', part = ''): void {
+  window.location.hash = href(page, argument, part);
 }
 
 export function useRoute(): Route {

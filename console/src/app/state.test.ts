@@ -59,13 +59,23 @@ describe('loading', () => {
 
 describe('addresses', () => {
   it('lead to pages and back', () => {
-    expect(parseRoute('')).toEqual({ page: 'overview', argument: '' });
+    expect(parseRoute('')).toEqual({ page: 'overview', argument: '', part: '' });
     expect(parseRoute(href('profiles', 'user_number:7/ä'))).toEqual({
       page: 'profiles',
       argument: 'user_number:7/ä',
+      part: '',
     });
-    expect(parseRoute('#/nowhere')).toEqual({ page: undefined, argument: '' });
-    expect(parseRoute('#/profiles/%E0%A4%A')).toEqual({ page: 'profiles', argument: '%E0%A4%A' });
+    expect(parseRoute(href('experiments', 'a.b', 'results'))).toEqual({
+      page: 'experiments',
+      argument: 'a.b',
+      part: 'results',
+    });
+    expect(parseRoute('#/nowhere')).toEqual({ page: undefined, argument: '', part: '' });
+    expect(parseRoute('#/profiles/%E0%A4%A')).toEqual({
+      page: 'profiles',
+      argument: '%E0%A4%A',
+      part: '',
+    });
   });
 });
 

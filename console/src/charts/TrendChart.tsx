@@ -93,7 +93,7 @@ export function TrendChart({ points, label }: { points: readonly LinePoint[]; la
 }
 
 /** As wide as it is shown, so that its words are as large as all others. */
-function useWidth(picture: React.RefObject<SVGSVGElement | null>): number {
+export function useWidth(picture: React.RefObject<SVGSVGElement | null>): number {
   const [width, setWidth] = useState(usualWidth);
   useEffect(() => {
     const observer = new ResizeObserver((entries) => {

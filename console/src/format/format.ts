@@ -8,6 +8,16 @@ export interface Format {
   number(value: number): string;
   compact(value: number): string;
   share(value: number): string;
+  /** With up to two decimals, for shares that are compared. */
+  rate(value: number): string;
+  /** A relative effect: with its sign, and up to two decimals. */
+  change(value: number): string;
+  /** A p-value: three decimals, but never 0. */
+  probability(value: number): string;
+  /** With as many digits as tell one mean from another. */
+  precise(value: number): string;
+  /** An amount of an ISO 4217 currency. */
+  money(value: number, currency: string): string;
   factor(value: number): string;
   duration(seconds: number | undefined): string;
   dateTime(instant: Date | undefined): string;
@@ -30,6 +40,14 @@ export function format(language: Language): Format {
   const count = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 });
+  const rate = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 });
+  const change = new Intl.NumberFormat(tag, {
+    style: 'percent',
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
+  const probability = new Intl.NumberFormat(tag, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const precise = new Intl.NumberFormat(tag, { maximumSignificantDigits: 5 });
   const factor = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
@@ -39,6 +57,11 @@ export function format(language: Language): Format {
     number: (value) => number.format(value),
     compact: (value) => compact.format(value),
     share: (value) => share(value, tag),
+    rate: (value) => rate.format(value),
+    change: (value) => change.format(value),
+    probability: (value) => (value < 0.001 ? `<${probability.format(0.001)}` : probability.format(value)),
+    precise: (value) => precise.format(value),
+    money: (value, currency) => money(value, currency, tag),
     factor: (value) => (Number.isFinite(value) ? `${factor.format(value)}×` : absent),
     duration: (seconds) => duration(seconds, language),
     dateTime: (instant) => (instant ? dateTime.format(instant) : absent),
@@ -68,6 +91,15 @@ function share(value: number, tag: string): string {
     return `>${percent(0.999)}`;
   }
   return percent(value);
+}
+
+/** Codes come from those who define metrics; one that is none is written behind the number. */
+function money(value: number, currency: string, tag: string): string {
+  try {
+    return new Intl.NumberFormat(tag, { style: 'currency', currency }).format(value);
+  } catch {
+    return `${new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }).format(value)} ${currency}`;
+  }
 }
 
 /** The two largest units, like "2 d 4 h"; milliseconds below a second. */

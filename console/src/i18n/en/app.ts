@@ -22,6 +22,7 @@ export const app = {
   'nav.group.data': 'Data',
   'nav.group.analysis': 'Analysis',
   'nav.group.users': 'Users',
+  'nav.group.experiments': 'Experiments',
   'nav.overview': 'Overview',
   'nav.analyses': 'Analyses',
   'nav.funnel': 'Funnel',
@@ -30,6 +31,8 @@ export const app = {
   'nav.segments': 'Segments',
   'nav.alerts': 'Alerts',
   'nav.profiles': 'User look-up',
+  'nav.flags': 'Flags',
+  'nav.experiments': 'Experiments',
 
   'role.ROLE_ANALYST': 'Analyst',
   'role.ROLE_EDITOR': 'Editor',

@@ -23,6 +23,7 @@ export const app: Readonly<Record<keyof typeof words, string>> = {
   'nav.group.data': '数据',
   'nav.group.analysis': '分析',
   'nav.group.users': '用户',
+  'nav.group.experiments': '实验',
   'nav.overview': '概览',
   'nav.analyses': '分析',
   'nav.funnel': '漏斗',
@@ -31,6 +32,8 @@ export const app: Readonly<Record<keyof typeof words, string>> = {
   'nav.segments': '分群',
   'nav.alerts': '预警',
   'nav.profiles': '用户查询',
+  'nav.flags': '功能开关',
+  'nav.experiments': '实验',
 
   'role.ROLE_ANALYST': '分析员',
   'role.ROLE_EDITOR': '编辑者',

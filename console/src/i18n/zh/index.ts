@@ -3,10 +3,13 @@ import { alerts } from './alerts';
 import { analyses } from './analyses';
 import { app } from './app';
 import { dashboards } from './dashboards';
+import { experiments } from './experiments';
+import { flags } from './flags';
 import { funnel } from './funnel';
 import { models } from './models';
 import { overview } from './overview';
 import { person } from './person';
+import { results } from './results';
 import { segments } from './segments';
 
 /** Every word of the console in simplified Chinese. */
@@ -20,4 +23,7 @@ export const zh: Dictionary = {
   ...segments,
   ...alerts,
   ...person,
+  ...flags,
+  ...experiments,
+  ...results,
 };

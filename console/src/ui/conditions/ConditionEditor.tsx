@@ -7,9 +7,14 @@ import { SegmentPicker } from '../pickers';
 import { ComparisonEditor, OperatorChoice, SelectionEditor } from './Comparisons';
 
 /** Edits a condition about users: leaves of which all or any must hold. Without a leaf it means everybody. */
-export function ConditionEditor(props: { group: Group; onChange: (group: Group) => void }): ReactNode {
+export function ConditionEditor(props: {
+  group: Group;
+  /** Which kinds can be added; all where it is not there. */
+  kinds?: readonly Leaf['kind'][];
+  onChange: (group: Group) => void;
+}): ReactNode {
   const { t } = useConsole();
-  const { group, onChange } = props;
+  const { group, kinds = leafKinds, onChange } = props;
   const { leaves } = group;
   return (
     <div className="conditions">
@@ -50,14 +55,14 @@ export function ConditionEditor(props: { group: Group; onChange: (group: Group) 
           data-testid="add-leaf"
           value=""
           onChange={(event) => {
-            const kind = leafKinds.find((each) => each === event.target.value);
+            const kind = kinds.find((each) => each === event.target.value);
             if (kind) {
               onChange({ ...group, leaves: [...leaves, firstLeaf(kind)] });
             }
           }}
         >
           <option value="">{t('condition.leaf.add')}</option>
-          {leafKinds.map((kind) => (
+          {kinds.map((kind) => (
             <option key={kind} value={kind}>
               {t(`condition.leaf.${kind}`)}
             </option>
