@@ -8,6 +8,8 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as analyses from './mock-analyses.mjs';
 import { catalogueRoutes } from './mock-catalogue.mjs';
+import { experimentRoutes } from './mock-experiments.mjs';
+import { flagRoutes } from './mock-flags.mjs';
 import { funnel, usersBehindFunnel } from './mock-funnel.mjs';
 import { keptRoutes } from './mock-kept.mjs';
 import { runRoutes } from './mock-runs.mjs';
@@ -420,6 +422,8 @@ const routes = [
     },
   ],
   ...keptRoutes,
+  ...flagRoutes,
+  ...experimentRoutes,
   ...catalogueRoutes(names),
   ...runRoutes(result),
   [

@@ -17,10 +17,10 @@ export function expected(complaint) {
 }
 
 /** Does what the server refuses with a status, and waits until the page says so. */
-export async function refused(page, status, work) {
+export async function refused(page, status, work, where = 'dialog .failure') {
   refusals = String(status);
   await work();
-  const failure = page.locator('dialog .failure');
+  const failure = page.locator(where);
   await failure.waitFor();
   const said = await failure.textContent();
   refusals = '';

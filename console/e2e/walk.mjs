@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { findChromium } from './chromium.mjs';
 import { closeDialog, digits, expected, fits, number, result, settle, shot, visit } from './steps.mjs';
+import { experiments } from './walk-experiments.mjs';
 import { kept } from './walk-kept.mjs';
 
 const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
@@ -21,6 +22,8 @@ const words = {
     funnel: 'Funnel',
     dashboards: 'Dashboards',
     segments: 'Segments',
+    flags: 'Flags',
+    experiments: 'Experiments',
     alerts: 'Alerts',
   },
   zh: {
@@ -29,6 +32,8 @@ const words = {
     funnel: '漏斗',
     dashboards: '看板',
     segments: '分群',
+    flags: '功能开关',
+    experiments: '实验',
     alerts: '预警',
   },
 };
@@ -92,6 +97,7 @@ async function walk(page) {
   await segments(page);
   await alerts(page);
   await profile(page);
+  await experiments(page, base);
   await languages(page);
   await themes(page);
   await phone(page);
