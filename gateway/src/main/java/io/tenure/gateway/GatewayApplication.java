@@ -405,7 +405,10 @@ public class GatewayApplication {
     return first(
         new CrossOrigin(
             path ->
-                paths.contains(path) || SdkSettings.contains(path) || path.startsWith("/ofrep/")),
+                paths.contains(path)
+                    || SdkSettings.contains(path)
+                    || path.startsWith("/ofrep/")
+                    || path.equals("/api/v1/exposures:record")),
         1);
   }
 

@@ -111,6 +111,20 @@ final class OfrepTest {
   }
 
   @Test
+  void letsPagesOfOtherOriginsSayWhatWasSeen() throws Exception {
+    Reply preflight =
+        send(
+            gateway
+                .to("/api/v1/exposures:record")
+                .header("Origin", "https://bank.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("https://bank.example");
+  }
+
+  @Test
   void tellsNothingUnderAnotherName() throws Exception {
     assertThat(send(gateway.to("/ofrep/v1/events/somebody").GET()).status()).isEqualTo(401);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of other origins send events and evaluate flags, as SDKs in browsers do. Both take
- * public keys only; the session cookie is never sent across sites.
+ * Lets pages of other origins send events, evaluate flags and say what was seen of them, as SDKs in
+ * browsers do. All of it takes public keys; the session cookie is never sent across sites.
  */
 public final class CrossOrigin extends OncePerRequestFilter {
 

@@ -25,7 +25,7 @@ public enum Rights {
 
   private static final Set<String> OPEN = Set.of("CreateSession", "GetHealth");
   private static final Set<String> OWN = Set.of("GetCaller", "DeleteSession");
-  private static final Set<String> WRITING = Set.of("Collect");
+  private static final Set<String> WRITING = Set.of("Collect", "RecordExposures");
 
   /** What concerns all projects together. */
   private static final Set<String> SHARED = Set.of("PropertyColumnService");
@@ -35,7 +35,16 @@ public enum Rights {
 
   private static final List<String> READING =
       List.of(
-          "Get", "List", "BatchGet", "Run", "Evaluate", "Backtest", "Search", "Suggest", "Watch");
+          "Get",
+          "List",
+          "BatchGet",
+          "Run",
+          "Evaluate",
+          "Explain",
+          "Backtest",
+          "Search",
+          "Suggest",
+          "Watch");
 
   /** What only reads although its name does not begin like that. */
   private static final Set<String> ANALYSING =

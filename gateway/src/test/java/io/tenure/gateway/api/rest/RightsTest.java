@@ -7,6 +7,8 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.tenure.proto.access.v1.AccessServiceOuterClass;
 import io.tenure.proto.event.v1.CollectorServiceOuterClass;
 import io.tenure.proto.experiment.v1.AssignmentServiceOuterClass;
+import io.tenure.proto.experiment.v1.ExposureServiceOuterClass;
+import io.tenure.proto.experiment.v1.FlagServiceOuterClass;
 import io.tenure.proto.experiment.v1.StatisticsServiceOuterClass;
 import io.tenure.proto.sdk.v1.SdkServiceOuterClass;
 import io.tenure.proto.segment.v1.SegmentServiceOuterClass;
@@ -45,6 +47,20 @@ final class RightsTest {
         of(CollectorServiceOuterClass.getDescriptor().getServices().getFirst());
     assertThat(rights).containsEntry("Collect", Rights.WRITERS);
     assertThat(rights.values()).filteredOn(Rights.WRITERS::equals).hasSize(1);
+  }
+
+  @Test
+  void letsAnyKeySayWhatWasSeen() {
+    assertThat(of(ExposureServiceOuterClass.getDescriptor().getServices().getFirst()))
+        .containsOnly(Map.entry("RecordExposures", Rights.WRITERS));
+  }
+
+  @Test
+  void letsAnalystsAskWhyAFlagIsAsItIs() {
+    assertThat(of(FlagServiceOuterClass.getDescriptor().getServices().getFirst()))
+        .containsEntry("ExplainFlag", Rights.READERS)
+        .containsEntry("UpdateFlag", Rights.EDITORS)
+        .containsEntry("ImportFlags", Rights.EDITORS);
   }
 
   @Test
