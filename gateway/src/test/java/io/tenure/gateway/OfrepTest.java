@@ -142,6 +142,7 @@ final class OfrepTest {
       Reply reply = send(evaluate(FLAGS + expected[0], expected[1]));
       assertThat(reply.status()).as(expected[3]).isEqualTo(Integer.parseInt(expected[2]));
       assertThat(reply.json().path("errorCode").stringValue()).isEqualTo(expected[3]);
+      assertThat(reply.json().path("metadata").isObject()).as("what SDKs read").isTrue();
     }
   }
 
@@ -149,6 +150,16 @@ final class OfrepTest {
   void needsAKey() throws Exception {
     Reply none = send(gateway.to(FLAGS).POST(BodyPublishers.ofString("{}")));
     assertThat(none.status()).isEqualTo(401);
+    Reply single = send(gateway.to(FLAGS + "/home").POST(BodyPublishers.ofString("{}")));
+    assertThat(single.status()).isEqualTo(401);
+    assertThat(single.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(single.json())
+        .isEqualTo(
+            Json.read(
+                """
+                {"key":"home","errorCode":"GENERAL","metadata":{},
+                 "errorDetails":"The request carries no valid credential"}
+                """));
     Reply header =
         send(
             gateway

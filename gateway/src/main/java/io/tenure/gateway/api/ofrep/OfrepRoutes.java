@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -38,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The OpenFeature remote evaluation protocol, version 0.3: any OpenFeature SDK reads flags here.
- * Its errors have the protocol's own form; a missing credential and an outage are problem
- * documents.
+ * Its errors have the protocol's own form, and so has a missing credential where one flag is asked
+ * for, since providers read that reply; everything else, like an outage, is a problem document.
  */
 public final class OfrepRoutes {
 
@@ -107,9 +109,9 @@ public final class OfrepRoutes {
       return switch (failure.reason()) {
         case NOT_FOUND -> error(404, key, "FLAG_NOT_FOUND", failure.text());
         case INVALID_ARGUMENT -> error(400, key, "INVALID_CONTEXT", failure.text());
-        case UNAUTHENTICATED,
-            PERMISSION_DENIED,
-            ALREADY_EXISTS,
+        case UNAUTHENTICATED -> unauthenticated(key, failure.text());
+        case PERMISSION_DENIED -> error(403, key, "GENERAL", failure.text());
+        case ALREADY_EXISTS,
             FAILED_PRECONDITION,
             ABORTED,
             RESOURCE_EXHAUSTED,
@@ -259,7 +261,17 @@ public final class OfrepRoutes {
     json.writeEndObject();
   }
 
+  private static ServerResponse unauthenticated(String key, String details) {
+    return error(
+        401, key, "GENERAL", details, headers -> headers.set("WWW-Authenticate", "Bearer"));
+  }
+
   private static ServerResponse error(int status, String key, String code, String details) {
+    return error(status, key, code, details, headers -> {});
+  }
+
+  private static ServerResponse error(
+      int status, String key, String code, String details, Consumer<HttpHeaders> headers) {
     return Replies.json(
         status,
         body(
@@ -270,12 +282,16 @@ public final class OfrepRoutes {
                   .ifPresent(text -> json.writeStringProperty("key", text));
               json.writeStringProperty("errorCode", code);
               json.writeStringProperty("errorDetails", details);
+              // Optional in the protocol, but the Java provider fails without it.
+              json.writeName("metadata");
+              json.writeStartObject();
+              json.writeEndObject();
               json.writeEndObject();
             }),
-        headers -> {});
+        headers);
   }
 
-  private static byte[] body(java.util.function.Consumer<JsonGenerator> content) {
+  private static byte[] body(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
       content.accept(json);
