@@ -29,7 +29,7 @@ export function verdictOf({ effect }: Comparison, lower: boolean, t: Translate):
 }
 
 /** What is known of a guardrail. */
-export function guardrailOf({ guardrail }: Comparison, t: Translate): Said {
+export function guardrailOf({ guardrail }: Pick<Comparison, 'guardrail'>, t: Translate): Said {
   const state = guardrail?.state ?? 'GUARDRAIL_STATE_UNKNOWN';
   const key = knownKey(`results.guardrail.${state}`);
   return { tone: guardrailTones[state] ?? 'warn', text: key ? t(key) : state };

@@ -5,6 +5,8 @@ import { experiment } from '../../api/experiments';
 import { type Health, ResultDoor, type Results } from '../../api/results';
 import { reachOf } from '../../charts/EffectBar';
 import { effectReach } from '../../charts/EffectChart';
+import { guardrailOf, severityOf } from '../../format/results';
+import { translator } from '../../i18n/translate';
 import { answering, markup } from '../../testing';
 import { ChangeTable } from './Changes';
 import { Design } from './Design';
@@ -288,6 +290,29 @@ describe('the results of an experiment', () => {
     expect(said).toContain('made by tier');
     expect(said).toMatch(/gold big .* without one big .* all others big/);
     expect(said).toContain('big: do the slices differ at all? p 0.550');
+  });
+});
+
+describe('what is known', () => {
+  const t = translator('en');
+
+  it('has the tone of what it says', () => {
+    const tone = (state: string) =>
+      guardrailOf(
+        { guardrail: { state, pValue: undefined, interval: { low: undefined, high: undefined } } },
+        t,
+      ).tone;
+    expect(['HOLDS', 'OPEN', 'BROKEN', 'UNKNOWN'].map((state) => tone(`GUARDRAIL_STATE_${state}`))).toEqual([
+      'good',
+      'calm',
+      'bad',
+      'warn',
+    ]);
+    expect(['FINE', 'WARNING', 'ALARM'].map((name) => severityOf(`RATIO_SEVERITY_${name}`, t).tone)).toEqual([
+      'good',
+      'warn',
+      'bad',
+    ]);
   });
 });
 

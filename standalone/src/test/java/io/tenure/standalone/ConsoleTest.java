@@ -32,7 +32,7 @@ final class ConsoleTest {
                         .toString()));
     Process process = builder.inheritIO().start();
 
-    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 }
