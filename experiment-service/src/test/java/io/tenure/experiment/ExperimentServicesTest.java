@@ -327,6 +327,7 @@ final class ExperimentServicesTest {
         .extracting(io.tenure.proto.evaluator.v1.Flag::getKey)
         .containsExactly("b");
     assertThat(change.getVersion()).isNotEqualTo(all.getVersion());
+    assertThat(evaluateAll("").getVersion()).isEqualTo(change.getVersion());
     fails(
         Status.Code.PERMISSION_DENIED,
         () ->

@@ -9,6 +9,7 @@ import io.grpc.stub.StreamObserver;
 import io.tenure.platform.json.Json;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.experiment.v1.EvaluateFlagRequest;
+import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
 import io.tenure.proto.experiment.v1.StreamFlagsResponse;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +75,13 @@ final class OfrepTest {
   }
 
   @Test
+  void saysWhichChangeTheCallerHeardOf() throws Exception {
+    send(evaluate(FLAGS + "?flagConfigEtag=v%2F2", "{\"context\":{\"targetingKey\":\"u1\"}}"));
+    assertThat(gateway.services.request(EvaluateFlagsRequest.class).getHeardVersion())
+        .isEqualTo("v/2");
+  }
+
+  @Test
   void tellsThatFlagsChanged() throws Exception {
     Reply bulk = send(evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u1\"}}"));
     JsonNode stream = bulk.json().path("eventStreams").path(0);
@@ -108,6 +117,38 @@ final class OfrepTest {
               }
               return listener == null;
             });
+  }
+
+  @Test
+  void tellsWhatChangedBeforeSomebodyListened() throws Exception {
+    Reply bulk = send(evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u1\"}}"));
+    String path =
+        bulk.json().path("eventStreams").path(0).path("endpoint").path("requestUri").stringValue();
+    assertThat(path).endsWith("?since=v1");
+
+    List<String> since = first(gateway.to(path.replace("since=v1", "since=v0")));
+    List<String> again = first(gateway.to(path).header("Last-Event-ID", "v0"));
+
+    for (List<String> event : List.of(since, again)) {
+      assertThat(event).hasSize(2);
+      assertThat(event.getFirst()).startsWith("id:v").isNotEqualTo("id:v0");
+      assertThat(event.getLast()).startsWith("data:").contains("refetchEvaluation");
+    }
+  }
+
+  /** The lines of the first event. */
+  private static List<String> first(HttpRequest.Builder stream) throws Exception {
+    HttpResponse<InputStream> events =
+        HttpClient.newHttpClient()
+            .send(stream.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> line.startsWith("id:") || line.startsWith("data:"))
+          .limit(2)
+          .toList();
+    }
   }
 
   @Test

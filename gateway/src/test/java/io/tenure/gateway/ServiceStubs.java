@@ -376,7 +376,7 @@ final class ServiceStubs implements AutoCloseable {
             asked -> {
               String etag = "etag-" + asked.getTargetingKey();
               EvaluateFlagsResponse.Builder response =
-                  EvaluateFlagsResponse.newBuilder().setEtag(etag);
+                  EvaluateFlagsResponse.newBuilder().setEtag(etag).setVersion("v1");
               return asked.getEtag().equals(etag)
                   ? response.setNotModified(true).build()
                   : response

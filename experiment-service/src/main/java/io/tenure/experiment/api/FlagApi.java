@@ -164,11 +164,13 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
             caller.project(),
             targetingKey(request.getTargetingKey()),
             context(request.getContext()),
-            request.getEtag());
+            request.getEtag(),
+            request.getHeardVersion());
     EvaluateFlagsResponse.Builder response =
         EvaluateFlagsResponse.newBuilder()
             .setEtag(decided.etag())
-            .setNotModified(decided.notModified());
+            .setNotModified(decided.notModified())
+            .setVersion(decided.version());
     for (Evaluation one : decided.values()) {
       count(one);
       response.addEvaluations(write(caller, one));

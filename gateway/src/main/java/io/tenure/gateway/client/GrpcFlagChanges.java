@@ -14,7 +14,6 @@ import io.tenure.proto.experiment.v1.StreamFlagsResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,14 +39,16 @@ public final class GrpcFlagChanges implements FlagChanges, AutoCloseable {
   }
 
   @Override
-  public Subscription subscribe(ProjectId project, Consumer<String> listener) {
-    watches.compute(
-        project,
-        (_, known) -> {
-          Watch watch = known == null ? new Watch(project) : known;
-          watch.listeners.add(listener);
-          return watch;
-        });
+  public Subscription subscribe(ProjectId project, String since, Consumer<String> listener) {
+    Watch joined =
+        watches.compute(
+            project,
+            (_, known) -> {
+              Watch watch = known == null ? new Watch(project) : known;
+              watch.listeners.put(listener, since);
+              return watch;
+            });
+    joined.tell(listener);
     return () -> leave(project, listener);
   }
 
@@ -73,9 +74,12 @@ public final class GrpcFlagChanges implements FlagChanges, AutoCloseable {
   private final class Watch {
 
     private final ProjectId project;
-    private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
+
+    /** The version each listener has; empty when that is where the stream begins. */
+    private final Map<Consumer<String>, String> listeners = new ConcurrentHashMap<>();
+
     private final Context.CancellableContext call = Context.ROOT.withCancellation();
-    private String version = "";
+    private volatile String version = "";
 
     Watch(ProjectId project) {
       this.project = project;
@@ -107,15 +111,23 @@ public final class GrpcFlagChanges implements FlagChanges, AutoCloseable {
                       .setVersionsOnly(true)
                       .build());
       while (changes.hasNext()) {
-        String next = changes.next().getVersion();
-        // Where the stream begins is no change for those who just read the flags.
-        boolean changed = !version.isEmpty() && !next.equals(version);
-        version = next;
-        if (changed) {
-          listeners.forEach(listener -> listener.accept(next));
-        }
+        version = changes.next().getVersion();
+        listeners.keySet().forEach(this::tell);
       }
       return true;
+    }
+
+    /** Tells a listener the version, if it has another one. */
+    synchronized void tell(Consumer<String> listener) {
+      String now = version;
+      String had = listeners.get(listener);
+      // A listener that left in between must not come back.
+      if (had == null || now.isEmpty() || !listeners.replace(listener, had, now)) {
+        return;
+      }
+      if (!had.isEmpty() && !had.equals(now)) {
+        listener.accept(now);
+      }
     }
   }
 }

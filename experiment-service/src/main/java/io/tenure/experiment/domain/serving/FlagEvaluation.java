@@ -72,16 +72,18 @@ public final class FlagEvaluation {
    * Decides every flag of the project, by key, unless the caller has these decisions.
    *
    * @param known etag of the decisions the caller has; empty for none
+   * @param heard version of the flags the caller has heard of; empty for none
    */
   public Evaluations evaluateAll(
-      ProjectId project, String unit, Map<String, Value> context, String known) {
-    Snapshot snapshot = snapshots.of(project);
+      ProjectId project, String unit, Map<String, Value> context, String known, String heard) {
+    Snapshot snapshot = snapshots.of(project, heard);
     Instant now = clock.instant();
     UserLookup lookup = new UserLookup(users, unit, context);
     String etag = DecisionTag.of(snapshot, lookup.subject(), now);
     return etag.equals(known)
-        ? new Evaluations(List.of(), etag, true)
-        : new Evaluations(evaluateAll(snapshot, lookup, unit, now), etag, false);
+        ? new Evaluations(List.of(), etag, true, snapshot.version())
+        : new Evaluations(
+            evaluateAll(snapshot, lookup, unit, now), etag, false, snapshot.version());
   }
 
   private static List<Evaluation> evaluateAll(
@@ -128,8 +130,10 @@ public final class FlagEvaluation {
    * @param values by key; empty when they are not modified
    * @param etag the same etag means the same decisions
    * @param notModified whether the caller has them
+   * @param version of the flags
    */
-  public record Evaluations(List<Evaluation> values, String etag, boolean notModified) {
+  public record Evaluations(
+      List<Evaluation> values, String etag, boolean notModified, String version) {
 
     /** Copies the list. */
     public Evaluations {

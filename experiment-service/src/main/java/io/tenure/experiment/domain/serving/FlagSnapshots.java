@@ -41,10 +41,28 @@ public final class FlagSnapshots implements ChangeListener {
   }
 
   /**
+   * The flags of a project for somebody who heard of a version, perhaps from a replica that saw the
+   * change first.
+   *
+   * @param heard empty for none
+   * @throws Failure as {@link #of(ProjectId)}
+   */
+  Snapshot of(ProjectId project, String heard) {
+    Snapshot known = of(project);
+    boolean behind =
+        !heard.isEmpty() && !known.version().isEmpty() && !heard.equals(known.version());
+    if (!behind) {
+      return known;
+    }
+    changed(project);
+    return of(project);
+  }
+
+  /**
    * Hears the flags as they are, and then every change until the subscription is closed. One that
    * throws hears no more.
    *
-   * @throws Failure as {@link #of}
+   * @throws Failure as {@link #of(ProjectId)}
    */
   public Subscription subscribe(ProjectId project, Consumer<Snapshot> watcher) {
     Entry entry = entry(project);

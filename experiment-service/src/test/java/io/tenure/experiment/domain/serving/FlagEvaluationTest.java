@@ -130,7 +130,7 @@ final class FlagEvaluationTest {
     create(Samples.homeFlag("second"));
     create(Samples.homeFlag("third"));
 
-    assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of(), "").values())
+    assertThat(all("", "").values())
         .extracting(evaluation -> evaluation.outcome().flag())
         .containsExactly("first", "second", "third");
     assertThat(users.asked).isEqualTo(2);
@@ -155,12 +155,12 @@ final class FlagEvaluationTest {
     create(Samples.targeted("home", true));
     String known = etag(Map.of());
 
-    FlagEvaluation.Evaluations again = evaluation.evaluateAll(PROJECT, "user-1", Map.of(), known);
+    FlagEvaluation.Evaluations again = all(known, "");
 
     assertThat(again.notModified()).isTrue();
     assertThat(again.values()).isEmpty();
     flags.update(ANN, Samples.targeted("home", false), "");
-    assertThat(evaluation.evaluateAll(PROJECT, "user-1", Map.of(), known).notModified()).isFalse();
+    assertThat(all(known, "").notModified()).isFalse();
   }
 
   @Test
@@ -202,8 +202,23 @@ final class FlagEvaluationTest {
     assertThat(heard).containsExactly(List.of("plain"), List.of("plain", "second"));
   }
 
+  @Test
+  void looksForAChangeTheCallerHeardOf() {
+    create(Samples.plain("plain", "on"));
+    FlagEvaluation.Evaluations first = all("", "");
+    // By another replica.
+    store.update(ANN, Samples.plain("plain", "off"), "");
+
+    assertThat(all(first.etag(), first.version()).notModified()).isTrue();
+    assertThat(all(first.etag(), "another").notModified()).isFalse();
+  }
+
+  private FlagEvaluation.Evaluations all(String known, String heard) {
+    return evaluation.evaluateAll(PROJECT, "user-1", Map.of(), known, heard);
+  }
+
   private String etag(Map<String, Value> context) {
-    return evaluation.evaluateAll(PROJECT, "user-1", context, "").etag();
+    return evaluation.evaluateAll(PROJECT, "user-1", context, "", "").etag();
   }
 
   @Test

@@ -6,10 +6,13 @@ import io.tenure.gateway.domain.Register;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -23,6 +26,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class FlagEventRoutes {
 
   private static final String PATH = "/ofrep/v1/events/{watchName}";
+
+  /** The version of the flags the client has. */
+  private static final String SINCE = "since";
 
   /** Then the client connects again, perhaps to another gateway. */
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -42,9 +48,12 @@ public final class FlagEventRoutes {
     this.places = new Semaphore(most);
   }
 
-  /** Where changes are told under a name. */
-  static String path(String watchName) {
-    return PATH.replace("{watchName}", watchName);
+  /** Where changes are told under a name, to whoever has flags of that version. */
+  static String path(String watchName, String version) {
+    String path = PATH.replace("{watchName}", watchName);
+    return version.isEmpty()
+        ? path
+        : path + "?" + SINCE + "=" + URLEncoder.encode(version, StandardCharsets.UTF_8);
   }
 
   /** The routes. */
@@ -60,12 +69,19 @@ public final class FlagEventRoutes {
     if (!places.tryAcquire()) {
       throw Failure.unavailable("Too many listeners; ask for the flags now and then", LIFE);
     }
-    return ServerResponse.sse(events -> listen(key, events), LIFE);
+    String since = since(request);
+    return ServerResponse.sse(events -> listen(key, since, events), LIFE);
   }
 
-  private void listen(AccessKey key, ServerResponse.SseBuilder events) {
+  /** What a client that connects again heard last is newer than where it began. */
+  private static String since(ServerRequest request) {
+    @Nullable String heard = request.servletRequest().getHeader("Last-Event-ID");
+    return heard == null || heard.isBlank() ? request.param(SINCE).orElse("") : heard;
+  }
+
+  private void listen(AccessKey key, String since, ServerResponse.SseBuilder events) {
     Listener listener = new Listener(events);
-    FlagChanges.Subscription subscription = changes.subscribe(key.project(), listener::tell);
+    FlagChanges.Subscription subscription = changes.subscribe(key.project(), since, listener::tell);
     AtomicBoolean left = new AtomicBoolean();
     Runnable leave =
         () -> {
@@ -92,7 +108,7 @@ public final class FlagEventRoutes {
     }
 
     void tell(String version) {
-      send(() -> events.data(Map.of("type", "refetchEvaluation", "etag", version)));
+      send(() -> events.id(version).data(Map.of("type", "refetchEvaluation", "etag", version)));
     }
 
     /** One at a time; a client that left ends by its own callback. */

@@ -22,7 +22,6 @@ import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +49,9 @@ public final class OfrepRoutes {
 
   /** Where all flags are evaluated. */
   public static final String BULK = "/ofrep/v1/evaluate/flags";
+
+  /** How a client says which change made it ask. */
+  private static final String HEARD = "flagConfigEtag";
 
   private final Authentication authentication;
   private final BoundedBody bodies;
@@ -137,13 +139,14 @@ public final class OfrepRoutes {
                           .setTargetingKey(context.targetingKey())
                           .setContext(MessageReader.struct(context.attributes()))
                           .setEtag(knownEtag(request))
+                          .setHeardVersion(request.param(HEARD).orElse(""))
                           .build()));
       String etag = '"' + decided.getEtag() + '"';
       return decided.getNotModified()
           ? Replies.empty(304, Map.of("ETag", etag))
           : Replies.json(
               200,
-              body(json -> write(json, decided.getEvaluationsList(), visitor.key())),
+              body(json -> write(json, decided, visitor.key())),
               headers -> headers.set("ETag", etag));
     } catch (Unfit unfit) {
       return error(400, "", unfit.code, unfit.details);
@@ -198,29 +201,29 @@ public final class OfrepRoutes {
   }
 
   private static void write(
-      JsonGenerator json, List<Evaluation> evaluations, @Nullable AccessKey key) {
+      JsonGenerator json, EvaluateFlagsResponse decided, @Nullable AccessKey key) {
     json.writeStartObject();
     json.writeName("flags");
     json.writeStartArray();
-    for (Evaluation evaluation : evaluations) {
+    for (Evaluation evaluation : decided.getEvaluationsList()) {
       write(json, evaluation);
     }
     json.writeEndArray();
     if (key != null) {
-      writeStreams(json, key);
+      writeStreams(json, FlagEventRoutes.path(key.watchName(), decided.getVersion()));
     }
     json.writeEndObject();
   }
 
   /** Where changes are told; the origin is the one the caller uses. */
-  private static void writeStreams(JsonGenerator json, AccessKey key) {
+  private static void writeStreams(JsonGenerator json, String path) {
     json.writeName("eventStreams");
     json.writeStartArray();
     json.writeStartObject();
     json.writeStringProperty("type", "sse");
     json.writeName("endpoint");
     json.writeStartObject();
-    json.writeStringProperty("requestUri", FlagEventRoutes.path(key.watchName()));
+    json.writeStringProperty("requestUri", path);
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();
