@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -28,7 +29,10 @@ public final class ExposureTokens {
 
   private static final int VERSION = 1;
   private static final int LONGEST = 8_192;
-  private static final Duration LIFE = Duration.ofDays(90);
+
+  /** From the beginning of the day of the signature: 90 whole days. */
+  private static final Duration LIFE = Duration.ofDays(91);
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -89,7 +93,8 @@ public final class ExposureTokens {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeLong(clock.millis());
+      // Only the day, so that a decision that stays the same looks the same to an SDK.
+      out.writeLong(clock.instant().truncatedTo(ChronoUnit.DAYS).toEpochMilli());
       out.writeUTF(dealt.experiment());
       out.writeInt(dealt.phase());
       out.writeUTF(dealt.flag());

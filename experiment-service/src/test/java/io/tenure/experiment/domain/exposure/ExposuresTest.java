@@ -57,10 +57,20 @@ final class ExposuresTest {
   }
 
   @Test
-  void believesATokenForNinetyDays() {
+  void signsTheSameWithinADay() {
     String token = tokens.sign(BANK, DEALT);
 
-    clock.advance(Duration.ofDays(90));
+    clock.advance(Duration.ofHours(24).minusMillis(1));
+    assertThat(tokens.sign(BANK, DEALT)).isEqualTo(token);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(tokens.sign(BANK, DEALT)).isNotEqualTo(token);
+  }
+
+  @Test
+  void believesATokenForNinetyDaysAfterTheDayItWasSigned() {
+    String token = tokens.sign(BANK, DEALT);
+
+    clock.advance(Duration.ofDays(91));
     assertThat(tokens.verify(BANK, token)).isPresent();
     clock.advance(Duration.ofMillis(1));
     assertThat(tokens.verify(BANK, token)).isEmpty();
