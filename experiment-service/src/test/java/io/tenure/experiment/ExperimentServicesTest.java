@@ -23,6 +23,7 @@ import io.tenure.proto.condition.v1.EventSelector;
 import io.tenure.proto.evaluator.v1.Forced;
 import io.tenure.proto.evaluator.v1.Prerequisite;
 import io.tenure.proto.evaluator.v1.Split;
+import io.tenure.proto.evaluator.v1.UnitType;
 import io.tenure.proto.event.v1.CollectRequest;
 import io.tenure.proto.event.v1.CollectResponse;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
@@ -68,6 +69,7 @@ import io.tenure.proto.experiment.v1.Metric;
 import io.tenure.proto.experiment.v1.MetricDirection;
 import io.tenure.proto.experiment.v1.MetricServiceGrpc;
 import io.tenure.proto.experiment.v1.MoveExperimentRequest;
+import io.tenure.proto.experiment.v1.Participation;
 import io.tenure.proto.experiment.v1.RampStage;
 import io.tenure.proto.experiment.v1.Reason;
 import io.tenure.proto.experiment.v1.RecordExposuresRequest;
@@ -220,6 +222,16 @@ final class ExperimentServicesTest {
     move(ann, "home-test", move -> move.getStartBuilder());
     Evaluation evaluation = evaluate("home", "user-1");
     assertThat(evaluation.getExperiment()).isEqualTo("home-test");
+    assertThat(evaluation.getParticipation())
+        .isEqualTo(
+            Participation.newBuilder()
+                .setExperiment("home-test")
+                .setPhase(1)
+                .setUnitType(UnitType.UNIT_TYPE_USER)
+                .setUnit("user-1")
+                .setControl("off")
+                .setDealt(true)
+                .build());
 
     RecordExposuresResponse response =
         as(

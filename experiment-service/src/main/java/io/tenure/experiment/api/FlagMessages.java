@@ -13,6 +13,8 @@ import io.tenure.experiment.domain.flag.FlagRule;
 import io.tenure.experiment.domain.flag.RuleServing;
 import io.tenure.experiment.domain.flag.Share;
 import io.tenure.experiment.domain.serving.Evaluation;
+import io.tenure.experiment.domain.serving.Participation;
+import io.tenure.experiment.domain.serving.TestedRun;
 import io.tenure.platform.failure.Failure;
 import io.tenure.proto.experiment.v1.Reason;
 import java.time.Instant;
@@ -131,15 +133,32 @@ final class FlagMessages {
   static io.tenure.proto.experiment.v1.Evaluation write(
       Evaluation evaluation, String exposureToken) {
     Outcome outcome = evaluation.outcome();
-    return io.tenure.proto.experiment.v1.Evaluation.newBuilder()
-        .setFlagKey(outcome.flag())
-        .setVariant(outcome.variant())
-        .setValue(ValueMessages.write(outcome.value()))
-        .setReason(reason(outcome.reason()))
-        .setRule(outcome.rule())
-        .setDegraded(evaluation.degraded())
-        .setExperiment(evaluation.dealt() == null ? "" : evaluation.dealt().experiment())
-        .setExposureToken(exposureToken)
+    io.tenure.proto.experiment.v1.Evaluation.Builder message =
+        io.tenure.proto.experiment.v1.Evaluation.newBuilder()
+            .setFlagKey(outcome.flag())
+            .setVariant(outcome.variant())
+            .setValue(ValueMessages.write(outcome.value()))
+            .setReason(reason(outcome.reason()))
+            .setRule(outcome.rule())
+            .setDegraded(evaluation.degraded())
+            .setExperiment(evaluation.dealt() == null ? "" : evaluation.dealt().experiment())
+            .setExposureToken(exposureToken);
+    Participation participation = evaluation.participation();
+    return participation == null
+        ? message.build()
+        : message.setParticipation(write(participation)).build();
+  }
+
+  private static io.tenure.proto.experiment.v1.Participation write(Participation participation) {
+    TestedRun run = participation.run();
+    String unit = participation.unit();
+    return io.tenure.proto.experiment.v1.Participation.newBuilder()
+        .setExperiment(run.split().experiment())
+        .setPhase(run.split().phase())
+        .setUnitType(SplitMessages.unit(run.unit()))
+        .setUnit(unit == null ? "" : unit)
+        .setControl(run.control())
+        .setDealt(participation.dealt())
         .build();
   }
 

@@ -10,11 +10,17 @@ public record SplitKey(String experiment, int phase) {
 
   private static final char MARK = '#';
 
+  /** Longer numbers are part of an import's key. */
+  private static final int MOST_DIGITS = 9;
+
   /** The name of a text; one without a phase is an import's. */
   public static SplitKey read(String text) {
     int mark = text.lastIndexOf(MARK);
     String number = text.substring(mark + 1);
-    return mark > 0 && !number.isEmpty() && number.chars().allMatch(Character::isDigit)
+    return mark > 0
+            && !number.isEmpty()
+            && number.length() <= MOST_DIGITS
+            && number.chars().allMatch(Character::isDigit)
         ? new SplitKey(text.substring(0, mark), Integer.parseInt(number))
         : new SplitKey(text, 0);
   }

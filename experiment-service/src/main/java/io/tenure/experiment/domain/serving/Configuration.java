@@ -11,6 +11,7 @@ import io.tenure.experiment.domain.experiment.Holdout;
 import io.tenure.experiment.domain.flag.Flag;
 import io.tenure.experiment.domain.flag.Trials;
 import io.tenure.platform.tenancy.ProjectId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ public final class Configuration {
     return versions.contains("") ? "" : String.join("/", versions);
   }
 
-  /** The flags as the evaluator decides them. */
-  FlagSet flags(ProjectId project) {
+  /** The flags as the evaluator decides them, with what they test. */
+  Snapshot snapshot(ProjectId project, String version) {
     Map<String, Holdout> holdoutsByKey = byKey(holdouts, project);
     Map<String, Experiment> experimentsByKey = byKey(experiments, project);
     Trials trials =
@@ -50,8 +51,20 @@ public final class Configuration {
             Optional.ofNullable(experimentsByKey.get(key))
                 .map(one -> ExperimentServing.of(one, holdoutsByKey))
                 .orElse(null);
+    List<Flag> all = flags.list(project).stream().map(Stored::content).toList();
+    Map<String, List<TestedRun>> runs = new HashMap<>();
+    for (Flag flag : all) {
+      List<TestedRun> tested = TestedRun.of(flag, experimentsByKey);
+      if (!tested.isEmpty()) {
+        runs.put(flag.key(), tested);
+      }
+    }
+    return Snapshot.of(version, decided(all, trials), runs);
+  }
+
+  private static FlagSet decided(List<Flag> flags, Trials trials) {
     List<io.tenure.evaluator.Flag> decided =
-        flags.list(project).stream().map(stored -> stored.content().decided(trials)).toList();
+        flags.stream().map(flag -> flag.decided(trials)).toList();
     try {
       return FlagSet.of(decided);
     } catch (IllegalArgumentException circle) {

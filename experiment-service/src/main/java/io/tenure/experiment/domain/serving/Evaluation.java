@@ -10,5 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what is served, and why
  * @param degraded true when stored traits or memberships were asked for and could not be read
  * @param dealt what an experiment dealt; null when none did
+ * @param participation how it stands to the experiment the flag tests; null when it tests none
  */
-public record Evaluation(Outcome outcome, boolean degraded, @Nullable Dealt dealt) {}
+public record Evaluation(
+    Outcome outcome,
+    boolean degraded,
+    @Nullable Dealt dealt,
+    @Nullable Participation participation) {}

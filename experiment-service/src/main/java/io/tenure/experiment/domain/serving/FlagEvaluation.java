@@ -4,7 +4,6 @@ import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Step;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
-import io.tenure.experiment.domain.experiment.SplitKey;
 import io.tenure.experiment.domain.exposure.Dealt;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
@@ -101,27 +100,37 @@ public final class FlagEvaluation {
 
   private static Evaluation evaluation(
       Snapshot snapshot, Outcome outcome, UserLookup.LookedUp subject, String targetingKey) {
-    return new Evaluation(
-        outcome, subject.isDegraded(), dealt(snapshot, outcome, subject, targetingKey));
+    boolean degraded = subject.isDegraded();
+    TestedRun dealing = snapshot.dealing(outcome.flag(), outcome.split()).orElse(null);
+    String unit = dealing == null ? null : subject.id(dealing.unit());
+    return dealing == null || unit == null
+        ? new Evaluation(outcome, degraded, null, undealt(snapshot, outcome, targetingKey))
+        : new Evaluation(
+            outcome,
+            degraded,
+            dealt(dealing, outcome, unit, targetingKey),
+            new Participation(dealing, unit, true));
   }
 
-  /** An experiment names its splits by key and phase; those of an import have no phase. */
-  private static @Nullable Dealt dealt(
-      Snapshot snapshot, Outcome outcome, UserLookup.LookedUp subject, String targetingKey) {
-    UnitType type = snapshot.dealtUnits().get(outcome.split());
-    String unit = type == null ? null : subject.id(type);
-    if (type == null || unit == null) {
-      return null;
-    }
-    SplitKey split = SplitKey.read(outcome.split());
+  private static Dealt dealt(TestedRun run, Outcome outcome, String unit, String targetingKey) {
     return new Dealt(
-        split.experiment(),
-        split.phase(),
+        run.split().experiment(),
+        run.split().phase(),
         outcome.flag(),
         outcome.variant(),
-        type,
+        run.unit(),
         unit,
         targetingKey);
+  }
+
+  /** Looks nothing up: an id that decided nothing is not worth a question to another service. */
+  private static @Nullable Participation undealt(
+      Snapshot snapshot, Outcome outcome, String targetingKey) {
+    return snapshot.runs(outcome.flag()).stream()
+        .findFirst()
+        .map(
+            run -> new Participation(run, run.unit() == UnitType.USER ? targetingKey : null, false))
+        .orElse(null);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.tenure.experiment.domain.serving;
 
-import io.tenure.evaluator.FlagSet;
 import io.tenure.experiment.domain.ChangeListener;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
@@ -146,7 +145,7 @@ public final class FlagSnapshots implements ChangeListener {
       if (!known.isEmpty()) {
         return known;
       }
-      configuration.flags(project);
+      configuration.snapshot(project, known);
       return configuration.version(project);
     }
 
@@ -157,10 +156,9 @@ public final class FlagSnapshots implements ChangeListener {
       if (known != null && !current.isEmpty() && current.equals(known.version())) {
         return known;
       }
-      FlagSet flags = configuration.flags(project);
-      Snapshot loaded = Snapshot.of(current, flags);
+      Snapshot loaded = configuration.snapshot(project, current);
       snapshot = loaded;
-      if (known == null || !known.flags().flags().equals(flags.flags())) {
+      if (known == null || !known.flags().flags().equals(loaded.flags().flags())) {
         watchers.forEach(watcher -> watcher.accept(loaded));
       }
       return loaded;

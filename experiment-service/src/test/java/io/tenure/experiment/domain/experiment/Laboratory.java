@@ -18,6 +18,7 @@ import io.tenure.experiment.domain.metric.Metric;
 import io.tenure.experiment.domain.metric.MetricKind;
 import io.tenure.experiment.domain.metric.Metrics;
 import io.tenure.experiment.domain.serving.Configuration;
+import io.tenure.experiment.domain.serving.Evaluation;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
 import io.tenure.experiment.domain.serving.KnownUser;
@@ -237,7 +238,11 @@ final class Laboratory {
   }
 
   Outcome decide(String flag, String user, Map<String, Value> context) {
-    return evaluation.evaluate(PROJECT, flag, user, context).outcome();
+    return evaluate(flag, user, context).outcome();
+  }
+
+  Evaluation evaluate(String flag, String user, Map<String, Value> context) {
+    return evaluation.evaluate(PROJECT, flag, user, context);
   }
 
   /** Numbers of users by the variant they get. */

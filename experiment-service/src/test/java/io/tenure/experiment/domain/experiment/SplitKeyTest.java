@@ -19,6 +19,7 @@ final class SplitKeyTest {
     assertThat(SplitKey.read("exp")).isEqualTo(new SplitKey("exp", 0));
     assertThat(SplitKey.read("exp#a")).isEqualTo(new SplitKey("exp#a", 0));
     assertThat(SplitKey.read("exp#")).isEqualTo(new SplitKey("exp#", 0));
+    assertThat(SplitKey.read("exp#12345678901")).isEqualTo(new SplitKey("exp#12345678901", 0));
     assertThat(SplitKey.read("#1")).isEqualTo(new SplitKey("#1", 0));
   }
 }
