@@ -15,6 +15,7 @@ import io.tenure.gateway.api.CrossOrigin;
 import io.tenure.gateway.api.Problems;
 import io.tenure.gateway.api.SecurityHeaders;
 import io.tenure.gateway.api.SendingLimit;
+import io.tenure.gateway.api.abtest.AbTestRoutes;
 import io.tenure.gateway.api.access.AccessBackend;
 import io.tenure.gateway.api.console.ConsoleRoutes;
 import io.tenure.gateway.api.ingest.CollectorBreaker;
@@ -133,6 +134,7 @@ public class GatewayApplication {
       SdkSettings settings,
       OfrepRoutes ofrep,
       FlagEventRoutes flagEvents,
+      AbTestRoutes abTest,
       OpenApi openApi,
       Transcoder transcoder) {
     return ingest
@@ -141,6 +143,7 @@ public class GatewayApplication {
         .and(settings.router())
         .and(ofrep.router())
         .and(flagEvents.router())
+        .and(abTest.router())
         .and(openApi.router())
         .and(transcoder)
         .and(new ConsoleRoutes());
@@ -203,6 +206,12 @@ public class GatewayApplication {
   @Bean
   OfrepRoutes ofrepRoutes(Authentication authentication, BoundedBody bodies, Peers peers) {
     return new OfrepRoutes(authentication, bodies, peers.experiments());
+  }
+
+  @Bean
+  AbTestRoutes abTestRoutes(
+      Register register, SendingLimit limit, BoundedBody bodies, Peers peers) {
+    return new AbTestRoutes(register, limit, bodies, peers.experiments());
   }
 
   @Bean
@@ -407,6 +416,7 @@ public class GatewayApplication {
             path ->
                 paths.contains(path)
                     || SdkSettings.contains(path)
+                    || path.equals(AbTestRoutes.PATH)
                     || path.startsWith("/ofrep/")
                     || path.equals("/api/v1/exposures:record")),
         1);

@@ -96,11 +96,18 @@ final class DoorTest {
                 .header("Authorization", "Bearer " + SLOW_KEY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}")));
+    Reply abTest =
+        send(
+            gateway
+                .to("/api/v2/abtest/online/results?project-key=" + SLOW_KEY)
+                .POST(BodyPublishers.ofString("{}")));
 
     assertThat(phone.status()).isEqualTo(503);
     assertThat(server.status()).isEqualTo(429);
     assertThat(own.status()).isEqualTo(429);
-    for (Reply reply : List.of(phone, server, own)) {
+    assertThat(abTest.status()).isEqualTo(429);
+    assertThat(abTest.json().path("status").stringValue()).isEqualTo("FAILED");
+    for (Reply reply : List.of(phone, server, own, abTest)) {
       assertThat(Integer.parseInt(reply.header("Retry-After"))).isGreaterThan(3000);
     }
     assertThat(send(gateway.to("/sa?token=" + WRITE_KEY).POST(BodyPublishers.ofString("d"))))

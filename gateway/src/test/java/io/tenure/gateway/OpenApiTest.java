@@ -35,6 +35,7 @@ final class OpenApiTest {
     PublicConfigRoutes.PATHS.forEach(path -> served.add("GET " + path));
     served.add("POST /ofrep/v1/evaluate/flags");
     served.add("POST /ofrep/v1/evaluate/flags/{key}");
+    served.add("POST /api/v2/abtest/online/results");
     served.add("GET " + SdkSettings.SEGMENT);
     served.add("GET " + SdkSettings.RUDDER);
     served.add("GET /api/v1/openapi.json");

@@ -28,6 +28,7 @@ import io.tenure.proto.analysis.v1.ListEventsRequest;
 import io.tenure.proto.analysis.v1.ListEventsResponse;
 import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.RunAnalysisResponse;
+import io.tenure.proto.evaluator.v1.UnitType;
 import io.tenure.proto.event.v1.CollectRequest;
 import io.tenure.proto.event.v1.CollectResponse;
 import io.tenure.proto.event.v1.CollectorServiceGrpc;
@@ -44,6 +45,7 @@ import io.tenure.proto.experiment.v1.EvaluateFlagsRequest;
 import io.tenure.proto.experiment.v1.EvaluateFlagsResponse;
 import io.tenure.proto.experiment.v1.Evaluation;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
+import io.tenure.proto.experiment.v1.Participation;
 import io.tenure.proto.experiment.v1.Reason;
 import io.tenure.proto.experiment.v1.StatisticsServiceGrpc;
 import io.tenure.proto.experiment.v1.StreamFlagsRequest;
@@ -361,9 +363,14 @@ final class ServiceStubs implements AutoCloseable {
               if (flag.getFlagKey().equals("missing")) {
                 throw Failure.notFound("flag", "missing");
               }
-              return EvaluateFlagResponse.newBuilder()
-                  .setEvaluation(evaluation(flag.getFlagKey()))
-                  .build();
+              if (flag.getFlagKey().equals("away")) {
+                throw Failure.unavailable("Nobody answers", Duration.ofSeconds(3));
+              }
+              Evaluation.Builder evaluation = evaluation(flag.getFlagKey()).toBuilder();
+              if (flag.getFlagKey().equals("tested")) {
+                evaluation.setParticipation(participation(flag.getTargetingKey()));
+              }
+              return EvaluateFlagResponse.newBuilder().setEvaluation(evaluation).build();
             });
       }
 
@@ -383,7 +390,8 @@ final class ServiceStubs implements AutoCloseable {
                       .addEvaluations(evaluation("one"))
                       .addEvaluations(
                           evaluation("two").toBuilder()
-                              .setValue(Value.newBuilder().setStringValue(asked.getTargetingKey())))
+                              .setValue(Value.newBuilder().setStringValue(asked.getTargetingKey()))
+                              .setParticipation(participation(asked.getTargetingKey())))
                       .build();
             });
       }
@@ -399,6 +407,17 @@ final class ServiceStubs implements AutoCloseable {
         listening.set(caller);
       }
     };
+  }
+
+  private static Participation participation(String unit) {
+    return Participation.newBuilder()
+        .setExperiment("two-test")
+        .setPhase(1)
+        .setUnitType(UnitType.UNIT_TYPE_USER)
+        .setUnit(unit)
+        .setControl("off")
+        .setDealt(true)
+        .build();
   }
 
   private static Evaluation evaluation(String key) {

@@ -46,7 +46,7 @@ public final class CrossOrigin extends OncePerRequestFilter {
     response.setHeader(
         "Access-Control-Allow-Headers",
         "AnonymousId, Authorization, Content-Type, Content-Encoding, Dry-Run, If-None-Match,"
-            + " Tenure-Key, X-API-Key, X-Retry-Count");
+            + " Project-Key, Tenure-Key, X-API-Key, X-Retry-Count");
     response.setHeader("Access-Control-Max-Age", "7200");
     response.setStatus(204);
   }

@@ -44,7 +44,7 @@ record Problem(
         + name.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
   }
 
-  private static int status(Reason reason) {
+  static int status(Reason reason) {
     return switch (reason) {
       case INVALID_ARGUMENT -> 400;
       case UNAUTHENTICATED -> 401;

@@ -77,6 +77,11 @@ public final class Problems implements HandlerExceptionResolver, Ordered {
     return new ModelAndView();
   }
 
+  /** The status a reason has in every reply. */
+  public static int status(Reason reason) {
+    return Problem.status(reason);
+  }
+
   /** Writes a status the container decided on. */
   public void write(HttpServletResponse response, int status) {
     write(response, Problem.of(status, "", traceId()));

@@ -40,15 +40,18 @@ public final class Refusal extends RuntimeException {
     return new Refusal(413, "The body is larger than " + limit + " bytes");
   }
 
-  int status() {
+  /** The status of the reply. */
+  public int status() {
     return status;
   }
 
-  String detail() {
+  /** The text for the caller. */
+  public String detail() {
     return detail;
   }
 
-  Map<String, String> headers() {
+  /** Headers of the reply that belong to the status. */
+  public Map<String, String> headers() {
     return headers;
   }
 }

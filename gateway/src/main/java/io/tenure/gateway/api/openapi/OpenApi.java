@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.tenure.gateway.api.Problems;
 import io.tenure.gateway.api.Refusal;
 import io.tenure.gateway.api.Replies;
+import io.tenure.gateway.api.abtest.AbTestRoutes;
 import io.tenure.gateway.api.ingest.IngestPaths;
 import io.tenure.gateway.api.ingest.PublicConfigRoutes;
 import io.tenure.gateway.api.ingest.SdkSettings;
@@ -51,6 +52,7 @@ public final class OpenApi {
     addPublicConfigs(paths);
     addSettings(paths);
     addOfrep(paths);
+    addAbTest(paths);
     addOwn(paths);
     addComponents();
   }
@@ -249,6 +251,36 @@ public final class OpenApi {
       responses.putObject("400").put("description", "An OFREP error with errorCode.");
       problem(responses);
     }
+  }
+
+  private void addAbTest(ObjectNode paths) {
+    ObjectNode operation = operation(paths, AbTestRoutes.PATH, "POST");
+    operation.put("operationId", "abtest_results");
+    operation.putArray("tags").add("Experiments");
+    operation.put(
+        "description",
+        "What experiments decide for a user, in the form of the A/B SDKs of Sensors Data. The write"
+            + " key can also be in the header project-key.");
+    parameter(operation.putArray("parameters"), "project-key", "query", false)
+        .set("schema", Json.MAPPER.createObjectNode().put("type", "string"));
+    ObjectNode schema =
+        operation
+            .putObject("requestBody")
+            .put("required", true)
+            .putObject("content")
+            .putObject("application/json")
+            .putObject("schema");
+    ObjectNode properties = schema.put("type", "object").putObject("properties");
+    for (String text : List.of("login_id", "anonymous_id", "platform", "param_name")) {
+      properties.putObject(text).put("type", "string");
+    }
+    for (String object : List.of("properties", "custom_properties", "custom_ids")) {
+      properties.putObject(object).put("type", "object");
+    }
+    operation.putArray("security");
+    ObjectNode responses = operation.putObject("responses");
+    responses.putObject("200").put("description", "Status SUCCESS with the results.");
+    responses.putObject("default").put("description", "Status FAILED with error_type and error.");
   }
 
   private void addOwn(ObjectNode paths) {
