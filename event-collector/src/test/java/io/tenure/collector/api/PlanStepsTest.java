@@ -264,6 +264,32 @@ final class PlanStepsTest {
     assertThat(text(second.subList(1, 2))).isEqualTo("TYPE_CONFLICT");
   }
 
+  /** Both ways an exposure comes must agree on what its properties are. */
+  @Test
+  void plansExposuresHoweverTheyCome() {
+    catalogue.close();
+    catalogue =
+        new RocksCatalogue(
+            directory.resolve("large"), new RocksCatalogue.Room(3, 20, 2, 2), TypeArbiter.ALONE);
+    plan = new PlanIndex(PLAN);
+
+    assertThat(trigger("{\"$abtest_experiment_id\":\"t#1\",\"$abtest_experiment_group_id\":\"a\"}"))
+        .isEqualTo("accepted");
+    assertThat(
+            track(
+                "experiment_exposure",
+                "{\"experiment\":\"t\",\"phase\":1,\"variant\":\"a\",\"flag\":\"f\",\"unit_type\":\"user\",\"unit\":\"u\"}"))
+        .isEqualTo("accepted");
+    assertThat(track("experiment_exposure", "{\"phase\":\"1\"}")).isEqualTo("TYPE_CONFLICT");
+    assertThat(track("Buy", "{\"fund\":\"F\",\"phase\":1}")).isEqualTo("UNPLANNED_PROPERTY");
+  }
+
+  private String trigger(String properties) {
+    return sensors(
+        "{\"type\":\"track\",\"event\":\"$ABTestTrigger\",\"distinct_id\":\"d\",\"_track_id\":%d,\"time\":%d,\"properties\":%s}"
+            .formatted(records++, NOON.toEpochMilli(), properties));
+  }
+
   private String track(String event, String properties) {
     return text(intake().takeEach(BANK, segment(event, properties)));
   }

@@ -60,7 +60,8 @@ final class SensorsShape {
       properties.putIfAbsent(DURATION, duration);
     }
     ids.others().forEach(properties::putIfAbsent);
-    return new Event(source(draft, record, ids.fingerprint(), name, identity), name, properties);
+    Source source = source(draft, record, ids.fingerprint(), name, identity);
+    return SensorsTrigger.read(new Event(source, name, properties));
   }
 
   private static ProfileChange change(Draft draft, SensorsRecord record, Operation operation)

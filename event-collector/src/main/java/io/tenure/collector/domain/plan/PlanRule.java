@@ -54,7 +54,7 @@ public final class PlanRule implements Step {
     }
     Set<String> names = planned == null ? Set.of() : planned.properties();
     for (String name : event.properties().keySet()) {
-      if (!names.contains(name) && !Presets.hasProperty(name)) {
+      if (!names.contains(name) && !Presets.hasProperty(event.name(), name)) {
         return unplanned(name);
       }
     }

@@ -13,7 +13,13 @@ import java.util.Set;
  */
 final class Presets {
 
-  private static final Set<String> EVENTS = Set.of("AppCrashed", "WebABTestTrigger");
+  private static final String EXPOSURE = "experiment_exposure";
+
+  private static final Set<String> EVENTS = Set.of("AppCrashed", "WebABTestTrigger", EXPOSURE);
+
+  /** Planned for exposures alone: an app may mean something else by these names. */
+  private static final Set<String> OF_EXPOSURES =
+      Set.of("experiment", "phase", "variant", "flag", "unit_type", "unit");
 
   /** Not from SDKs but from how their calls are mapped. */
   private static final Map<String, PropertyType> PLAIN =
@@ -31,6 +37,11 @@ final class Presets {
     return name.startsWith("$") || EVENTS.contains(name);
   }
 
+  /** Whether an event has a property without anybody planning it. */
+  static boolean hasProperty(String event, String name) {
+    return hasProperty(name) || (event.equals(EXPOSURE) && OF_EXPOSURES.contains(name));
+  }
+
   static boolean hasProperty(String name) {
     return name.startsWith("$") || PLAIN.containsKey(name);
   }
@@ -40,6 +51,13 @@ final class Presets {
     return name.startsWith("$") || PLAIN.containsKey(name)
         ? Optional.ofNullable(TYPES.get(name))
         : Optional.empty();
+  }
+
+  /** The type of a property that was not sent but added to an event. */
+  static PropertyType added(String event, String name) {
+    return event.equals(EXPOSURE) && name.equals("phase")
+        ? PropertyType.NUMBER
+        : type(name).orElse(PropertyType.TEXT);
   }
 
   private static Map<String, PropertyType> types() {

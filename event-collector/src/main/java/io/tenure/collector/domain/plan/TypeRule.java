@@ -103,7 +103,13 @@ public final class TypeRule implements Step {
       Map<?, ?> sent = sent(draft, "properties");
       event
           .properties()
-          .forEach((name, text) -> add(Scope.PROPERTY, name, type(sent.get(name), name), text));
+          .forEach(
+              (name, text) ->
+                  add(
+                      Scope.PROPERTY,
+                      name,
+                      type(sent.get(name), Presets.added(event.name(), name)),
+                      text));
     }
 
     private void item(Draft draft, LogRecord.Item item) {
@@ -111,20 +117,20 @@ public final class TypeRule implements Step {
       item.properties()
           .forEach(
               (name, text) ->
-                  add(Scope.ITEM, ItemNames.of(item, name), type(sent.get(name), name), text));
+                  add(
+                      Scope.ITEM,
+                      ItemNames.of(item, name),
+                      type(sent.get(name), Presets.type(name).orElse(PropertyType.TEXT)),
+                      text));
     }
 
     private static Map<?, ?> sent(Draft draft, String field) {
       return draft.fields().get(field) instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static PropertyType type(@Nullable Object sent, String name) {
-      return sent == null ? added(name) : PropertyType.of(sent).orElse(PropertyType.TEXT);
-    }
-
     /** What a step added is of the type every project gives it. */
-    private static PropertyType added(String name) {
-      return Presets.type(name).orElse(PropertyType.TEXT);
+    private static PropertyType type(@Nullable Object sent, PropertyType added) {
+      return sent == null ? added : PropertyType.of(sent).orElse(PropertyType.TEXT);
     }
 
     private void trait(TraitChange change) {

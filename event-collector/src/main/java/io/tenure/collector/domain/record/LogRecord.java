@@ -66,6 +66,11 @@ public sealed interface LogRecord {
       this(project, eventId, identity, eventTime, eventTime, receiveTime, library);
     }
 
+    /** The same about somebody else. */
+    public Source with(Identity other) {
+      return new Source(project, eventId, other, eventTime, originalTime, receiveTime, library);
+    }
+
     /** The same under another id. */
     public Source with(EventId id) {
       return new Source(project, id, identity, eventTime, originalTime, receiveTime, library);
