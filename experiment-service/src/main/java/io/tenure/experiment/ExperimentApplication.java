@@ -6,9 +6,13 @@ import io.tenure.experiment.api.ExposureApi;
 import io.tenure.experiment.api.FlagApi;
 import io.tenure.experiment.api.LayerApi;
 import io.tenure.experiment.api.MetricApi;
+import io.tenure.experiment.api.statistics.ResultApi;
 import io.tenure.experiment.api.statistics.StatisticsApi;
 import io.tenure.experiment.client.CollectorExposureLog;
+import io.tenure.experiment.client.ServiceArmSource;
 import io.tenure.experiment.client.ServiceKnownUsers;
+import io.tenure.experiment.domain.analysis.SharedLooks;
+import io.tenure.experiment.domain.analysis.Turns;
 import io.tenure.experiment.domain.experiment.ExperimentGuard;
 import io.tenure.experiment.domain.experiment.Experiments;
 import io.tenure.experiment.domain.experiment.Holdouts;
@@ -18,10 +22,13 @@ import io.tenure.experiment.domain.exposure.Exposures;
 import io.tenure.experiment.domain.flag.Flags;
 import io.tenure.experiment.domain.metric.Metrics;
 import io.tenure.experiment.domain.serving.Assigners;
+import io.tenure.experiment.domain.result.CircuitBreaker;
+import io.tenure.experiment.domain.result.ExperimentResults;
 import io.tenure.experiment.domain.serving.Configuration;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
 import io.tenure.experiment.domain.serving.KnownUsers;
+import io.tenure.experiment.job.BreakerWatch;
 import io.tenure.experiment.job.FlagRefresh;
 import io.tenure.experiment.store.DefinitionExposureKeys;
 import io.tenure.experiment.store.DefinitionShelf;
@@ -52,12 +59,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ExposureApi.class,
   AssignmentApi.class,
   StatisticsApi.class,
-  FlagRefresh.class
+  ResultApi.class,
+  FlagRefresh.class,
+  BreakerWatch.class
 })
 public class ExperimentApplication {
 
   /** Name of the service and of its configuration file. */
   public static final String NAME = "experiment-service";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Starts the service. */
   public static void main(String[] arguments) {
@@ -138,6 +149,43 @@ public class ExperimentApplication {
                 "event-collector",
                 properties.clients().eventCollector(),
                 properties.experiment().exposureTimeout())));
+  }
+
+  @Bean
+  SharedLooks sharedLooks() {
+    return new SharedLooks();
+  }
+
+  @Bean
+  Turns turns() {
+    return new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
+  }
+
+  @Bean
+  ExperimentResults experimentResults(
+      DefinitionShelf.Room shelves,
+      ServiceChannels channels,
+      ExperimentProperties properties,
+      SharedLooks looks,
+      Turns turns,
+      Clock clock) {
+    return new ExperimentResults(
+        shelves.experiments(),
+        shelves.metrics(),
+        new JsonRegistrar(),
+        new ServiceArmSource(
+            channels.open(
+                "segment-service",
+                properties.clients().segmentService(),
+                properties.experiment().analysisTimeout())),
+        looks,
+        turns,
+        clock);
+  }
+
+  @Bean
+  CircuitBreaker circuitBreaker(Experiments experiments, ExperimentResults results) {
+    return new CircuitBreaker(experiments, results);
   }
 
   @Bean

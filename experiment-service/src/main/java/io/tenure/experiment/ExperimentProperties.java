@@ -36,10 +36,14 @@ record ExperimentProperties(
    * @param lookupTimeout longest wait for stored traits or memberships before an evaluation goes on
    *     without them
    * @param exposureTimeout longest wait until exposures are on disk
+   * @param analysisTimeout longest wait for what arms did
+   * @param breakerInterval time between two looks for experiments that do harm
    * @param refreshInterval time between two looks for changed flags
    */
   record Experiment(
       @NotNull @DefaultValue("500ms") Duration lookupTimeout,
       @NotNull @DefaultValue("10s") Duration exposureTimeout,
+      @NotNull @DefaultValue("2m") Duration analysisTimeout,
+      @NotNull @DefaultValue("5m") Duration breakerInterval,
       @NotNull @DefaultValue("250ms") Duration refreshInterval) {}
 }

@@ -74,6 +74,7 @@ import io.tenure.proto.experiment.v1.ExposureServiceGrpc;
 import io.tenure.proto.experiment.v1.FlagServiceGrpc;
 import io.tenure.proto.experiment.v1.LayerServiceGrpc;
 import io.tenure.proto.experiment.v1.MetricServiceGrpc;
+import io.tenure.proto.experiment.v1.ResultServiceGrpc;
 import io.tenure.proto.experiment.v1.StatisticsServiceGrpc;
 import io.tenure.proto.export.v1.ExportServiceGrpc;
 import io.tenure.proto.plan.v1.TrackingPlanServiceGrpc;
@@ -280,6 +281,7 @@ public class GatewayApplication {
         ExposureServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(LayerServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(MetricServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
+    services.put(ResultServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(
         StatisticsServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.experiments()));
     services.put(AlertServiceGrpc.getServiceDescriptor(), new ChannelBackend(peers.alerts()));

@@ -3,12 +3,14 @@ package io.tenure.experiment.api;
 import io.tenure.condition.api.ConditionWriter;
 import io.tenure.condition.api.Fields;
 import io.tenure.experiment.domain.experiment.AnalysisPlan;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.Breaker;
 import io.tenure.experiment.domain.experiment.AnalysisPlan.DesignKind;
 import io.tenure.experiment.domain.experiment.AnalysisPlan.Guardrail;
 import io.tenure.experiment.domain.experiment.Design;
 import io.tenure.experiment.domain.experiment.LayerShare;
 import io.tenure.experiment.domain.experiment.RampStage;
 import io.tenure.platform.failure.Failure;
+import io.tenure.proto.experiment.v1.BreakerAction;
 import io.tenure.proto.experiment.v1.Experiment;
 import io.tenure.proto.experiment.v1.MultiplicityCorrection;
 import io.tenure.statistics.multiplicity.Correction;
@@ -70,7 +72,13 @@ final class DesignMessages {
           case MULTIPLICITY_CORRECTION_BENJAMINI_HOCHBERG -> Correction.BENJAMINI_HOCHBERG;
           case UNRECOGNIZED -> throw Failure.invalid("plan.correction", "is not known");
         },
-        message.getCovariateDays());
+        message.getCovariateDays(),
+        switch (message.getBreaker()) {
+          case BREAKER_ACTION_UNSPECIFIED, BREAKER_ACTION_PAUSE -> Breaker.PAUSE;
+          case BREAKER_ACTION_STOP -> Breaker.STOP;
+          case BREAKER_ACTION_NONE -> Breaker.NONE;
+          case UNRECOGNIZED -> throw Failure.invalid("plan.breaker", "is not known");
+        });
   }
 
   static void write(Design design, Experiment.Builder message) {
@@ -119,7 +127,13 @@ final class DesignMessages {
                   case BENJAMINI_HOCHBERG ->
                       MultiplicityCorrection.MULTIPLICITY_CORRECTION_BENJAMINI_HOCHBERG;
                 })
-            .setCovariateDays(plan.covariateDays());
+            .setCovariateDays(plan.covariateDays())
+            .setBreaker(
+                switch (plan.breaker()) {
+                  case PAUSE -> BreakerAction.BREAKER_ACTION_PAUSE;
+                  case STOP -> BreakerAction.BREAKER_ACTION_STOP;
+                  case NONE -> BreakerAction.BREAKER_ACTION_NONE;
+                });
     for (Guardrail guardrail : plan.guardrails()) {
       message.addGuardrailsBuilder().setMetricKey(guardrail.metric()).setMargin(guardrail.margin());
     }

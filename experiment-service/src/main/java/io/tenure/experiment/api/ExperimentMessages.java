@@ -15,11 +15,7 @@ import io.tenure.proto.experiment.v1.ExperimentRun;
 import io.tenure.proto.experiment.v1.ExperimentState;
 import io.tenure.proto.experiment.v1.LayerPart;
 import io.tenure.proto.experiment.v1.MoveExperimentRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /** Experiments and their moves, from and to their messages. */
 final class ExperimentMessages {
@@ -68,7 +64,7 @@ final class ExperimentMessages {
             .setStartTime(Fields.timestamp(run.start()))
             .setCurrentShare(currentShare)
             .setRegistration(run.registration())
-            .setRegistrationSha256(sha256(run.registration()))
+            .setRegistrationSha256(run.fingerprint())
             .setDecidedVariant(run.decided());
     Instant stop = run.stop();
     if (stop != null) {
@@ -124,15 +120,5 @@ final class ExperimentMessages {
       case DECIDED -> ExperimentState.EXPERIMENT_STATE_DECIDED;
       case ARCHIVED -> ExperimentState.EXPERIMENT_STATE_ARCHIVED;
     };
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
 /** Sends exposures to the collector, as events like all others. */
 public final class CollectorExposureLog implements ExposureLog {
 
-  private static final String NAME = "experiment_exposure";
+  static final String NAME = "experiment_exposure";
 
   private final CollectorServiceGrpc.CollectorServiceBlockingStub collector;
 

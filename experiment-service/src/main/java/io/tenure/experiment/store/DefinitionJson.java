@@ -72,6 +72,11 @@ final class DefinitionJson {
     return CANONICAL.writeValueAsString(new Registration(key, phase, design, variants));
   }
 
+  /** The design in such a form. */
+  static Design registered(String registration) {
+    return read(registration, Registration.class).design();
+  }
+
   private record Registration(String key, int phase, Design design, List<Variant> variants) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -12,4 +12,9 @@ public final class JsonRegistrar implements Registrar {
   public String register(String key, int phase, Design design, List<Variant> variants) {
     return DefinitionJson.register(key, phase, design, variants);
   }
+
+  @Override
+  public Design read(String registration) {
+    return DefinitionJson.registered(registration);
+  }
 }

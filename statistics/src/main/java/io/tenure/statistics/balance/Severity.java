@@ -8,7 +8,8 @@ public enum Severity {
   /** Below 0.001: the results can't be trusted before the cause is found. */
   ALARM;
 
-  static Severity of(double pValue) {
+  /** The severity of a p-value. */
+  public static Severity of(double pValue) {
     if (pValue < 0.001) {
       return ALARM;
     }

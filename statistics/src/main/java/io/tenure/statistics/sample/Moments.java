@@ -2,6 +2,7 @@ package io.tenure.statistics.sample;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Count, means and centred products of vectors, one vector a unit. Two of them merge into those of
@@ -127,6 +128,23 @@ public final class Moments {
   /** Sum of the products of two components' distances from their means. */
   public double product(int first, int second) {
     return products[index(Math.max(first, second), Math.min(first, second))];
+  }
+
+  /**
+   * Moments of some of the components.
+   *
+   * @param from the first of them
+   * @param to one past the last
+   */
+  public Moments part(int from, int to) {
+    Objects.checkFromToIndex(from, to, dimensions());
+    double[] some = new double[packed(positive(to - from))];
+    for (int i = from; i < to; i++) {
+      for (int j = from; j <= i; j++) {
+        some[index(i - from, j - from)] = product(i, j);
+      }
+    }
+    return new Moments(count, Arrays.copyOfRange(means, from, to), some);
   }
 
   /** Moments of the units of both. */

@@ -5,7 +5,7 @@ import io.tenure.experiment.domain.analysis.Analysis;
 import io.tenure.experiment.domain.analysis.FixedJudge;
 import io.tenure.experiment.domain.analysis.GroupSequentialJudge;
 import io.tenure.experiment.domain.analysis.Judge;
-import io.tenure.experiment.domain.analysis.Metric;
+import io.tenure.experiment.domain.analysis.MetricSamples;
 import io.tenure.experiment.domain.analysis.SequenceJudge;
 import io.tenure.experiment.domain.analysis.SharedLooks;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesRequest;
@@ -35,7 +35,7 @@ final class AnalysisReader {
         request.getExactRates());
   }
 
-  static List<Metric> metrics(AnalyzeSamplesRequest request) {
+  static List<MetricSamples> metrics(AnalyzeSamplesRequest request) {
     String control = controlArm(request);
     return request.getMetricsList().stream()
         .map(metric -> metric(metric, request.getScale(), control))
@@ -77,11 +77,11 @@ final class AnalysisReader {
     };
   }
 
-  private static Metric metric(AnalyzedMetric metric, EffectScale usual, String control) {
+  private static MetricSamples metric(AnalyzedMetric metric, EffectScale usual, String control) {
     List<String> order = treatments(metric, control);
     EffectScale scale =
         metric.getScale() == EffectScale.EFFECT_SCALE_UNSPECIFIED ? usual : metric.getScale();
-    return new Metric(
+    return new MetricSamples(
         metric.getName(),
         TermsReader.scale(scale),
         TermsReader.direction(metric.getDirection()),
@@ -91,7 +91,8 @@ final class AnalysisReader {
         samples(metric.getArmsList(), order),
         metric.getEarlierLooksList().stream()
             .map(look -> samples(look.getArmsList(), order))
-            .toList());
+            .toList(),
+        null);
   }
 
   /** Samples with the control's first (it is in no order) and then the treatments'. */

@@ -4,7 +4,7 @@ import io.tenure.experiment.domain.analysis.Analysis;
 import io.tenure.experiment.domain.analysis.Answer;
 import io.tenure.experiment.domain.analysis.BeliefVerdict;
 import io.tenure.experiment.domain.analysis.GuardrailVerdict;
-import io.tenure.experiment.domain.analysis.Metric;
+import io.tenure.experiment.domain.analysis.MetricSamples;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesRequest;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesResponse;
 import io.tenure.proto.experiment.v1.ArmComparison;
@@ -36,8 +36,9 @@ final class AnalysisWriter {
     return response.build();
   }
 
-  private static MetricAnalysis write(List<String> treatments, Analysis.MetricAnswers answers) {
-    Metric metric = answers.metric();
+  /** One metric, treatment by treatment. */
+  static MetricAnalysis write(List<String> treatments, Analysis.MetricAnswers answers) {
+    MetricSamples metric = answers.metric();
     MetricAnalysis.Builder message = MetricAnalysis.newBuilder().setMetric(metric.name());
     for (int arm = 0; arm < treatments.size(); arm++) {
       message.addComparisons(write(treatments.get(arm), metric, answers.answers().get(arm)));
@@ -45,7 +46,7 @@ final class AnalysisWriter {
     return message.build();
   }
 
-  private static ArmComparison write(String arm, Metric metric, Answer answer) {
+  private static ArmComparison write(String arm, MetricSamples metric, Answer answer) {
     ArmComparison.Builder message =
         ArmComparison.newBuilder()
             .setArm(arm)

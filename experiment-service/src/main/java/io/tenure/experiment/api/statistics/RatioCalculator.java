@@ -1,24 +1,17 @@
 package io.tenure.experiment.api.statistics;
 
-import io.tenure.proto.experiment.v1.ArmBalance;
 import io.tenure.proto.experiment.v1.ArmCount;
 import io.tenure.proto.experiment.v1.CheckSampleRatioRequest;
 import io.tenure.proto.experiment.v1.CheckSampleRatioResponse;
 import io.tenure.proto.experiment.v1.RatioBet;
-import io.tenure.proto.experiment.v1.RatioSeverity;
-import io.tenure.proto.experiment.v1.RatioSuspect;
-import io.tenure.proto.experiment.v1.RatioTest;
 import io.tenure.proto.experiment.v1.UnitCounts;
 import io.tenure.proto.experiment.v1.UnitDimension;
 import io.tenure.statistics.balance.Culprits;
 import io.tenure.statistics.balance.SampleRatio;
 import io.tenure.statistics.balance.SampleRatioRun;
-import io.tenure.statistics.balance.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 
 /** Did units arrive as they were meant to? */
 final class RatioCalculator {
@@ -28,7 +21,6 @@ final class RatioCalculator {
   private static final int MOST_DIMENSIONS = 50;
   private static final int MOST_VALUES_OF_ONE = 1_000;
   private static final int MOST_VALUES = 5_000;
-  private static final int SUSPECT_VALUES = 20;
 
   private RatioCalculator() {}
 
@@ -45,11 +37,13 @@ final class RatioCalculator {
         request.getArmsList().stream().mapToDouble(RatioCalculator::weight).toArray();
     CheckSampleRatioResponse.Builder response =
         CheckSampleRatioResponse.newBuilder()
-            .setTest(write(SampleRatio.check(units, weights)))
+            .setTest(RatioWriter.write(SampleRatio.check(units, weights)))
             .setSequential(bet(request, units, weights));
-    writeArms(response, request.getArmsList(), units, weights);
+    response.addAllArms(
+        RatioWriter.arms(
+            request.getArmsList().stream().map(ArmCount::getArm).toList(), units, weights));
     for (Culprits.Suspect suspect : Culprits.rank(dimensions(request), weights)) {
-      response.addSuspects(write(suspect));
+      response.addSuspects(RatioWriter.write(suspect));
     }
     return response.build();
   }
@@ -154,62 +148,8 @@ final class RatioCalculator {
     run = run.next(units);
     return bet.addPValues(run.pValue())
         .setPValue(run.pValue())
-        .setSeverity(severity(run.severity()))
+        .setSeverity(RatioWriter.write(run.severity()))
         .build();
-  }
-
-  private static void writeArms(
-      CheckSampleRatioResponse.Builder response,
-      List<ArmCount> arms,
-      long[] units,
-      double[] weights) {
-    double total = LongStream.of(units).sum();
-    double weight = DoubleStream.of(weights).sum();
-    for (int arm = 0; arm < units.length; arm++) {
-      double share = weights[arm] / weight;
-      response.addArms(
-          ArmBalance.newBuilder()
-              .setArm(arms.get(arm).getArm())
-              .setUnits(units[arm])
-              .setExpectedUnits(total * share)
-              .setShare(total == 0 ? 0 : units[arm] / total)
-              .setExpectedShare(share));
-    }
-  }
-
-  private static RatioSuspect write(Culprits.Suspect suspect) {
-    RatioSuspect.Builder message =
-        RatioSuspect.newBuilder()
-            .setDimension(suspect.dimension())
-            .setStatistic(suspect.statistic())
-            .setDegreesOfFreedom(suspect.degreesOfFreedom())
-            .setPValue(suspect.pValue());
-    suspect.values().stream()
-        .limit(SUSPECT_VALUES)
-        .forEach(
-            value ->
-                message.addValuesBuilder().setValue(value.value()).setTest(write(value.ratio())));
-    return message.build();
-  }
-
-  private static RatioTest write(SampleRatio ratio) {
-    RatioTest.Builder message =
-        RatioTest.newBuilder()
-            .setDegreesOfFreedom(ratio.degreesOfFreedom())
-            .setPValue(ratio.pValue())
-            .setSeverity(severity(ratio.severity()));
-    if (Double.isFinite(ratio.statistic())) {
-      message.setStatistic(ratio.statistic());
-    }
-    return message.build();
-  }
-
-  private static RatioSeverity severity(Severity severity) {
-    return switch (severity) {
-      case FINE -> RatioSeverity.RATIO_SEVERITY_FINE;
-      case WARNING -> RatioSeverity.RATIO_SEVERITY_WARNING;
-      case ALARM -> RatioSeverity.RATIO_SEVERITY_ALARM;
-    };
   }
 
   private static double concentration(CheckSampleRatioRequest request) {

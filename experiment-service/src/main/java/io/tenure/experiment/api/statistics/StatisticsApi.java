@@ -3,6 +3,7 @@ package io.tenure.experiment.api.statistics;
 import io.grpc.stub.StreamObserver;
 import io.tenure.experiment.domain.analysis.Analysis;
 import io.tenure.experiment.domain.analysis.SharedLooks;
+import io.tenure.experiment.domain.analysis.Turns;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller.Role;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesRequest;
@@ -20,7 +21,6 @@ import io.tenure.proto.experiment.v1.PlanSequentialResponse;
 import io.tenure.proto.experiment.v1.StatisticsServiceGrpc;
 import io.tenure.proto.experiment.v1.WeighBanditRequest;
 import io.tenure.proto.experiment.v1.WeighBanditResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.grpc.server.service.GrpcService;
@@ -29,11 +29,13 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 public class StatisticsApi extends StatisticsServiceGrpc.StatisticsServiceImplBase {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final SharedLooks looks;
+  private final Turns turns;
 
-  private final SharedLooks looks = new SharedLooks();
-  private final Turns turns =
-      new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
+  StatisticsApi(SharedLooks looks, Turns turns) {
+    this.looks = looks;
+    this.turns = turns;
+  }
 
   @Override
   public void calculatePower(

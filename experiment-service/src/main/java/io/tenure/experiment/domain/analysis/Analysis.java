@@ -4,8 +4,10 @@ import io.tenure.statistics.bayes.Prior;
 import io.tenure.statistics.effect.Comparison;
 import io.tenure.statistics.effect.Difference;
 import io.tenure.statistics.effect.Effect;
+import io.tenure.statistics.effect.Estimate;
 import io.tenure.statistics.effect.Interval;
 import io.tenure.statistics.effect.Scale;
+import io.tenure.statistics.effect.Scaled;
 import io.tenure.statistics.multiplicity.Correction;
 import io.tenure.statistics.multiplicity.Verdict;
 import io.tenure.statistics.sample.Obstacle;
@@ -31,10 +33,18 @@ public record Analysis(
   private static final double GREATEST_INTERVAL_ALPHA = 0.5;
 
   /** The answers of a metric, in the order of its treatments. */
-  public record MetricAnswers(Metric metric, List<Answer> answers) {}
+  public record MetricAnswers(MetricSamples metric, List<Answer> answers) {}
+
+  /**
+   * What a look tells of one treatment.
+   *
+   * @param significant whether "no difference" has been rejected by then
+   */
+  public record Glimpse(double estimate, Interval interval, boolean significant) {}
 
   /** One question with what the design says of it alone. */
-  private record Question(Metric metric, int arm, List<Comparison> looks, Judged judged) {
+  private record Question(
+      MetricSamples metric, int arm, Judge judge, List<Comparison> looks, Judged judged) {
 
     boolean isInFamily() {
       return metric.margin() == null && judged.effect() instanceof Effect.Estimated;
@@ -45,8 +55,29 @@ public record Analysis(
     }
   }
 
+  /**
+   * The estimate and interval of one metric alone: cheap where a p-value is not.
+   *
+   * @return for each treatment what a look tells; null where nothing can be told
+   */
+  public List<@Nullable Glimpse> glimpses(MetricSamples metric) {
+    List<@Nullable Glimpse> glimpses = new ArrayList<>();
+    Judge own = metric.judged(judge);
+    for (int arm = 1; arm < metric.arms().size(); arm++) {
+      List<Comparison> looks = metric.comparisons(arm, own.looks());
+      glimpses.add(
+          looks.getLast().on(metric.scale()) instanceof Scaled.Possible(Estimate estimate)
+              ? new Glimpse(
+                  estimate.value(),
+                  own.interval(looks, metric.scale(), own.alpha()),
+                  own.rejects(looks, metric.scale()))
+              : null);
+    }
+    return glimpses;
+  }
+
   /** Answers all metrics, in their order. */
-  public List<MetricAnswers> of(List<Metric> metrics) {
+  public List<MetricAnswers> of(List<MetricSamples> metrics) {
     List<List<Question>> questions = metrics.stream().map(this::questions).toList();
     List<Question> family =
         questions.stream().flatMap(List::stream).filter(Question::isInFamily).toList();
@@ -64,11 +95,12 @@ public record Analysis(
     return answers;
   }
 
-  private List<Question> questions(Metric metric) {
+  private List<Question> questions(MetricSamples metric) {
     List<Question> questions = new ArrayList<>();
+    Judge own = metric.judged(judge);
     for (int arm = 1; arm < metric.arms().size(); arm++) {
-      List<Comparison> looks = metric.comparisons(arm, judge.looks());
-      questions.add(new Question(metric, arm, looks, judge.judge(looks, metric.scale())));
+      List<Comparison> looks = metric.comparisons(arm, own.looks());
+      questions.add(new Question(metric, arm, own, looks, own.judge(looks, metric.scale())));
     }
     return questions;
   }
@@ -83,7 +115,7 @@ public record Analysis(
   }
 
   private Answer answer(Question question, @Nullable Verdict verdict) {
-    Metric metric = question.metric();
+    MetricSamples metric = question.metric();
     Sample treatment = metric.arms().get(question.arm());
     Sample control = metric.arms().getFirst();
     return new Answer(
@@ -94,7 +126,11 @@ public record Analysis(
         metric.margin() == null
             ? null
             : GuardrailVerdict.of(
-                judge, question.looks(), metric.scale(), metric.direction(), metric.margin()));
+                question.judge(),
+                question.looks(),
+                metric.scale(),
+                metric.direction(),
+                metric.margin()));
   }
 
   private Answer.Outcome outcome(Question question, @Nullable Verdict verdict) {
@@ -104,7 +140,8 @@ public record Analysis(
           told(question, alone, judge.alpha(), question.judged().significant());
       case Effect.Estimated alone -> {
         double alpha = Math.min(verdict.intervalAlpha(), GREATEST_INTERVAL_ALPHA);
-        Interval interval = judge.interval(question.looks(), question.metric().scale(), alpha);
+        Interval interval =
+            question.judge().interval(question.looks(), question.metric().scale(), alpha);
         yield told(
             question,
             new Effect.Estimated(
@@ -131,7 +168,7 @@ public record Analysis(
   }
 
   private static @Nullable Double varianceReduction(Question question) {
-    Metric metric = question.metric();
+    MetricSamples metric = question.metric();
     return metric.isAdjusted()
             && question.looks().getLast() instanceof Difference adjusted
             && metric.unadjusted(question.arm()) instanceof Difference plain
@@ -140,7 +177,7 @@ public record Analysis(
   }
 
   private BeliefVerdict belief(Question question, Sample treatment, Sample control) {
-    Metric metric = question.metric();
+    MetricSamples metric = question.metric();
     double level = 1 - judge.alpha();
     if (exactRates
         && metric.scale() == Scale.ABSOLUTE

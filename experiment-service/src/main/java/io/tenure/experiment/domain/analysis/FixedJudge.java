@@ -47,6 +47,11 @@ public record FixedJudge(double alpha, Alternative alternative) implements Judge
     return new FixedJudge(alpha, other);
   }
 
+  @Override
+  public Judge at(List<Long> units) {
+    return this;
+  }
+
   private boolean rejects(Effect effect) {
     return effect instanceof Effect.Estimated estimated && estimated.pValue() <= alpha;
   }

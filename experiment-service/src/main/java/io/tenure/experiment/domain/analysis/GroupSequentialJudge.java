@@ -58,6 +58,11 @@ public record GroupSequentialJudge(GroupSequentialPlan plan, List<Long> units, S
         shared);
   }
 
+  @Override
+  public Judge at(List<Long> others) {
+    return new GroupSequentialJudge(plan, others, shared);
+  }
+
   private GroupSequentialRun run(
       GroupSequentialPlan by, List<Comparison> comparisons, Scale scale) {
     List<Looks> looks = shared.of(by, units);

@@ -29,4 +29,11 @@ public sealed interface Judge permits FixedJudge, GroupSequentialJudge, Sequence
 
   /** The same design that looks for something else. */
   Judge lookingFor(Alternative alternative);
+
+  /**
+   * The same design with other numbers of units at its looks.
+   *
+   * @param units of all arms at each look, the latest last
+   */
+  Judge at(List<Long> units);
 }

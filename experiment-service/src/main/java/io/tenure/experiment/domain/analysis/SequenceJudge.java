@@ -55,6 +55,11 @@ public record SequenceJudge(ConfidenceSequencePlan plan, List<Long> units) imple
         units);
   }
 
+  @Override
+  public Judge at(List<Long> others) {
+    return new SequenceJudge(plan, others);
+  }
+
   /**
    * A comparison as one of a look. A plan counts the units of all arms, and a slice or a third arm
    * is as far in its own as the experiment is in all of them.

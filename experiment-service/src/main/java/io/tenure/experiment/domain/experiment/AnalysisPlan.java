@@ -2,6 +2,7 @@ package io.tenure.experiment.domain.experiment;
 
 import io.tenure.statistics.multiplicity.Correction;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedUnits of all arms
  * @param correction how goals share alpha; null when each is judged alone
  * @param covariateDays days before the first exposure that make a metric less noisy
+ * @param breaker what happens by itself when a guardrail is broken
  */
 public record AnalysisPlan(
     List<String> goals,
@@ -27,12 +29,14 @@ public record AnalysisPlan(
     double smallestEffect,
     long plannedUnits,
     @Nullable Correction correction,
-    int covariateDays) {
+    int covariateDays,
+    Breaker breaker) {
 
-  /** Copies the lists. */
+  /** Copies the lists. Plans that were kept before there were breakers have the usual one. */
   public AnalysisPlan {
     goals = List.copyOf(goals);
     guardrails = List.copyOf(guardrails);
+    breaker = Objects.requireNonNullElse(breaker, Breaker.PAUSE);
   }
 
   /** Keys of all metrics. */
@@ -47,6 +51,16 @@ public record AnalysisPlan(
    * @param margin the loss that can be borne, relative to the control
    */
   public record Guardrail(String metric, double margin) {}
+
+  /** What happens to an experiment that does harm. */
+  public enum Breaker {
+    /** It deals nobody until somebody resumes it. */
+    PAUSE,
+    /** It ends. */
+    STOP,
+    /** People decide. */
+    NONE
+  }
 
   /** When results may be looked at. */
   public enum DesignKind {

@@ -4,7 +4,6 @@ import io.tenure.evaluator.Variant;
 import java.util.List;
 
 /** Writes down what an experiment is to be, in a form that can be hashed and compared. */
-@FunctionalInterface
 public interface Registrar {
 
   /**
@@ -14,4 +13,7 @@ public interface Registrar {
    * @return canonical JSON: fields in alphabetic order, no spaces
    */
   String register(String key, int phase, Design design, List<Variant> variants);
+
+  /** The design of a registration: what was registered is what is judged. */
+  Design read(String registration);
 }

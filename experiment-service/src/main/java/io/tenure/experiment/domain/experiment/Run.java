@@ -1,9 +1,13 @@
 package io.tenure.experiment.domain.experiment;
 
 import io.tenure.evaluator.Shares;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,16 @@ public record Run(
                 .map(stage -> new Stage(now.plus(stage.after()), stage.share()))
                 .toList();
     return new Run(now, null, null, stages, parts, registration, "");
+  }
+
+  /** SHA-256 of the registration's UTF-8 bytes, hexadecimal. */
+  public String fingerprint() {
+    try {
+      byte[] bytes = registration.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** The share that takes part at an instant, pauses not counted. */

@@ -102,6 +102,11 @@ public final class FlagSnapshots implements ChangeListener {
     }
   }
 
+  /** The projects in use. */
+  public Set<ProjectId> projects() {
+    return Set.copyOf(entries.keySet());
+  }
+
   private Entry entry(ProjectId project) {
     return entries.computeIfAbsent(project, Entry::new);
   }

@@ -1,6 +1,8 @@
 package io.tenure.experiment.api.statistics;
 
 import io.grpc.stub.StreamObserver;
+import io.tenure.experiment.domain.analysis.SharedLooks;
+import io.tenure.experiment.domain.analysis.Turns;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.tenancy.Caller;
@@ -10,12 +12,14 @@ import io.tenure.proto.experiment.v1.AnalyzeSamplesRequest;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesResponse;
 import io.tenure.proto.experiment.v1.AnalyzedMetric;
 import io.tenure.proto.experiment.v1.MetricSample;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Analyses as an analyst asks for them. */
 final class Analyses {
 
-  private static final StatisticsApi API = new StatisticsApi();
+  private static final StatisticsApi API =
+      new StatisticsApi(new SharedLooks(), new Turns(1, Duration.ofSeconds(5)));
   private static final Caller ANALYST =
       new Caller(new ProjectId("bank"), "person:ann", Role.ANALYST);
 

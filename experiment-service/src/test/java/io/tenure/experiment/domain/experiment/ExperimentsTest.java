@@ -320,7 +320,8 @@ final class ExperimentsTest {
                 0,
                 1,
                 null,
-                -1));
+                -1,
+                AnalysisPlan.Breaker.PAUSE));
 
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> laboratory.create("test", design))

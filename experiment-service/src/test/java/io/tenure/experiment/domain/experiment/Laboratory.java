@@ -23,6 +23,7 @@ import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
 import io.tenure.experiment.domain.serving.KnownUser;
 import io.tenure.experiment.domain.serving.KnownUsers;
+import io.tenure.experiment.store.JsonRegistrar;
 import io.tenure.platform.tenancy.Caller;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.platform.testing.MutableClock;
@@ -73,7 +74,7 @@ final class Laboratory {
             metricShelf,
             layers,
             holdouts,
-            (key, phase, design, variants) -> key + phase + design + variants,
+            new JsonRegistrar(),
             snapshots,
             clock);
     this.evaluation = new FlagEvaluation(snapshots, new Nobody(), clock);
@@ -187,7 +188,8 @@ final class Laboratory {
             0.02,
             10_000,
             Correction.HOLM,
-            0));
+            0,
+            AnalysisPlan.Breaker.PAUSE));
   }
 
   void create(String key, Design design) {

@@ -33,7 +33,7 @@ public record ArmQuery(
     EventSelector exposure,
     Column.Property armProperty,
     List<String> arms,
-    Column.@Nullable Property unitProperty,
+    @Nullable Column unitProperty,
     @Nullable ArmMetric metric,
     List<Instant> looks,
     int covariateDays,

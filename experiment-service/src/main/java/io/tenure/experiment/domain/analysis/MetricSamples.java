@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param adjustment how covariates are used
  * @param arms samples by now, the control's first
  * @param earlier the same at earlier looks, the oldest first; empty when they were forgotten
+ * @param units of all arms at each look, where they are the metric's own because some units were
+ *     too young to be measured; null for the design's
  */
-public record Metric(
+public record MetricSamples(
     String name,
     Scale scale,
     Direction direction,
@@ -30,12 +32,19 @@ public record Metric(
     @Nullable Double margin,
     Adjustment adjustment,
     List<Sample> arms,
-    List<List<Sample>> earlier) {
+    List<List<Sample>> earlier,
+    @Nullable List<Long> units) {
 
   /** Copies the lists. */
-  public Metric {
+  public MetricSamples {
     arms = List.copyOf(arms);
     earlier = List.copyOf(earlier);
+    units = units == null ? null : List.copyOf(units);
+  }
+
+  /** The design as this metric goes through it. */
+  Judge judged(Judge design) {
+    return units == null ? design : design.at(units);
   }
 
   /** An arm against the control at each look, the latest last. */
@@ -47,8 +56,13 @@ public record Metric(
               ? new Comparison.Incomparable(new Obstacle.TooFewUnits(0, 2))
               : adjustment.compare(earlier.get(look), arm));
     }
-    comparisons.add(adjustment.compare(arms, arm));
+    comparisons.add(latest(arm));
     return comparisons;
+  }
+
+  /** The comparison of an arm with the control at the latest look. */
+  public Comparison latest(int arm) {
+    return adjustment.compare(arms, arm);
   }
 
   /** The comparison at the latest look without covariates. */

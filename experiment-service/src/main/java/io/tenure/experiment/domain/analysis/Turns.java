@@ -1,4 +1,4 @@
-package io.tenure.experiment.api.statistics;
+package io.tenure.experiment.domain.analysis;
 
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
@@ -8,12 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Keeps computations of seconds from taking the processors away from flags, decided here too. */
-final class Turns {
+public final class Turns {
 
   private final Semaphore free;
   private final Duration patience;
 
-  Turns(int atOnce, Duration patience) {
+  /**
+   * Some at once.
+   *
+   * @param patience longest wait for a turn
+   */
+  public Turns(int atOnce, Duration patience) {
     this.free = new Semaphore(atOnce);
     this.patience = patience;
   }
@@ -23,7 +28,7 @@ final class Turns {
    *
    * @throws Failure RESOURCE_EXHAUSTED when others take too long
    */
-  <T> T take(Supplier<T> computation) {
+  public <T> T take(Supplier<T> computation) {
     try {
       if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw Failure.of(

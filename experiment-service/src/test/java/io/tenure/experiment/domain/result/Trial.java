@@ -1,0 +1,146 @@
+package io.tenure.experiment.domain.result;
+
+import io.tenure.condition.domain.EventSelector;
+import io.tenure.evaluator.UnitType;
+import io.tenure.experiment.domain.InMemoryShelf;
+import io.tenure.experiment.domain.analysis.SharedLooks;
+import io.tenure.experiment.domain.analysis.Turns;
+import io.tenure.experiment.domain.experiment.AnalysisPlan;
+import io.tenure.experiment.domain.experiment.AnalysisPlan.DesignKind;
+import io.tenure.experiment.domain.experiment.Design;
+import io.tenure.experiment.domain.experiment.Experiment;
+import io.tenure.experiment.domain.experiment.Run;
+import io.tenure.experiment.domain.experiment.Stage;
+import io.tenure.experiment.domain.experiment.State;
+import io.tenure.experiment.domain.flag.Share;
+import io.tenure.experiment.domain.metric.Metric;
+import io.tenure.experiment.domain.metric.MetricKind;
+import io.tenure.experiment.store.JsonRegistrar;
+import io.tenure.platform.tenancy.Caller;
+import io.tenure.platform.tenancy.ProjectId;
+import io.tenure.platform.testing.MutableClock;
+import io.tenure.statistics.effect.Direction;
+import io.tenure.statistics.multiplicity.Correction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A run with a goal and a guardrail, whose arms did what a test says. */
+final class Trial implements ArmSource {
+
+  static final ProjectId PROJECT = new ProjectId("bank");
+  static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  static final Asked LATEST = new Asked("rates", 0, null);
+
+  final MutableClock clock = new MutableClock(START.plus(Duration.ofDays(10)));
+  final List<Question> questions = new ArrayList<>();
+  final InMemoryShelf<Experiment> experiments = new InMemoryShelf<>();
+  final InMemoryShelf<Metric> metrics = new InMemoryShelf<>();
+
+  /** What an arm did by a look, counted from 0. */
+  interface Deeds {
+    Sums of(@Nullable Metric metric, int arm, int look);
+  }
+
+  Deeds deeds = (_, _, _) -> new Sums(0, null);
+  List<Slice> slices = List.of();
+  long mixed;
+  @Nullable Instant newest = START.plus(Duration.ofDays(10));
+
+  Trial(DesignKind design, long plannedUnits) {
+    this(design, plannedUnits, null);
+  }
+
+  Trial(DesignKind design, long plannedUnits, @Nullable Instant stop) {
+    Caller ann = new Caller(PROJECT, "person:ann", Caller.Role.EDITOR);
+    metrics.create(ann, metric("sales", Direction.HIGHER_IS_BETTER));
+    metrics.create(ann, metric("complaints", Direction.LOWER_IS_BETTER));
+    Design registered =
+        new Design(
+            "",
+            "It helps",
+            "home",
+            UnitType.USER,
+            null,
+            List.of(new Share("new", 5_000), new Share("old", 5_000)),
+            "old",
+            null,
+            List.of(),
+            List.of(),
+            new AnalysisPlan(
+                List.of("sales"),
+                List.of(new AnalysisPlan.Guardrail("complaints", 0.1)),
+                design,
+                0.05,
+                0.8,
+                0.05,
+                plannedUnits,
+                Correction.HOLM,
+                0,
+                AnalysisPlan.Breaker.PAUSE));
+    Run run =
+        new Run(
+            START,
+            null,
+            stop,
+            List.of(new Stage(START, 10_000)),
+            List.of(),
+            new JsonRegistrar().register("rates", 1, registered, List.of()),
+            "");
+    experiments.create(
+        ann,
+        new Experiment(
+            "rates",
+            registered,
+            stop == null ? State.RUNNING : State.STOPPED,
+            1,
+            List.of(run),
+            Set.of("person:ann"),
+            List.of()));
+  }
+
+  ExperimentResults results() {
+    return new ExperimentResults(
+        experiments,
+        metrics,
+        new JsonRegistrar(),
+        this,
+        new SharedLooks(),
+        new Turns(1, Duration.ofMinutes(1)),
+        clock);
+  }
+
+  @Override
+  public Arms ask(ProjectId project, Question question) {
+    questions.add(question);
+    List<Look> looks = new ArrayList<>();
+    for (int look = 0; look < question.looks().size(); look++) {
+      List<Sums> arms = new ArrayList<>();
+      for (int arm = 0; arm < question.arms().size(); arm++) {
+        arms.add(deeds.of(question.metric(), arm, look));
+      }
+      looks.add(new Look(question.looks().get(look), arms, mixed, 0));
+    }
+    return new Arms(looks, question.dimension() == null ? List.of() : slices, null);
+  }
+
+  @Override
+  public @Nullable Instant newest(ProjectId project, Question question) {
+    return newest;
+  }
+
+  private static Metric metric(String key, Direction direction) {
+    return new Metric(
+        key,
+        key,
+        "",
+        direction,
+        new MetricKind.Conversion(new EventSelector(key, List.of())),
+        null,
+        1,
+        "");
+  }
+}
