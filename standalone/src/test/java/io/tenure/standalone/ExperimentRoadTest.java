@@ -56,8 +56,7 @@ final class ExperimentRoadTest {
     JsonNode amount = comparison(results, "goals", 1);
     assertThat(amount.path("control").path("value").asDouble())
         .isCloseTo(rate * 12.5, within(1e-6));
-    assertThat(
-            comparison(results, "guardrails", 0).path("guardrail").path("state").asString())
+    assertThat(comparison(results, "guardrails", 0).path("guardrail").path("state").asString())
         .isEqualTo("GUARDRAIL_STATE_HOLDS");
     JsonNode slice = results.path("goals").get(0).path("slices").get(0);
     assertThat(slice.path("value").asString()).isEqualTo("user");
@@ -90,9 +89,7 @@ final class ExperimentRoadTest {
     assertThatThrownBy(() -> api.get("/api/v1/experiments/road-idle-test/results"))
         .hasMessageContaining("was never started");
     assertThatThrownBy(
-            () ->
-                api.get(
-                    PATH + "/results?dimension_trait=city&dimension_property=unit_type"))
+            () -> api.get(PATH + "/results?dimension_trait=city&dimension_property=unit_type"))
         .hasMessageContaining("dimension_property");
   }
 
@@ -192,7 +189,9 @@ final class ExperimentRoadTest {
             () ->
                 platform
                     .rows(
-                        "SELECT toString(uniqExact(event_id)) FROM events_v1 WHERE name IN ('road_pay', 'road_complain', 'experiment_exposure') AND login_id LIKE 'road-%'")
+                        "SELECT toString(uniqExact(event_id)) FROM events_v1 WHERE name IN"
+                            + " ('road_pay', 'road_complain', 'experiment_exposure') AND login_id"
+                            + " LIKE 'road-%'")
                     .getFirst()
                     .equals(Integer.toString(PEOPLE + events.size())));
   }
@@ -230,9 +229,7 @@ final class ExperimentRoadTest {
   }
 
   private static long payers(String variant, int people) {
-    return IntStream.range(0, people)
-        .filter(person -> person % 20 < paysOf20(variant))
-        .count();
+    return IntStream.range(0, people).filter(person -> person % 20 < paysOf20(variant)).count();
   }
 
   private static JsonNode comparison(JsonNode results, String kind, int metric) {
