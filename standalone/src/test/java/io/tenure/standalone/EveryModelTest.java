@@ -111,7 +111,7 @@ final class EveryModelTest {
         "arm",
         """
         {"exposure": {"name": "open"}, "arm_property": "channel", "arms": ["app", "web"], "breakdown": {"property": "channel"},
-          "covariate_days": 2, "metric": {"sum": {"selector": {"name": "pay"}, "property": "amount"}, "cap_quantile": 0.9}}
+          "metric": {"sum": {"selector": {"name": "pay"}, "property": "amount"}, "cap_quantile": 0.9}}
         """);
   }
 
