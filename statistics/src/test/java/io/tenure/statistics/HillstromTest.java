@@ -39,8 +39,7 @@ final class HillstromTest {
   @Test
   void bothMailsBringVisitsOrdersAndMoney() {
     List<MomentsBuilder[]> arms = read();
-    long[] units =
-        arms.stream().mapToLong(metrics -> metrics[0].build().count()).toArray();
+    long[] units = arms.stream().mapToLong(metrics -> metrics[0].build().count()).toArray();
     assertThat(units).containsExactly(10_776, 10_730, 10_824);
     assertThat(SampleRatio.check(units, new double[] {1, 1, 1}).severity())
         .isEqualTo(Severity.FINE);
@@ -51,8 +50,7 @@ final class HillstromTest {
         MeanSample control = new MeanSample(arms.getFirst()[metric].build());
         Effect.Estimated plain = effect(Welch.compare(treatment, control));
         Effect.Estimated adjusted = effect(Cuped.compare(treatment, control));
-        double expected =
-            DIFFERENCES.getOrDefault(METRICS.get(metric), new double[0])[arm - 1];
+        double expected = DIFFERENCES.getOrDefault(METRICS.get(metric), new double[0])[arm - 1];
         assertThat(plain.estimate()).isCloseTo(expected, within(1e-6));
         // A true effect lies in the intervals of both, which differ by what history explains.
         assertThat(adjusted.interval().contains(plain.estimate())).isTrue();

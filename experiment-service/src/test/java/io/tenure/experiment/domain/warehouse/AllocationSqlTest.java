@@ -65,11 +65,9 @@ final class AllocationSqlTest {
     assertThat(sql.variant())
         .contains("< 42949672, '',")
         .endsWith(
-            """
-            \s\smurmurHash3_32(concat('e:', toString(`t`.`login_id`))) < 2147483648, 'off',
-            \s\smurmurHash3_32(concat('e:', toString(`t`.`login_id`))) >= 2147483648, 'on',
-            \s\s'')\
-            """);
+            "  murmurHash3_32(concat('e:', toString(`t`.`login_id`))) < 2147483648, 'off',\n"
+                + "  murmurHash3_32(concat('e:', toString(`t`.`login_id`))) >= 2147483648, 'on',\n"
+                + "  '')");
     assertThat(sql.omissions()).isEmpty();
   }
 
