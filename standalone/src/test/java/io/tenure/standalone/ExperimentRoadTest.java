@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -219,9 +220,7 @@ final class ExperimentRoadTest {
   }
 
   private List<String> seen(String variant) {
-    List<String> people = seen.get(variant);
-    assertThat(people).as(variant).isNotNull();
-    return people;
+    return Objects.requireNonNull(seen.get(variant), variant);
   }
 
   private static int paysOf20(String variant) {
