@@ -50,7 +50,7 @@ public final class ServiceArmSource implements ArmSource {
     AnalysisQuery.Builder query = AnalysisQuery.newBuilder();
     query.setScope(
         scope(question.from(), question.until())
-            .setReceivedUntil(Fields.timestamp(question.asOf())));
+            .setReceivedUntil(Fields.timestamp(question.asOf().minusMillis(1))));
     query.setArm(arms(question));
     return ArmReader.read(run(project, query.build(), Duration.ZERO).getArm());
   }

@@ -39,7 +39,7 @@ public interface ArmSource {
    * @param metric what is measured; null to count units
    * @param covariateDays days before the first exposure that come as a covariate
    * @param dimension tells units apart at the last look; null for not at all
-   * @param asOf only events received by then
+   * @param asOf only events received before then
    */
   record Question(
       String experiment,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase its run
  * @param run what happened in it
  * @param design as it was registered
- * @param asOf events received by then counted
+ * @param asOf events received before then counted
  * @param computed when it was computed
  * @param look the look that is judged; null before the first one
  * @param looks how many there were

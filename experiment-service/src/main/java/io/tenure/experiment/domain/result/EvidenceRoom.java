@@ -155,7 +155,10 @@ final class EvidenceRoom {
         now);
   }
 
-  /** What is known, and a look that has come since although nothing has happened. */
+  /**
+   * Just after what is known, or a look that has come since although nothing has happened: what
+   * happens at an instant is seen after it.
+   */
   private Instant asOf(
       ProjectId project, Asked asked, Question question, LookSchedule schedule, Run run) {
     Instant earliest = run.start().plusMillis(1);
@@ -168,7 +171,7 @@ final class EvidenceRoom {
     }
     return Stream.of(
             Stream.of(earliest),
-            Stream.ofNullable(source.newest(project, question)),
+            Stream.ofNullable(source.newest(project, question)).map(time -> time.plusMillis(1)),
             Stream.ofNullable(schedule.latest(question.asOf())))
         .flatMap(times -> times)
         .max(Instant::compareTo)
