@@ -56,7 +56,7 @@ final class ArmComparisonTest {
     // In the control: 1 pays before, at the exposure and after it; 2 pays on day two and again
     // when a window of three days is over; 3 never pays. Treated: 4 pays much, 5 sees both
     // variants, 6 comes late. 7 sees a variant that is none of the arms, 8 another experiment,
-    // 9 saw one before the run.
+    // 9 saw one before the run, and 2 another one then.
     exposure(1, "2026-03-02T10:00:00Z", "control", "h1", "ios");
     exposure(1, "2026-03-02T11:00:00Z", "control", "h1", "web");
     exposure(2, "2026-03-02T12:00:00Z", "control", "h2", "web");
@@ -64,11 +64,12 @@ final class ArmComparisonTest {
     exposure(4, "2026-03-02T10:00:00Z", "new", "h4", "ios");
     exposure(5, "2026-03-02T20:00:00Z", "new", "h4", "web");
     exposure(5, "2026-03-04T20:00:00Z", "control", "h4", "web");
-    exposure(6, "2026-03-08T23:00:00Z", "new", "h6", "android");
+    exposure(6, "2026-03-08T23:00:00Z", "new", "h3", "android");
     exposure(7, "2026-03-02T10:00:00Z", "old", "h7", "ios");
     bank.event(
         8, "exposed", "2026-03-02T10:00:00Z", "experiment", "other", "variant", "new", "app", "i");
     exposure(9, "2026-03-01T10:00:00Z", "new", "h9", "ios");
+    exposure(2, "2026-03-01T23:00:00Z", "new", "h2", "web");
     pay(1, "2026-02-28T10:00:00Z", "10");
     pay(1, "2026-03-02T09:59:59.999Z", "4");
     pay(1, "2026-03-02T10:00:00Z", "20");
@@ -80,6 +81,7 @@ final class ArmComparisonTest {
     pay(5, "2026-03-03T00:00:00Z", "8");
     pay(5, "2026-03-03T00:00:01Z", "nothing");
     pay(6, "2026-03-09T00:00:00Z", "1");
+    pay(6, "2026-03-02T05:00:00Z", "100");
     pay(7, "2026-03-03T00:00:00Z", "9");
     bank.event(1, "look", "2026-03-02T10:00:00Z")
         .event(4, "look", "2026-03-02T10:30:00Z")
@@ -132,11 +134,39 @@ final class ArmComparisonTest {
   }
 
   @Test
+  void cutsByTheUnitsThatWereThereAtTheLastLook() {
+    ArmMetric capped =
+        new ArmMetric(new ArmMetric.Sum(new Measure(PAY, AMOUNT)), Duration.ZERO, null, 5 / 6d);
+    ArmQuery early = query(capped);
+    Arms told =
+        run(
+            new ArmQuery(
+                early.scope(),
+                early.exposure(),
+                early.armProperty(),
+                early.arms(),
+                null,
+                capped,
+                List.of(FIRST),
+                0,
+                null));
+    // Of 0, 0, 0, 20 and 1000 the fifth; 6 came later.
+    assertThat(told.caps()).containsExactly(1000d);
+  }
+
+  @Test
   void bringsWhatWasBeforeTheExposureAsACovariate() {
     ArmQuery query = query(metric(new ArmMetric.Sum(new Measure(PAY, AMOUNT)), null), 3, null);
     MeanSample control = (MeanSample) sample(run(query), 1, 0);
     assertThat(control.covariates()).isOne();
     assertThat(control.moments().mean(1)).isEqualTo(14d / 3);
+    // 6 paid in the run, but more than three days before it was exposed.
+    assertThat(((MeanSample) sample(run(query), 1, 1)).moments().mean(1)).isZero();
+    // What is read from before the run brings no exposures.
+    assertThat(run(query).looks().getLast().arms())
+        .extracting(Arms.Sums::units)
+        .containsExactly(3L, 3L);
+    assertThat(run(query).looks().getLast().mixed()).isOne();
     // Days reach back from each unit's own exposure: the payment of February is older than one.
     MeanSample near =
         (MeanSample)
@@ -179,7 +209,9 @@ final class ArmComparisonTest {
             new ArmMetric.Funnel(List.of(EventSelector.named("look"), PAY), Duration.ofMinutes(30)),
             null);
     Arms told = run(query(lookThenPay));
-    // 1 looked and paid at one instant, in either order; 4 in time; 5 paid before.
+    // 1 looked and paid at one instant, the payment first, and again after two days; 4 in time; 5
+    // paid before.
+    assertThat(sample(told, 1, 0)).isEqualTo(new ProportionSample(0, 3));
     assertThat(sample(told, 1, 1)).isEqualTo(new ProportionSample(1, 3));
     ArmMetric slow =
         metric(
@@ -197,6 +229,8 @@ final class ArmComparisonTest {
     // Of 5, 7, 20 and 30.
     assertThat(control.units()).isEqualTo(4);
     assertThat(control.value()).isEqualTo(7);
+    // Both values of a unit lie on one side: (1 / (4/3)^2 / 3) by (0.5 * 0.5 / 4).
+    assertThat(control.inflation()).isCloseTo(3, within(1e-9));
   }
 
   @Test
@@ -213,11 +247,12 @@ final class ArmComparisonTest {
             0,
             null);
     Arms told = run(households);
-    // 4 and 5 are one household.
-    assertThat(told.looks().getFirst().arms()).extracting(Arms.Sums::units).containsExactly(3L, 2L);
-    assertThat(sample(told, 0, 1).estimate().value()).isEqualTo(1011 / 2d);
-    assertThat(users(households, new ArmCell("new", false))).containsExactly(4, 5, 6);
-    assertThat(users(households, new ArmCell("", true))).containsExactly(4, 5);
+    // 4 and 5 are one household; 3 and 6 another, which saw the control first.
+    assertThat(told.looks().getFirst().arms()).extracting(Arms.Sums::units).containsExactly(3L, 1L);
+    assertThat(totals(told)).containsExactly(List.of(63L, 1010L));
+    assertThat(users(households, new ArmCell("new", false))).containsExactly(4, 5);
+    assertThat(users(households, new ArmCell("control", false))).containsExactly(1, 2, 3, 6);
+    assertThat(users(households, new ArmCell("", true))).containsExactly(3, 4, 5, 6);
   }
 
   @Test
