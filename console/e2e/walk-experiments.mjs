@@ -270,7 +270,7 @@ const goal = /walk|transfer/i;
 async function ensureMetric(page, base) {
   await call(page, base, 'metrics', async (ask) => {
     const { metrics = [] } = await ask('GET', 'metrics');
-    if (metrics.length === 0) {
+    if (!metrics.some((metric) => goal.test(metric.display_name || metric.key))) {
       const conversion = { selector: { name: 'Transfer' } };
       await ask('POST', 'metrics', { key: 'walk-transfer-made', conversion });
     }

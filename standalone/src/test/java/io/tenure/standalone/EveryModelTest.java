@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenure.platform.json.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,8 @@ final class EveryModelTest {
   private static final int PEOPLE = 15;
   private static final int BATCH = 40;
   private static final String ALL_SESSIONS = "";
+  private static final Pattern LOOK_TIME = Pattern.compile("\"time\":\"[^\"]*\",");
+  private static final Pattern DECIMAL = Pattern.compile("\\d+\\.\\d+");
 
   private static final Map<String, String> QUESTIONS = new LinkedHashMap<>();
 
@@ -272,9 +277,27 @@ final class EveryModelTest {
                               question))
                   .path("result");
           ((ObjectNode) result).remove("freshness");
-          answers.put(model, result.path(model));
+          JsonNode answer = result.path(model);
+          answers.put(model, model.equals("arm") ? withoutRounding(answer) : answer);
         });
     return answers;
+  }
+
+  /**
+   * Sums of real numbers have other last digits when users come in another order; and when a look
+   * is, depends on where the day ends.
+   */
+  private static JsonNode withoutRounding(JsonNode answer) {
+    String text = LOOK_TIME.matcher(answer.toString()).replaceAll("");
+    return Json.read(
+        DECIMAL
+            .matcher(text)
+            .replaceAll(
+                number ->
+                    new BigDecimal(number.group())
+                        .round(new MathContext(9))
+                        .stripTrailingZeros()
+                        .toPlainString()));
   }
 
   private static Map<String, Object> record(Done one, int place, ZoneId zone, String suffix) {

@@ -13,6 +13,7 @@ import io.tenure.experiment.domain.result.ArmSource.Sums;
 import io.tenure.experiment.domain.result.Proposal.Kind;
 import io.tenure.platform.failure.Failure;
 import io.tenure.statistics.balance.Severity;
+import io.tenure.statistics.effect.Direction;
 import io.tenure.statistics.multiplicity.Guardrail;
 import io.tenure.statistics.sample.MeanSample;
 import io.tenure.statistics.sample.MomentsBuilder;
@@ -98,6 +99,23 @@ final class ExperimentResultsTest {
     assertThat(broken.kind()).isEqualTo(Kind.STOP);
     assertThat(broken.reasons()).anyMatch(reason -> reason.contains("guardrail 'complaints'"));
     assertThat(proposal(grown(1_200, 1_000, 3_000, 3_000)).kind()).isEqualTo(Kind.STOP);
+  }
+
+  @Test
+  void lessIsBetterWhereAMetricSaysSo() {
+    Trial waiting =
+        new Trial(DesignKind.GROUP_SEQUENTIAL, 10L * ARM_UNITS, null, Direction.LOWER_IS_BETTER);
+    waiting.deeds = deeds(1_200, 1_000, 3_000, 2_900);
+    assertThat(proposal(waiting).kind()).isEqualTo(Kind.SHIP);
+    waiting.deeds = deeds(1_000, 1_200, 3_000, 2_900);
+    assertThat(proposal(waiting).kind()).isEqualTo(Kind.STOP);
+  }
+
+  @Test
+  void seesWhatHappenedAtTheLastInstantThatIsKnown() {
+    Trial trial = new Trial(DesignKind.CONFIDENCE_SEQUENCE, 20_000);
+    assertThat(told(trial).basis().look())
+        .isEqualTo(Objects.requireNonNull(trial.newest).plusMillis(1));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tenure.experiment.domain.analysis.SharedLooks;
 import io.tenure.experiment.domain.analysis.Turns;
 import io.tenure.experiment.domain.experiment.AnalysisPlan;
 import io.tenure.experiment.domain.experiment.AnalysisPlan.DesignKind;
+import io.tenure.experiment.domain.experiment.Change;
 import io.tenure.experiment.domain.experiment.Design;
 import io.tenure.experiment.domain.experiment.Experiment;
 import io.tenure.experiment.domain.experiment.Run;
@@ -55,8 +56,12 @@ final class Trial implements ArmSource {
   }
 
   Trial(DesignKind design, long plannedUnits, @Nullable Instant stop) {
+    this(design, plannedUnits, stop, Direction.HIGHER_IS_BETTER);
+  }
+
+  Trial(DesignKind design, long plannedUnits, @Nullable Instant stop, Direction direction) {
     Caller ann = new Caller(PROJECT, "person:ann", Caller.Role.EDITOR);
-    metrics.create(ann, metric("sales", Direction.HIGHER_IS_BETTER));
+    metrics.create(ann, metric("sales", direction));
     metrics.create(ann, metric("complaints", Direction.LOWER_IS_BETTER));
     Design registered =
         new Design(
@@ -99,7 +104,7 @@ final class Trial implements ArmSource {
             1,
             List.of(run),
             Set.of("person:ann"),
-            List.of()));
+            List.of(new Change("start", State.APPROVED, State.RUNNING, "person:ann", START, ""))));
   }
 
   ExperimentResults results() {
