@@ -102,8 +102,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.cloud.gateway.server.mvc.handler.RestClientProxyExchange;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
@@ -224,6 +226,12 @@ public class GatewayApplication {
   FlagEventRoutes flagEventRoutes(
       Register register, FlagChanges changes, GatewayProperties properties) {
     return new FlagEventRoutes(register, changes, properties.flagStreams());
+  }
+
+  /** Before the server waits for its requests to end. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfFlagEvents(FlagEventRoutes events) {
+    return _ -> events.close();
   }
 
   @Bean

@@ -33,28 +33,38 @@ final class GatewayFixture {
   static final String USERNAME = "admin";
   static final String PASSWORD = "correct horse battery staple";
 
+  private static final String DATABASE = TestStores.freshDatabase("gateway");
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  final CollectorStub collector = new CollectorStub();
-  final ServiceStubs services = new ServiceStubs();
+  final CollectorStub collector;
+  final ServiceStubs services;
   private final ServletWebServerApplicationContext context;
 
   private static final class Holder {
-    static final GatewayFixture RUNNING = new GatewayFixture();
+    static final GatewayFixture RUNNING =
+        new GatewayFixture(new CollectorStub(), new ServiceStubs()).withSlowKey();
   }
 
   static GatewayFixture running() {
     return Holder.RUNNING;
   }
 
-  private GatewayFixture() {
+  /** One more gateway before the same services, to be ended by {@link #end}. */
+  static GatewayFixture another() {
+    return new GatewayFixture(running().collector, running().services);
+  }
+
+  private GatewayFixture(CollectorStub collector, ServiceStubs services) {
+    this.collector = collector;
+    this.services = services;
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.port", 0);
     properties.put("tenure.clickhouse.url", TestStores.clickHouseUrl());
     properties.put("tenure.clickhouse.username", TestStores.clickHouseUser());
     properties.put("tenure.clickhouse.password", TestStores.clickHousePassword());
-    properties.put("tenure.clickhouse.database", TestStores.freshDatabase("gateway"));
+    properties.put("tenure.clickhouse.database", DATABASE);
     properties.put("tenure.redis.url", TestStores.redisUrl());
     properties.put("tenure.collector.url", collector.url());
     for (String name : ServiceStubs.NAMES) {
@@ -77,6 +87,10 @@ final class GatewayFixture {
                     properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  private GatewayFixture withSlowKey() {
     bean(Directory.class)
         .add(
             new AccessKey(
@@ -92,7 +106,7 @@ final class GatewayFixture {
                 Set.of()),
             "test");
     bean(Register.class).refresh();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    return this;
   }
 
   int port() {
@@ -126,8 +140,13 @@ final class GatewayFixture {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  private void close() {
+  /** Ends this gateway alone. */
+  void end() {
     context.close();
+  }
+
+  private void close() {
+    end();
     services.close();
     collector.close();
   }

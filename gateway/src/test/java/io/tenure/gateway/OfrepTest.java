@@ -120,6 +120,30 @@ final class OfrepTest {
   }
 
   @Test
+  void sendsListenersElsewhereWhenItEnds() throws Exception {
+    GatewayFixture ending = GatewayFixture.another();
+    Reply bulk =
+        send(
+            ending
+                .to(FLAGS)
+                .header("Authorization", "Bearer " + WRITE_KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"u1\"}}")));
+    String path =
+        bulk.json().path("eventStreams").path(0).path("endpoint").path("requestUri").stringValue();
+    HttpResponse<InputStream> events =
+        HttpClient.newHttpClient()
+            .send(ending.to(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo(":listening");
+      ending.end();
+      // A server that gives up waiting breaks the connection in the middle of the answer.
+      assertThat(lines.lines().allMatch(String::isEmpty)).isTrue();
+    }
+  }
+
+  @Test
   void tellsWhatChangedBeforeSomebodyListened() throws Exception {
     Reply bulk = send(evaluate(FLAGS, "{\"context\":{\"targetingKey\":\"u1\"}}"));
     String path =

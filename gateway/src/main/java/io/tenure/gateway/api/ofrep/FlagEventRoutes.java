@@ -10,6 +10,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class FlagEventRoutes {
   private final Register register;
   private final FlagChanges changes;
   private final Semaphore places;
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * Events about these changes.
@@ -54,6 +58,12 @@ public final class FlagEventRoutes {
     return version.isEmpty()
         ? path
         : path + "?" + SINCE + "=" + URLEncoder.encode(version, StandardCharsets.UTF_8);
+  }
+
+  /** Ends all streams, so that the server need not wait for them; clients connect elsewhere. */
+  public void close() {
+    closed = true;
+    listeners.forEach(Listener::end);
   }
 
   /** The routes. */
@@ -81,11 +91,13 @@ public final class FlagEventRoutes {
 
   private void listen(AccessKey key, String since, ServerResponse.SseBuilder events) {
     Listener listener = new Listener(events);
+    listeners.add(listener);
     FlagChanges.Subscription subscription = changes.subscribe(key.project(), since, listener::tell);
     AtomicBoolean left = new AtomicBoolean();
     Runnable leave =
         () -> {
           if (left.compareAndSet(false, true)) {
+            listeners.remove(listener);
             subscription.close();
             places.release();
           }
@@ -98,9 +110,18 @@ public final class FlagEventRoutes {
           leave.run();
         });
     listener.greet();
+    if (closed) {
+      listener.end();
+    }
   }
 
-  private record Listener(ServerResponse.SseBuilder events) {
+  private static final class Listener {
+
+    private final ServerResponse.SseBuilder events;
+
+    Listener(ServerResponse.SseBuilder events) {
+      this.events = events;
+    }
 
     /** Sends the headers, so that the client knows it is heard. */
     void greet() {
@@ -109,6 +130,10 @@ public final class FlagEventRoutes {
 
     void tell(String version) {
       send(() -> events.id(version).data(Map.of("type", "refetchEvaluation", "etag", version)));
+    }
+
+    void end() {
+      send(events::complete);
     }
 
     /** One at a time; a client that left ends by its own callback. */
