@@ -9,10 +9,12 @@ import io.tenure.proto.analysis.v1.AnalysisCell;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
 import io.tenure.proto.analysis.v1.AnalysisQuery.ModelCase;
 import io.tenure.proto.analysis.v1.AnalysisResult;
+import io.tenure.proto.analysis.v1.ArmDealing;
 import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.arm.ArmCell;
 import io.tenure.segment.domain.arm.ArmComparison;
 import io.tenure.segment.domain.arm.ArmMetric;
+import io.tenure.segment.domain.arm.ArmOrigin;
 import io.tenure.segment.domain.arm.ArmQuery;
 import io.tenure.segment.domain.arm.Arms;
 import io.tenure.segment.domain.cohort.StartValues;
@@ -52,8 +54,7 @@ public final class ArmDoor implements ModelDoor<ArmQuery, Arms, ArmCell> {
     var asked = query.getArm();
     EventSelector exposure =
         ScopeReader.required(PATH + ".exposure", asked.hasExposure(), asked.getExposure());
-    String armProperty = asked.getArmProperty().isEmpty() ? ARM_PROPERTY : asked.getArmProperty();
-    Column.Property arm = at(PATH + ".arm_property", () -> new Column.Property(armProperty));
+    ArmOrigin origin = origin(asked);
     Column.@Nullable Property unit =
         LabelReader.property(PATH + ".unit_property", asked.getUnitProperty());
     @Nullable ArmMetric metric =
@@ -73,13 +74,27 @@ public final class ArmDoor implements ModelDoor<ArmQuery, Arms, ArmCell> {
             new ArmQuery(
                 scope,
                 exposure,
-                arm,
+                origin,
                 asked.getArmsList(),
                 unit,
                 metric,
                 looks,
                 asked.getCovariateDays(),
                 values));
+  }
+
+  private static ArmOrigin origin(io.tenure.proto.analysis.v1.ArmQuery asked) {
+    if (!asked.hasDealing()) {
+      String name = asked.getArmProperty().isEmpty() ? ARM_PROPERTY : asked.getArmProperty();
+      return new ArmOrigin.Told(at(PATH + ".arm_property", () -> new Column.Property(name)));
+    }
+    if (!asked.getArmProperty().isEmpty()) {
+      throw Failure.invalid(PATH + ".dealing", "cannot be given together with arm_property");
+    }
+    ArmDealing dealing = asked.getDealing();
+    return at(
+        PATH + ".dealing.weights",
+        () -> new ArmOrigin.Dealt(dealing.getSalt(), dealing.getWeightsList()));
   }
 
   @Override

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns in a statement about events. Traits are not stored with events, so they are joined. */
+/**
+ * Columns in a statement about events. What is known of a user is not stored with events, so it is
+ * joined.
+ */
 final class ColumnSql {
 
   private final SqlParameters parameters;
   private final ProjectId project;
-  private final List<Column.Trait> traits;
+  private final List<? extends Column> joined;
 
   /**
    * @param columns all that the statement has
@@ -23,29 +26,24 @@ final class ColumnSql {
   ColumnSql(SqlParameters parameters, ProjectId project, Collection<? extends Column> columns) {
     this.parameters = parameters;
     this.project = project;
-    this.traits =
-        columns.stream()
-            .filter(Column.Trait.class::isInstance)
-            .map(Column.Trait.class::cast)
-            .distinct()
-            .toList();
+    this.joined = columns.stream().filter(ColumnSql::isJoined).distinct().toList();
   }
 
   /** A table of events with what the columns need. */
   String source(String events) {
-    if (traits.isEmpty()) {
+    if (joined.isEmpty()) {
       return events;
     }
     String values =
-        IntStream.range(0, traits.size())
-            .mapToObj(index -> trait(traits.get(index)) + " AS trait" + index)
+        IntStream.range(0, joined.size())
+            .mapToObj(index -> ofUser(joined.get(index)) + " AS " + name(index))
             .collect(Collectors.joining(", "));
     return events
         + " ANY LEFT JOIN (SELECT user_number, "
         + values
         + " FROM profiles_v1 WHERE project_id = "
         + parameters.project(project)
-        + ") AS traits USING (user_number)";
+        + ") AS known USING (user_number)";
   }
 
   /** The value as a journey writes it: what is not there stays apart from what is empty. */
@@ -53,7 +51,7 @@ final class ColumnSql {
     return switch (column) {
       case Column.Name _ -> "concat('=', name)";
       case Column.Property(String name) -> marked(EventSql.operand(parameters, name));
-      case Column.Trait trait -> "trait" + traits.indexOf(trait);
+      case Column.Trait _, Column.LoginId _ -> name(joined.indexOf(column));
     };
   }
 
@@ -62,7 +60,7 @@ final class ColumnSql {
     return switch (column) {
       case Column.Name _ -> "name";
       case Column.Property(String name) -> EventSql.operand(parameters, name).raw();
-      case Column.Trait _ -> "substring(" + marked(column) + ", 2)";
+      case Column.Trait _, Column.LoginId _ -> "substring(" + marked(column) + ", 2)";
     };
   }
 
@@ -71,13 +69,31 @@ final class ColumnSql {
     return switch (column) {
       case Column.Name _ -> "1";
       case Column.Property(String name) -> EventSql.operand(parameters, name).present();
-      case Column.Trait _ -> marked(column) + " != ''";
+      case Column.Trait _, Column.LoginId _ -> marked(column) + " != ''";
     };
   }
 
-  private String trait(Column.Trait trait) {
-    Operand value = Operand.ofTrait(parameters, trait.name());
-    return "if(" + value.present() + ", concat('=', " + value.text() + "), '')";
+  private static boolean isJoined(Column column) {
+    return switch (column) {
+      case Column.Trait _, Column.LoginId _ -> true;
+      case Column.Name _, Column.Property _ -> false;
+    };
+  }
+
+  private static String name(int index) {
+    return "known" + index;
+  }
+
+  private String ofUser(Column column) {
+    return switch (column) {
+      case Column.Trait(String name) -> {
+        Operand value = Operand.ofTrait(parameters, name);
+        yield "if(" + value.present() + ", concat('=', " + value.text() + "), '')";
+      }
+      case Column.LoginId _ -> "if(login_id != '', concat('=', login_id), '')";
+      case Column.Name _, Column.Property _ ->
+          throw new IllegalArgumentException(column + " comes with events");
+    };
   }
 
   private static String marked(Operand value) {

@@ -15,6 +15,7 @@ import io.tenure.segment.domain.analysis.Scope;
 import io.tenure.segment.domain.arm.ArmCell;
 import io.tenure.segment.domain.arm.ArmComparison;
 import io.tenure.segment.domain.arm.ArmMetric;
+import io.tenure.segment.domain.arm.ArmOrigin;
 import io.tenure.segment.domain.arm.ArmQuery;
 import io.tenure.segment.domain.arm.Arms;
 import io.tenure.segment.domain.arm.Measure;
@@ -143,7 +144,7 @@ final class ArmComparisonTest {
             new ArmQuery(
                 early.scope(),
                 early.exposure(),
-                early.armProperty(),
+                early.origin(),
                 early.arms(),
                 null,
                 capped,
@@ -239,7 +240,7 @@ final class ArmComparisonTest {
         new ArmQuery(
             new Scope(RUN, ZoneId.of("UTC"), null),
             exposed(),
-            new Column.Property("variant"),
+            new ArmOrigin.Told(new Column.Property("variant")),
             List.of("control", "new"),
             new Column.Property("unit"),
             metric(new ArmMetric.Sum(new Measure(PAY, AMOUNT)), null),
@@ -292,7 +293,7 @@ final class ArmComparisonTest {
         new ArmQuery(
             known,
             exposed(),
-            new Column.Property("variant"),
+            new ArmOrigin.Told(new Column.Property("variant")),
             List.of("control", "new"),
             null,
             metric(new ArmMetric.Sum(new Measure(PAY, AMOUNT)), null),
@@ -326,7 +327,7 @@ final class ArmComparisonTest {
     return new ArmQuery(
         new Scope(RUN, ZoneId.of("UTC"), null),
         exposed(),
-        new Column.Property("variant"),
+        new ArmOrigin.Told(new Column.Property("variant")),
         List.of("control", "new"),
         null,
         metric,

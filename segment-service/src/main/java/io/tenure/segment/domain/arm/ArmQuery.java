@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope units are exposed first in its range
  * @param exposure which events are exposures
- * @param armProperty their property with the name of the arm
+ * @param origin where the arm of a unit comes from
  * @param arms names of the arms
- * @param unitProperty their property with the id of the unit; null when users are the units
+ * @param unitProperty property of an exposure with the id of the unit; null when users are the
+ *     units
  * @param metric what is measured; null to count units
  * @param looks when it is looked at, ascending
  * @param covariateDays days before the first exposure that come as a covariate; 0 for none
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ArmQuery(
     Scope scope,
     EventSelector exposure,
-    Column.Property armProperty,
+    ArmOrigin origin,
     List<String> arms,
     @Nullable Column unitProperty,
     @Nullable ArmMetric metric,
@@ -43,7 +44,7 @@ public record ArmQuery(
   /** Bit of exposures; the metric's measures follow. */
   static final int EXPOSURE = 1;
 
-  /** Place of the arm among the texts. */
+  /** Place among the texts of what tells the arm. */
   static final int ARM_TEXT = 0;
 
   private static final int MOST_ARMS = 20;
@@ -54,6 +55,9 @@ public record ArmQuery(
   public ArmQuery {
     arms = List.copyOf(arms);
     looks = List.copyOf(looks);
+    if (origin instanceof ArmOrigin.Dealt dealt && dealt.weights().size() != arms.size()) {
+      throw new IllegalArgumentException("Every arm needs a weight");
+    }
     if (arms.size() < 2 || arms.size() > MOST_ARMS || new HashSet<>(arms).size() < arms.size()) {
       throw new IllegalArgumentException("There are 2 to " + MOST_ARMS + " different arms");
     }
@@ -88,12 +92,16 @@ public record ArmQuery(
 
   /** Place of the unit's id among the texts. */
   int unitText() {
-    return ARM_TEXT + 1;
+    return origin.isDealt() ? ARM_TEXT : ARM_TEXT + 1;
   }
 
   /** Place of the value that tells units apart. */
   int valueText() {
-    return ARM_TEXT + (unitProperty == null ? 1 : 2);
+    return ARM_TEXT + (bringsUnit() ? 2 : 1);
+  }
+
+  private boolean bringsUnit() {
+    return unitProperty != null && !origin.isDealt();
   }
 
   private List<Measure> measures() {
@@ -117,8 +125,8 @@ public record ArmQuery(
 
   JourneyQuery journeys() {
     List<EventSelector> selectors = new ArrayList<>(List.of(exposure));
-    List<Text> texts = new ArrayList<>(List.of(new Text(armProperty, EXPOSURE)));
-    if (unitProperty != null) {
+    List<Text> texts = new ArrayList<>(List.of(new Text(origin.column(unitProperty), EXPOSURE)));
+    if (unitProperty != null && bringsUnit()) {
       texts.add(new Text(unitProperty, EXPOSURE));
     }
     if (values != null) {

@@ -3,12 +3,14 @@ package io.tenure.segment.domain.arm;
 import io.tenure.segment.domain.journey.Journey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a unit of a user's events. */
 final class UnitFold {
 
   private final ArmQuery query;
+  private final UnaryOperator<String> arms;
   private final int[] texts;
   private final long start;
   private final long end;
@@ -16,6 +18,7 @@ final class UnitFold {
 
   UnitFold(ArmQuery query) {
     this.query = query;
+    this.arms = query.origin().reader(query.arms());
     this.texts = query.measureTexts();
     this.start = query.scope().range().start().toEpochMilli();
     this.end = query.scope().range().end().toEpochMilli();
@@ -28,7 +31,7 @@ final class UnitFold {
     if (first < 0) {
       return null;
     }
-    String arm = journey.text(ArmQuery.ARM_TEXT, first);
+    String arm = arm(journey, first);
     ArmMetric metric = query.metric();
     Unit unit =
         new Unit(
@@ -52,7 +55,12 @@ final class UnitFold {
   private boolean isExposure(Journey journey, int event) {
     return journey.is(event, ArmQuery.EXPOSURE)
         && journey.time(event) >= start
-        && journey.time(event) < end;
+        && journey.time(event) < end
+        && !(query.origin().isDealt() && journey.text(ArmQuery.ARM_TEXT, event).isEmpty());
+  }
+
+  private String arm(Journey journey, int event) {
+    return arms.apply(journey.text(ArmQuery.ARM_TEXT, event));
   }
 
   /** Of several exposures at the first instant the one of the first arm by name. */
@@ -63,11 +71,7 @@ final class UnitFold {
         return first;
       }
       if (isExposure(journey, event)
-          && (first < 0
-              || journey
-                      .text(ArmQuery.ARM_TEXT, event)
-                      .compareTo(journey.text(ArmQuery.ARM_TEXT, first))
-                  < 0)) {
+          && (first < 0 || arm(journey, event).compareTo(arm(journey, first)) < 0)) {
         first = event;
       }
     }
@@ -78,7 +82,8 @@ final class UnitFold {
     for (int event = 0; event < journey.size(); event++) {
       if (isExposure(journey, event)
           && journey.time(event) >= journey.time(first)
-          && !journey.text(ArmQuery.ARM_TEXT, event).equals(arm)) {
+          && !journey.text(ArmQuery.ARM_TEXT, event).equals(journey.text(ArmQuery.ARM_TEXT, first))
+          && !arm(journey, event).equals(arm)) {
         return journey.time(event);
       }
     }

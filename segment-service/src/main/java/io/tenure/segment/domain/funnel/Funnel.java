@@ -219,7 +219,7 @@ public record Funnel(
     /** Name of the property or trait; empty for events. */
     public String name() {
       return switch (column) {
-        case Column.Name _ -> "";
+        case Column.Name _, Column.LoginId _ -> "";
         case Column.Property(String name) -> name;
         case Column.Trait(String name) -> name;
       };

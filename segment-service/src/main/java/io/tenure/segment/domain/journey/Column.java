@@ -22,6 +22,9 @@ public sealed interface Column {
     }
   }
 
+  /** The login id of the user, as it is now. */
+  record LoginId() implements Column {}
+
   private static void requireName(String what, String name) {
     if (name.isEmpty() || name.length() > 200) {
       throw new IllegalArgumentException("The " + what + " name must have 1 to 200 characters");
