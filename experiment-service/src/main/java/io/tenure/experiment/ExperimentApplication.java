@@ -21,8 +21,11 @@ import io.tenure.experiment.domain.exposure.ExposureTokens;
 import io.tenure.experiment.domain.exposure.Exposures;
 import io.tenure.experiment.domain.flag.Flags;
 import io.tenure.experiment.domain.metric.Metrics;
+import io.tenure.experiment.domain.result.ArmSource;
 import io.tenure.experiment.domain.result.CircuitBreaker;
 import io.tenure.experiment.domain.result.ExperimentResults;
+import io.tenure.experiment.domain.result.HoldoutReports;
+import io.tenure.experiment.domain.result.HoldoutSource;
 import io.tenure.experiment.domain.serving.Assigners;
 import io.tenure.experiment.domain.serving.Configuration;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
@@ -162,22 +165,34 @@ public class ExperimentApplication {
   }
 
   @Bean
+  ServiceArmSource armSource(ServiceChannels channels, ExperimentProperties properties) {
+    return new ServiceArmSource(
+        channels.open(
+            "segment-service",
+            properties.clients().segmentService(),
+            properties.experiment().analysisTimeout()));
+  }
+
+  @Bean
   ExperimentResults experimentResults(
+      DefinitionShelf.Room shelves, ArmSource source, SharedLooks looks, Turns turns, Clock clock) {
+    return new ExperimentResults(
+        shelves.experiments(), shelves.metrics(), new JsonRegistrar(), source, looks, turns, clock);
+  }
+
+  @Bean
+  HoldoutReports holdoutReports(
       DefinitionShelf.Room shelves,
-      ServiceChannels channels,
-      ExperimentProperties properties,
+      HoldoutSource source,
       SharedLooks looks,
       Turns turns,
       Clock clock) {
-    return new ExperimentResults(
+    return new HoldoutReports(
+        shelves.holdouts(),
         shelves.experiments(),
         shelves.metrics(),
         new JsonRegistrar(),
-        new ServiceArmSource(
-            channels.open(
-                "segment-service",
-                properties.clients().segmentService(),
-                properties.experiment().analysisTimeout())),
+        source,
         looks,
         turns,
         clock);

@@ -22,11 +22,23 @@ public final class Api implements AutoCloseable {
           .build();
   private final URI gateway;
   private final String secretKey;
+  private final String project;
 
   /** Calls a gateway. */
   public Api(URI gateway, String secretKey) {
+    this(gateway, secretKey, "");
+  }
+
+  /**
+   * Calls a gateway.
+   *
+   * @param secretKey a key, or the token of a session
+   * @param project of which projects the caller may use; empty for its first one
+   */
+  public Api(URI gateway, String secretKey, String project) {
     this.gateway = gateway;
     this.secretKey = secretKey;
+    this.project = project;
   }
 
   /** Reads. */
@@ -53,9 +65,11 @@ public final class Api implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(gateway.resolve(path))
-        .timeout(Duration.ofSeconds(120))
-        .header("Authorization", "Bearer " + secretKey);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(Duration.ofSeconds(120))
+            .header("Authorization", "Bearer " + secretKey);
+    return project.isEmpty() ? request : request.header("Tenure-Project-Id", project);
   }
 
   private JsonNode send(HttpRequest request) {

@@ -11,6 +11,7 @@ import io.tenure.condition.domain.PropertyFilter;
 import io.tenure.condition.domain.Value;
 import io.tenure.evaluator.UnitType;
 import io.tenure.experiment.domain.result.ArmSource;
+import io.tenure.experiment.domain.result.HoldoutSource;
 import io.tenure.platform.rpc.CallerContext;
 import io.tenure.platform.rpc.FailureStatus;
 import io.tenure.platform.tenancy.Caller;
@@ -18,6 +19,7 @@ import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.proto.analysis.v1.AnalysisQuery;
 import io.tenure.proto.analysis.v1.AnalysisResult;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
+import io.tenure.proto.analysis.v1.ArmDealing;
 import io.tenure.proto.analysis.v1.ArmQuery;
 import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.Scope;
@@ -30,7 +32,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the analyses, which keep what they answered, what the arms did. */
-public final class ServiceArmSource implements ArmSource {
+public final class ServiceArmSource implements ArmSource, HoldoutSource {
 
   /** So old an answer may be that says how new events are, lest every reader reads them all. */
   private static final Duration FRESH = Duration.ofMinutes(1);
@@ -46,7 +48,7 @@ public final class ServiceArmSource implements ArmSource {
   }
 
   @Override
-  public Arms ask(ProjectId project, Question question) {
+  public Arms ask(ProjectId project, ArmSource.Question question) {
     AnalysisQuery.Builder query = AnalysisQuery.newBuilder();
     query.setScope(
         scope(question.from(), question.until())
@@ -56,7 +58,43 @@ public final class ServiceArmSource implements ArmSource {
   }
 
   @Override
-  public @Nullable Instant newest(ProjectId project, Question question) {
+  public Arms ask(ProjectId project, HoldoutSource.Question question) {
+    ArmQuery.Builder query =
+        ArmQuery.newBuilder()
+            .setExposure(ConditionWriter.selector(new EventSelector("", List.of())))
+            .setDealing(
+                ArmDealing.newBuilder()
+                    .setSalt(question.dealing().salt())
+                    .addAllWeights(question.weights()))
+            .addAllArms(question.arms())
+            .setCovariateDays(question.covariateDays());
+    String property = idProperty(question.dealing().unit());
+    if (property != null) {
+      query.setUnitProperty(property);
+    }
+    question.looks().forEach(look -> query.addLooks(Fields.timestamp(look)));
+    if (question.metric() != null) {
+      query.setMetric(MetricWriter.write(question.metric()));
+    }
+    Scope.Builder scope =
+        scope(question.start(), question.looks().getLast())
+            .setReceivedUntil(Fields.timestamp(question.asOf().minusMillis(1)));
+    AnalysisQuery asked = AnalysisQuery.newBuilder().setScope(scope).setArm(query).build();
+    return ArmReader.read(run(project, asked, Duration.ZERO).getArm());
+  }
+
+  /** The event's property with the id, as flags find it in the context; null for users. */
+  private static @Nullable String idProperty(UnitType unit) {
+    return switch (unit) {
+      case USER -> null;
+      case DEVICE -> "device_id";
+      case ACCOUNT -> "account_id";
+      case HOUSEHOLD -> "household_id";
+    };
+  }
+
+  @Override
+  public @Nullable Instant newest(ProjectId project, ArmSource.Question question) {
     AnalysisQuery query =
         AnalysisQuery.newBuilder()
             .setScope(scope(question.from(), question.from().plus(LONG)))
@@ -91,7 +129,7 @@ public final class ServiceArmSource implements ArmSource {
                 .setEndTime(Fields.timestamp(until)));
   }
 
-  private static ArmQuery arms(Question question) {
+  private static ArmQuery arms(ArmSource.Question question) {
     ArmQuery.Builder query =
         ArmQuery.newBuilder()
             .setExposure(ConditionWriter.selector(exposure(question)))
@@ -115,7 +153,7 @@ public final class ServiceArmSource implements ArmSource {
     return query.build();
   }
 
-  private static EventSelector exposure(Question question) {
+  private static EventSelector exposure(ArmSource.Question question) {
     return new EventSelector(
         CollectorExposureLog.NAME,
         List.of(

@@ -4,7 +4,6 @@ import io.tenure.experiment.domain.result.Health;
 import io.tenure.proto.experiment.v1.CovariateBalance;
 import io.tenure.proto.experiment.v1.ExperimentHealth;
 import io.tenure.proto.experiment.v1.PowerLeft;
-import io.tenure.proto.experiment.v1.RatioBet;
 
 /** Health, to its message. */
 final class HealthWriter {
@@ -19,10 +18,7 @@ final class HealthWriter {
             .addAllArms(ResultWriter.write(health.balance()))
             .setSampleRatio(RatioWriter.write(health.ratio()))
             .setSampleRatioOverLooks(
-                RatioBet.newBuilder()
-                    .setPValue(health.overLooks().getLast())
-                    .setSeverity(RatioWriter.write(health.severityOverLooks()))
-                    .addAllPValues(health.overLooks()))
+                RatioWriter.write(health.overLooks(), health.severityOverLooks()))
             .setMixedUnits(health.mixed().units())
             .setMixedShare(health.mixed().share())
             .setMixedSeverity(RatioWriter.write(health.mixed().severity()))

@@ -1,6 +1,7 @@
 package io.tenure.experiment.api.statistics;
 
 import io.tenure.proto.experiment.v1.ArmBalance;
+import io.tenure.proto.experiment.v1.RatioBet;
 import io.tenure.proto.experiment.v1.RatioSeverity;
 import io.tenure.proto.experiment.v1.RatioSuspect;
 import io.tenure.proto.experiment.v1.RatioTest;
@@ -50,6 +51,19 @@ final class RatioWriter {
             value ->
                 message.addValuesBuilder().setValue(value.value()).setTest(write(value.ratio())));
     return message.build();
+  }
+
+  /**
+   * A test over looks.
+   *
+   * @param least p-values by each look
+   */
+  static RatioBet write(List<Double> least, Severity severity) {
+    return RatioBet.newBuilder()
+        .setPValue(least.getLast())
+        .setSeverity(write(severity))
+        .addAllPValues(least)
+        .build();
   }
 
   static RatioTest write(SampleRatio ratio) {

@@ -6,6 +6,7 @@ import io.tenure.condition.api.Fields;
 import io.tenure.experiment.domain.result.ArmSource.Dimension;
 import io.tenure.experiment.domain.result.Asked;
 import io.tenure.experiment.domain.result.ExperimentResults;
+import io.tenure.experiment.domain.result.HoldoutReports;
 import io.tenure.experiment.domain.result.Series;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.rpc.CallerContext;
@@ -15,11 +16,14 @@ import io.tenure.proto.experiment.v1.GetDecisionRequest;
 import io.tenure.proto.experiment.v1.GetDecisionResponse;
 import io.tenure.proto.experiment.v1.GetHealthRequest;
 import io.tenure.proto.experiment.v1.GetHealthResponse;
+import io.tenure.proto.experiment.v1.GetHoldoutReportRequest;
+import io.tenure.proto.experiment.v1.GetHoldoutReportResponse;
 import io.tenure.proto.experiment.v1.GetResultsRequest;
 import io.tenure.proto.experiment.v1.GetResultsResponse;
 import io.tenure.proto.experiment.v1.GetTimeseriesRequest;
 import io.tenure.proto.experiment.v1.GetTimeseriesResponse;
 import io.tenure.proto.experiment.v1.ResultServiceGrpc;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -30,10 +34,15 @@ public class ResultApi extends ResultServiceGrpc.ResultServiceImplBase {
   private static final int USUAL_VALUES = 10;
   private static final int MOST_VALUES = 20;
 
-  private final ExperimentResults results;
+  private static final int USUAL_COVARIATE_DAYS = 28;
+  private static final int MOST_COVARIATE_DAYS = 90;
 
-  ResultApi(ExperimentResults results) {
+  private final ExperimentResults results;
+  private final HoldoutReports holdouts;
+
+  ResultApi(ExperimentResults results, HoldoutReports holdouts) {
     this.results = results;
+    this.holdouts = holdouts;
   }
 
   @Override
@@ -78,6 +87,34 @@ public class ResultApi extends ResultServiceGrpc.ResultServiceImplBase {
     observer.onNext(
         GetDecisionResponse.newBuilder().setProposal(ResultWriter.write(proposal)).build());
     observer.onCompleted();
+  }
+
+  @Override
+  public void getHoldoutReport(
+      GetHoldoutReportRequest request, StreamObserver<GetHoldoutReportResponse> observer) {
+    var report = holdouts.report(reader(), asked(request));
+    observer.onNext(
+        GetHoldoutReportResponse.newBuilder().setReport(HoldoutReportWriter.write(report)).build());
+    observer.onCompleted();
+  }
+
+  private static HoldoutReports.Asked asked(GetHoldoutReportRequest request) {
+    List<String> metrics = request.getMetricKeysList();
+    if (metrics.size() > HoldoutReports.MOST_METRICS
+        || metrics.stream().distinct().count() < metrics.size()) {
+      throw Failure.invalid(
+          "metric_keys", "must be at most " + HoldoutReports.MOST_METRICS + " different keys");
+    }
+    int days = request.hasCovariateDays() ? request.getCovariateDays() : USUAL_COVARIATE_DAYS;
+    if (days < 0 || days > MOST_COVARIATE_DAYS) {
+      throw Failure.invalid("covariate_days", "must be 0 to " + MOST_COVARIATE_DAYS);
+    }
+    return new HoldoutReports.Asked(
+        request.getKey(),
+        metrics,
+        request.hasStartTime() ? Fields.instant("start_time", request.getStartTime()) : null,
+        request.hasAsOf() ? Fields.instant("as_of", request.getAsOf()) : null,
+        days);
   }
 
   private static ProjectId reader() {

@@ -108,7 +108,7 @@ final class ResultWriter {
         .build();
   }
 
-  private static MetricResult write(List<String> treatments, Results.Judged judged) {
+  static MetricResult write(List<String> treatments, Results.Judged judged) {
     MetricResult.Builder message =
         MetricResult.newBuilder()
             .setDisplayName(judged.metric().displayName())

@@ -102,11 +102,15 @@ public final class ExperimentServing {
             new Gate.Holdout(
                 key,
                 new Place(
-                    Dealing.of(holdout.unit(), "holdout/" + key),
-                    List.of(Shares.first(holdout.share(), Hashing.BUCKETS)))));
+                    dealing(holdout), List.of(Shares.first(holdout.share(), Hashing.BUCKETS)))));
       }
     }
     return gates;
+  }
+
+  /** How a hold-out is dealt: its first buckets are held out. */
+  public static Dealing dealing(Holdout holdout) {
+    return Dealing.of(holdout.unit(), "holdout/" + holdout.key());
   }
 
   private static Dealing dealing(Experiment experiment, String question) {

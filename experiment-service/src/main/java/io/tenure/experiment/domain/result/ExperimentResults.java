@@ -80,7 +80,7 @@ public final class ExperimentResults {
     return turns.take(
         () ->
             Stream.concat(evidence.goals().stream(), evidence.guardrails().stream())
-                .map(measured -> series(evidence, judgement, measured))
+                .map(measured -> series(evidence.arms(), judgement, measured))
                 .toList());
   }
 
@@ -124,7 +124,7 @@ public final class ExperimentResults {
     return new Results(evidence.basis(), Results.Balance.of(evidence), goals, guardrails);
   }
 
-  private static Results.Judged judged(
+  static Results.Judged judged(
       Judgement judgement, Evidence.Measured measured, Analysis.@Nullable MetricAnswers answers) {
     Arms arms = measured.arms();
     List<Slice> slices = arms == null ? List.of() : arms.slices();
@@ -147,7 +147,7 @@ public final class ExperimentResults {
         arms == null ? null : arms.cap());
   }
 
-  private static Series series(Evidence evidence, Judgement judgement, Evidence.Measured measured) {
+  static Series series(List<String> names, Judgement judgement, Evidence.Measured measured) {
     Arms arms = measured.arms();
     List<Series.Point> points = new ArrayList<>();
     for (int look = 0; arms != null && look < arms.looks().size(); look++) {
@@ -156,7 +156,7 @@ public final class ExperimentResults {
       for (int arm = 0; arm < glimpses.size(); arm++) {
         Analysis.Glimpse glimpse = glimpses.get(arm);
         if (glimpse != null) {
-          effects.put(evidence.arms().get(arm + 1), glimpse);
+          effects.put(names.get(arm + 1), glimpse);
         }
       }
       ArmSource.Look at = arms.looks().get(look);

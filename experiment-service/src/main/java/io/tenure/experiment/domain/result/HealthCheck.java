@@ -46,10 +46,8 @@ final class HealthCheck {
   private Health check(@Nullable String dimension, List<Health.PowerLeft> power) {
     ArmSource.Look latest = evidence.latest();
     SampleRatio ratio = SampleRatio.check(latest.unitsByArm(), weights);
-    List<Double> overLooks = overLooks();
-    Health.Mixed mixed =
-        new Health.Mixed(
-            latest.mixed(), latest.units() == 0 ? 0 : (double) latest.mixed() / latest.units());
+    List<Double> overLooks = overLooks(evidence.units(), weights);
+    Health.Mixed mixed = mixed(latest);
     List<Health.Covariate> covariates = covariates();
     List<String> findings = new ArrayList<>();
     Severity severity = Severity.of(overLooks.getLast());
@@ -107,10 +105,16 @@ final class HealthCheck {
     return ofOneLook == Severity.FINE ? Severity.FINE : Severity.WARNING;
   }
 
-  private List<Double> overLooks() {
+  static Health.Mixed mixed(ArmSource.Look look) {
+    return new Health.Mixed(
+        look.mixed(), look.units() == 0 ? 0 : (double) look.mixed() / look.units());
+  }
+
+  /** The least p-value of the sample ratio by each look. */
+  static List<Double> overLooks(ArmSource.Arms units, double[] weights) {
     SampleRatioRun run = SampleRatioRun.start(weights);
     List<Double> least = new ArrayList<>();
-    for (ArmSource.Look look : evidence.units().looks()) {
+    for (ArmSource.Look look : units.looks()) {
       run = run.next(look.unitsByArm());
       least.add(run.pValue());
     }

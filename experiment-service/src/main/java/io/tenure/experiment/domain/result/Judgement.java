@@ -47,19 +47,24 @@ final class Judgement {
 
   /** All metrics together; empty before the first look. */
   List<Analysis.MetricAnswers> together(Evidence evidence) {
-    if (evidence.basis().looks() == 0) {
+    return together(
+        Stream.concat(evidence.goals().stream(), evidence.guardrails().stream()).toList(),
+        evidence.basis().looks());
+  }
+
+  /** These metrics together after so many looks; empty before the first one. */
+  List<Analysis.MetricAnswers> together(List<Evidence.Measured> all, int looks) {
+    if (looks == 0) {
       return List.of();
     }
     List<MetricSamples> samples = new ArrayList<>();
-    Stream.concat(evidence.goals().stream(), evidence.guardrails().stream())
-        .forEach(
-            measured -> {
-              Arms arms = measured.arms();
-              if (arms != null) {
-                samples.add(samples(measured, arms, arms.looks().size()));
-              }
-            });
-    return analysis(evidence.basis().looks()).of(samples);
+    for (Evidence.Measured measured : all) {
+      Arms arms = measured.arms();
+      if (arms != null) {
+        samples.add(samples(measured, arms, arms.looks().size()));
+      }
+    }
+    return analysis(looks).of(samples);
   }
 
   /** One slice, as if it were the only question. */
