@@ -22,17 +22,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Asks every door who gets which arm of one experiment with a hold-out, a part of a layer, a ramp
  * and three arms, and counts where they differ: the evaluator in this process by the streamed flag,
- * batches by gRPC, SQL over a table in ClickHouse, and OFREP through the gateway for a sample.
+ * batches by gRPC, SQL over a table in ClickHouse, and for a sample OFREP and the fetch of Sensors'
+ * SDKs through the gateway.
  */
 public final class EqualityBenchmark implements AutoCloseable {
 
   private static final String EXPERIMENT = "/api/v1/experiments/" + Catalogue.COMPARED;
   private static final String OFREP = "/ofrep/v1/evaluate/flags/" + Catalogue.COMPARED;
+  private static final String SENSORS = "/api/v2/abtest/online/results?project-key=";
   private static final int BATCH = 10_000;
   private static final int CHUNK = 10 * BATCH;
   private static final int CALLERS = 8;
@@ -44,6 +47,7 @@ public final class EqualityBenchmark implements AutoCloseable {
   private final Tally sql = new Tally("ClickHouse SQL, variant");
   private final Tally reasons = new Tally("ClickHouse SQL, reason (compared with gRPC)");
   private final Tally ofrep = new Tally("OFREP through the gateway, one by one");
+  private final Tally sensors = new Tally("Sensors A/B fetch through the gateway, one by one");
 
   private EqualityBenchmark(Path directory) throws IOException {
     this.platform = new Platform(directory);
@@ -73,7 +77,8 @@ public final class EqualityBenchmark implements AutoCloseable {
     for (int from = 0; from < units; from += CHUNK) {
       chunk(own, allocation, from, Math.min(from + CHUNK, units));
     }
-    sample(own, units, sample);
+    sample(ofrep, this::ofrep, own, units, sample);
+    sample(sensors, this::sensors, own, units, sample);
     long start = System.nanoTime();
     List<String> counts = warehouse.counts(allocation.path("variant").stringValue());
     return report(counts, units / ((System.nanoTime() - start) / 1e9));
@@ -158,20 +163,21 @@ public final class EqualityBenchmark implements AutoCloseable {
                 .assignBatch(request.build()));
   }
 
-  private void sample(OwnProcess own, int units, int sample)
+  private static void sample(
+      Tally tally, UnaryOperator<String> door, OwnProcess own, int units, int sample)
       throws InterruptedException, ExecutionException {
     List<Future<String>> answers = new ArrayList<>();
     long start = System.nanoTime();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       for (int i = 0; i < sample; i++) {
         String unit = Warehouse.unit(number(i, units, sample));
-        answers.add(callers.submit(() -> ofrep(unit)));
+        answers.add(callers.submit(() -> door.apply(unit)));
       }
     }
-    ofrep.took(System.nanoTime() - start);
+    tally.took(System.nanoTime() - start);
     for (int i = 0; i < sample; i++) {
       String unit = Warehouse.unit(number(i, units, sample));
-      ofrep.compare(unit, own.variant(unit, Instant.now()), answers.get(i).get());
+      tally.compare(unit, own.variant(unit, Instant.now()), answers.get(i).get());
     }
   }
 
@@ -190,15 +196,32 @@ public final class EqualityBenchmark implements AutoCloseable {
     return dealt ? answer.path("variant").stringValue() : "";
   }
 
+  /** Whoever is not dealt is told so as one of a white list. */
+  private String sensors(String unit) {
+    String asked = Json.write(Map.of("login_id", unit, "param_name", Catalogue.COMPARED));
+    JsonNode result =
+        Json.read(platform.send("POST", SENSORS + platform.doors().writeKey(), asked).body())
+            .path("results")
+            .path(0);
+    return result.path("is_white_list").booleanValue(true)
+        ? ""
+        : result.path("abtest_experiment_group_id").stringValue();
+  }
+
   private String report(List<String> counts, double perSecond) {
     long mismatches =
-        grpc.mismatches() + sql.mismatches() + reasons.mismatches() + ofrep.mismatches();
+        grpc.mismatches()
+            + sql.mismatches()
+            + reasons.mismatches()
+            + ofrep.mismatches()
+            + sensors.mismatches();
     List<String> lines = new ArrayList<>();
     lines.add(Machine.describe() + "; platform with " + String.join(" ", Options.jvm()) + ".");
     lines.add("");
     lines.add("| door | units | mismatches | units/s, transport included |");
     lines.add("|---|---:|---:|---:|");
-    List.of(evaluator, grpc, sql, reasons, ofrep).forEach(tally -> lines.add(tally.row()));
+    List.of(evaluator, grpc, sql, reasons, ofrep, sensors)
+        .forEach(tally -> lines.add(tally.row()));
     lines.add("");
     lines.add(
         String.format(
