@@ -220,8 +220,7 @@ public final class EqualityBenchmark implements AutoCloseable {
     lines.add("");
     lines.add("| door | units | mismatches | units/s, transport included |");
     lines.add("|---|---:|---:|---:|");
-    List.of(evaluator, grpc, sql, reasons, ofrep, sensors)
-        .forEach(tally -> lines.add(tally.row()));
+    List.of(evaluator, grpc, sql, reasons, ofrep, sensors).forEach(tally -> lines.add(tally.row()));
     lines.add("");
     lines.add(
         String.format(
