@@ -17,8 +17,10 @@ import io.tenure.segment.domain.arm.ArmMetric;
 import io.tenure.segment.domain.arm.ArmOrigin;
 import io.tenure.segment.domain.arm.ArmQuery;
 import io.tenure.segment.domain.arm.Arms;
+import io.tenure.segment.domain.arm.OtherExposure;
 import io.tenure.segment.domain.cohort.StartValues;
 import io.tenure.segment.domain.journey.Column;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +59,7 @@ public final class ArmDoor implements ModelDoor<ArmQuery, Arms, ArmCell> {
     ArmOrigin origin = origin(asked);
     Column.@Nullable Property unit =
         LabelReader.property(PATH + ".unit_property", asked.getUnitProperty());
-    @Nullable ArmMetric metric =
-        asked.hasMetric() ? ArmMetricReader.read(PATH + ".metric", asked.getMetric()) : null;
+    @Nullable ArmMetric metric = metric(asked);
     List<Instant> looks = new ArrayList<>();
     for (int look = 0; look < asked.getLooksCount(); look++) {
       looks.add(Fields.instant(PATH + ".looks[" + look + "]", asked.getLooks(look)));
@@ -68,6 +69,7 @@ public final class ArmDoor implements ModelDoor<ArmQuery, Arms, ArmCell> {
     }
     @Nullable StartValues values =
         CohortReader.values(PATH + ".breakdown", asked.hasBreakdown(), asked.getBreakdown());
+    @Nullable OtherExposure other = asked.hasOther() ? other(asked.getOther(), scope) : null;
     return at(
         PATH + ".arms",
         () ->
@@ -80,7 +82,36 @@ public final class ArmDoor implements ModelDoor<ArmQuery, Arms, ArmCell> {
                 metric,
                 looks,
                 asked.getCovariateDays(),
-                values));
+                values,
+                other));
+  }
+
+  private static @Nullable ArmMetric metric(io.tenure.proto.analysis.v1.ArmQuery asked) {
+    List<Duration> ends = new ArrayList<>();
+    for (int end = 0; end < asked.getWindowEndsCount(); end++) {
+      ends.add(Fields.duration(PATH + ".window_ends[" + end + "]", asked.getWindowEnds(end)));
+    }
+    if (!asked.hasMetric()) {
+      if (!ends.isEmpty()) {
+        throw Failure.invalid(PATH + ".window_ends", "needs a metric");
+      }
+      return null;
+    }
+    ArmMetric metric = ArmMetricReader.read(PATH + ".metric", asked.getMetric());
+    return at(PATH + ".window_ends", () -> metric.in(ends));
+  }
+
+  private static OtherExposure other(io.tenure.proto.analysis.v1.OtherExposure asked, Scope scope) {
+    String path = PATH + ".other";
+    EventSelector exposure =
+        ScopeReader.required(path + ".exposure", asked.hasExposure(), asked.getExposure());
+    String property = asked.getArmProperty().isEmpty() ? ARM_PROPERTY : asked.getArmProperty();
+    Column.Property arm = at(path + ".arm_property", () -> new Column.Property(property));
+    Instant start =
+        asked.hasStartTime()
+            ? Fields.instant(path + ".start_time", asked.getStartTime())
+            : scope.range().start();
+    return new OtherExposure(exposure, arm, start);
   }
 
   private static ArmOrigin origin(io.tenure.proto.analysis.v1.ArmQuery asked) {

@@ -4,6 +4,7 @@ import io.tenure.condition.api.Fields;
 import io.tenure.proto.analysis.v1.ArmLook;
 import io.tenure.proto.analysis.v1.ArmSlice;
 import io.tenure.proto.analysis.v1.ArmSums;
+import io.tenure.proto.analysis.v1.ArmWindow;
 import io.tenure.proto.experiment.v1.MetricSample;
 import io.tenure.proto.experiment.v1.ProportionCounts;
 import io.tenure.proto.experiment.v1.QuantileBounds;
@@ -51,6 +52,20 @@ final class ArmWriter {
     }
     if (arms.caps().size() > 1) {
       message.setDenominatorCap(arms.caps().getLast());
+    }
+    arms.windows().forEach(window -> message.addWindows(write(window)));
+    return message.build();
+  }
+
+  private static ArmWindow write(Arms.Window window) {
+    ArmWindow.Builder message =
+        ArmWindow.newBuilder()
+            .setFrom(Fields.duration(window.from()))
+            .setTo(Fields.duration(window.to()))
+            .addAllArms(write(window.arms()));
+    Double cap = window.cap();
+    if (cap != null) {
+      message.setCap(cap);
     }
     return message.build();
   }

@@ -77,22 +77,43 @@ public final class ArmComparison implements Model<ArmQuery, Arms, ArmCell> {
 
   private void units(ProjectId project, ArmQuery query, Consumer<Unit> taker) {
     UnitFold fold = new UnitFold(query);
+    if (query.unitProperty() == null) {
+      scan(
+          project,
+          query,
+          journey -> {
+            Unit unit = fold.fold(journey);
+            if (unit != null) {
+              taker.accept(unit);
+            }
+          });
+      return;
+    }
     Map<String, Unit> shared = new HashMap<>();
+    Map<String, Sighting> seen = new HashMap<>();
     scan(
         project,
         query,
         journey -> {
           Unit unit = fold.fold(journey);
-          if (unit == null) {
-            return;
-          }
-          if (query.unitProperty() == null) {
-            taker.accept(unit);
-          } else {
+          if (unit != null) {
             join(shared, fold.id(journey), unit);
+          }
+          fold.sightings(journey, (id, sighting) -> see(seen, id, sighting));
+        });
+    seen.forEach(
+        (id, sighting) -> {
+          Unit unit = shared.get(id);
+          if (unit != null) {
+            unit.tell(sighting.arm());
           }
         });
     shared.values().forEach(taker);
+  }
+
+  private static void see(Map<String, Sighting> seen, String id, Sighting sighting) {
+    seen.merge(id, sighting, Sighting::earlier);
+    requireFew(seen.size());
   }
 
   private void scan(ProjectId project, ArmQuery query, Journeys.Visitor visitor) {
@@ -105,11 +126,15 @@ public final class ArmComparison implements Model<ArmQuery, Arms, ArmCell> {
       known.join(unit);
       return known;
     }
-    if (shared.size() > MOST_SHARED_UNITS) {
+    requireFew(shared.size());
+    return unit;
+  }
+
+  private static void requireFew(int units) {
+    if (units > MOST_SHARED_UNITS) {
       throw Failure.of(
           Reason.RESOURCE_EXHAUSTED,
           "There are more than " + MOST_SHARED_UNITS + " units of several users");
     }
-    return unit;
   }
 }

@@ -2,6 +2,7 @@ package io.tenure.segment.domain.arm;
 
 import io.tenure.condition.domain.EventSelector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param to how long after it they no longer do; null for never. Units that have not had that long
  *     are left out
  * @param capQuantile values above this quantile of all arms together are cut down to it; 1 for none
+ * @param windowEnds ends of windows after the first exposure, of which it is told one by one in
+ *     place of the whole time; empty for the whole time
  */
-public record ArmMetric(Kind kind, Duration from, @Nullable Duration to, double capQuantile) {
+public record ArmMetric(
+    Kind kind,
+    Duration from,
+    @Nullable Duration to,
+    double capQuantile,
+    List<Duration> windowEnds) {
+
+  private static final int MOST_WINDOWS = 14;
 
   /** Accepts a time that begins before it ends, and a cap where there is something to cut. */
   public ArmMetric {
+    windowEnds = List.copyOf(windowEnds);
     if (from.isNegative() || (to != null && to.compareTo(from) <= 0)) {
       throw new IllegalArgumentException("What counts must begin before it ends");
     }
@@ -27,6 +38,19 @@ public record ArmMetric(Kind kind, Duration from, @Nullable Duration to, double 
     if (capQuantile < 1 && !(kind instanceof Sum) && !(kind instanceof Ratio)) {
       throw new IllegalArgumentException("Only counts, sums and ratios have a cap");
     }
+    if (!windowEnds.isEmpty()) {
+      requireWindows(kind, from, to, windowEnds);
+    }
+  }
+
+  /** A metric of the whole time. */
+  public ArmMetric(Kind kind, Duration from, @Nullable Duration to, double capQuantile) {
+    this(kind, from, to, capQuantile, List.of());
+  }
+
+  /** The same in windows. */
+  public ArmMetric in(List<Duration> ends) {
+    return new ArmMetric(kind, from, to, capQuantile, ends);
   }
 
   /** How a unit is measured. */
@@ -103,8 +127,62 @@ public record ArmMetric(Kind kind, Duration from, @Nullable Duration to, double 
     return to == null ? Duration.ZERO : to;
   }
 
-  /** Numbers of a unit: numerator and denominator, or one. */
-  int components() {
+  /** Since when a unit is as old as it must be. Each of its users has windows of his own. */
+  long since(Unit unit) {
+    return windowEnds.isEmpty() ? unit.exposed() : unit.complete();
+  }
+
+  /** How long a unit must have been exposed for one of its numbers to be counted. */
+  Duration age(int number) {
+    return windowEnds.isEmpty() ? age() : windowEnds.get(number / width());
+  }
+
+  /** Numbers at a time: numerator and denominator, or one. */
+  int width() {
     return kind instanceof Ratio ? 2 : 1;
+  }
+
+  /** Numbers of a unit: those of each window, the first one first. */
+  int components() {
+    return width() * Math.max(1, windowEnds.size());
+  }
+
+  /** The windows; one of the whole time where there are none. */
+  List<Window> windows() {
+    if (windowEnds.isEmpty()) {
+      return List.of(new Window(from, to));
+    }
+    List<Window> windows = new ArrayList<>();
+    Duration start = from;
+    for (Duration end : windowEnds) {
+      windows.add(new Window(start, end));
+      start = end;
+    }
+    return windows;
+  }
+
+  /**
+   * A time after the first exposure.
+   *
+   * @param to null for ever
+   */
+  record Window(Duration from, @Nullable Duration to) {}
+
+  private static void requireWindows(
+      Kind kind, Duration from, @Nullable Duration to, List<Duration> ends) {
+    if (ends.size() > MOST_WINDOWS) {
+      throw new IllegalArgumentException("There are at most " + MOST_WINDOWS + " windows");
+    }
+    if (kind instanceof Funnel || kind instanceof Quantile || !from.isZero() || to != null) {
+      throw new IllegalArgumentException(
+          "Only counts, sums, ratios and conversions without a window are told by windows");
+    }
+    Duration before = from;
+    for (Duration end : ends) {
+      if (end.compareTo(before) <= 0) {
+        throw new IllegalArgumentException("Ends of windows ascend, and come after the exposure");
+      }
+      before = end;
+    }
   }
 }

@@ -21,7 +21,7 @@ final class ArmTally {
       ArmMetric metric = query.metric();
       units = new long[query.arms().size()];
       tallies =
-          metric == null
+          metric == null || !metric.windowEnds().isEmpty()
               ? List.of()
               : query.arms().stream().map(_ -> SampleTally.of(query, metric)).toList();
     }
@@ -65,6 +65,7 @@ final class ArmTally {
   private final long[] mixed;
   private final long[] strangers;
   private final @Nullable ByValue<Group> values;
+  private final @Nullable WindowTally windows;
 
   /**
    * @param caps for each number of a unit; empty for none
@@ -79,9 +80,8 @@ final class ArmTally {
     this.mixed = new long[looks.length];
     this.strangers = new long[looks.length];
     this.values =
-        query.values() == null
-            ? null
-            : new ByValue<>(query.values().limit(), () -> new Group(query));
+        query.valueLimit() == 0 ? null : new ByValue<>(query.valueLimit(), () -> new Group(query));
+    this.windows = WindowTally.of(query);
   }
 
   void add(Unit unit) {
@@ -101,6 +101,9 @@ final class ArmTally {
       add(groups.get(look), arm, unit, look, numbers[look]);
       if (look == last && values != null) {
         add(values.get(unit.value()), arm, unit, look, numbers[look]);
+      }
+      if (windows != null) {
+        windows.add(arm, unit, numbers[look]);
       }
     }
   }
@@ -134,12 +137,17 @@ final class ArmTally {
               mixed[look],
               strangers[look]));
     }
-    return new Arms(told, slices(told.getLast().arms()), highs());
+    return new Arms(
+        told,
+        slices(told.getLast().arms()),
+        highs(),
+        windows == null ? List.of() : windows.result(caps));
   }
 
+  /** Windows have each their own. */
   private List<Double> highs() {
     ArmMetric metric = query.metric();
-    return metric == null || caps.isEmpty()
+    return metric == null || caps.isEmpty() || windows != null
         ? List.of()
         : caps.stream().limit(metric.components()).map(Cap::high).toList();
   }

@@ -6,6 +6,7 @@ import io.tenure.segment.domain.analysis.Table.Type;
 import io.tenure.segment.domain.cohort.Parts;
 import io.tenure.statistics.sample.ArmEstimate;
 import io.tenure.statistics.sample.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param looks the oldest first
  * @param slices the arms at the last look, all units and those of each value
  * @param caps beyond which values were cut, for each of the metric's numbers; empty where none were
+ * @param windows the arms at the last look in each window after the first exposure, the first one
+ *     first
  */
-public record Arms(List<Look> looks, Parts<List<Sums>> slices, List<Double> caps)
+public record Arms(
+    List<Look> looks, Parts<List<Sums>> slices, List<Double> caps, List<Window> windows)
     implements Answer {
 
   /** Copies the lists. */
   public Arms {
     looks = List.copyOf(looks);
     caps = List.copyOf(caps);
+    windows = List.copyOf(windows);
   }
 
   /**
@@ -41,6 +46,15 @@ public record Arms(List<Look> looks, Parts<List<Sums>> slices, List<Double> caps
    * @param sample what they did; null without a metric or without values
    */
   public record Sums(String arm, long units, @Nullable Sample sample) {}
+
+  /**
+   * All arms in a window.
+   *
+   * @param arms with the units that have been exposed until its end; covariates are their numbers
+   *     in the windows before, the nearest first
+   * @param cap beyond which values were cut; null where none were
+   */
+  public record Window(Duration from, Duration to, List<Sums> arms, @Nullable Double cap) {}
 
   @Override
   public Table table() {
@@ -64,6 +78,9 @@ public record Arms(List<Look> looks, Parts<List<Sums>> slices, List<Double> caps
             rows(table, last, kind, value, arms);
           }
         });
+    for (Window window : windows) {
+      rows(table, last, "window", window.from() + "/" + window.to(), window.arms());
+    }
     return table.build();
   }
 

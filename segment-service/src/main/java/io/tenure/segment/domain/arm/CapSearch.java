@@ -3,6 +3,7 @@ package io.tenure.segment.domain.arm;
 import io.tenure.segment.domain.journey.Journey;
 import io.tenure.statistics.sample.Cap;
 import io.tenure.statistics.sample.CapRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,12 +34,14 @@ final class CapSearch {
   }
 
   void add(Unit unit) {
-    if (arms.contains(unit.arm())
-        && unit.exposed() < last
-        && unit.exposed() + metric.age().toMillis() <= last) {
+    if (arms.contains(unit.arm()) && unit.exposed() < last) {
       double[][] numbers = unit.numbers(query.hasCovariate());
       for (int i = 0; i < histograms.size(); i++) {
-        histograms.get(i).merge(numbers[numbers.length - 1][i], 1L, Long::sum);
+        // Covariates repeat the numbers, and belong to units of the same age.
+        Duration age = metric.age(i % metric.components());
+        if (metric.since(unit) + age.toMillis() <= last) {
+          histograms.get(i).merge(numbers[numbers.length - 1][i], 1L, Long::sum);
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ final class Unit {
   private double[] values = new double[0];
   private int valueCount;
   private long exposed;
+  private long complete;
   private String arm;
   private String value;
   private long mixed;
@@ -26,6 +27,7 @@ final class Unit {
     this.sums = new double[looks][components];
     this.before = new double[components];
     this.exposed = exposed;
+    this.complete = exposed;
     this.arm = arm;
     this.value = value;
     this.mixed = mixed;
@@ -33,6 +35,11 @@ final class Unit {
 
   long exposed() {
     return exposed;
+  }
+
+  /** When the last of its users was exposed; windows of all of them begin by then. */
+  long complete() {
+    return complete;
   }
 
   String arm() {
@@ -45,6 +52,11 @@ final class Unit {
 
   long mixed() {
     return mixed;
+  }
+
+  /** The same unit, told apart by something else. */
+  void tell(String other) {
+    value = other;
   }
 
   /** It did something between two looks. */
@@ -97,6 +109,7 @@ final class Unit {
       mixed = Math.min(mixed, Math.max(exposed, other.exposed));
     }
     mixed = Math.min(mixed, other.mixed);
+    complete = Math.max(complete, other.complete);
     if (other.exposed < exposed || (other.exposed == exposed && other.arm.compareTo(arm) < 0)) {
       exposed = other.exposed;
       arm = other.arm;

@@ -3,6 +3,8 @@ package io.tenure.segment.domain.arm;
 import io.tenure.segment.domain.journey.Journey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ final class UnitFold {
             metric == null ? 1 : metric.components(),
             journey.time(first),
             arm,
-            query.values() == null ? "" : journey.text(query.valueText(), first),
+            value(journey, first),
             mixed(journey, first, arm));
     if (metric != null) {
       measure(journey, metric, unit);
@@ -50,6 +52,42 @@ final class UnitFold {
   /** The id of a user's unit; empty when the exposure does not tell. */
   String id(Journey journey) {
     return journey.text(query.unitText(), first(journey));
+  }
+
+  /** Takes what a user saw of the other experiment, with the id of the unit it was dealt to. */
+  void sightings(Journey journey, BiConsumer<String, Sighting> taker) {
+    OtherExposure other = query.other();
+    if (other == null) {
+      return;
+    }
+    long since = other.start().toEpochMilli();
+    long until = looks[looks.length - 1];
+    for (int event = journey.firstAfter(since - 1); event < journey.size(); event++) {
+      if (journey.time(event) >= until) {
+        return;
+      }
+      if (journey.is(event, query.otherExposure())) {
+        taker.accept(
+            query.unitProperty() == null ? "" : journey.text(query.unitText(), event),
+            new Sighting(journey.time(event), journey.text(query.otherText(), event)));
+      }
+    }
+  }
+
+  /** What tells a unit apart; the other experiment's arm of shared units is known at the end. */
+  private String value(Journey journey, int first) {
+    if (query.values() != null) {
+      return journey.text(query.valueText(), first);
+    }
+    if (query.unitProperty() != null) {
+      return "";
+    }
+    Sighting[] earliest = new Sighting[1];
+    sightings(
+        journey,
+        (_, seen) ->
+            earliest[0] = earliest[0] == null ? seen : Sighting.earlier(earliest[0], seen));
+    return earliest[0] == null ? "" : earliest[0].arm();
   }
 
   private boolean isExposure(Journey journey, int event) {
@@ -92,21 +130,25 @@ final class UnitFold {
 
   private void measure(Journey journey, ArmMetric metric, Unit unit) {
     Deeds deeds = new Deeds(journey, texts);
-    long from = unit.exposed() + metric.from().toMillis();
-    Duration to = metric.to();
     long until = looks[looks.length - 1];
-    long last = to == null ? until : Math.min(until, unit.exposed() + to.toMillis());
-    deeds.take(
-        metric.kind(),
-        from,
-        last,
-        (millis, component, amount) -> {
-          if (metric.kind() instanceof ArmMetric.Quantile) {
-            unit.addValue(amount);
-          } else {
-            unit.add(lookAfter(millis), component, amount);
-          }
-        });
+    List<ArmMetric.Window> windows = metric.windows();
+    for (int window = 0; window < windows.size(); window++) {
+      int shift = window * metric.width();
+      long from = unit.exposed() + windows.get(window).from().toMillis();
+      Duration to = windows.get(window).to();
+      long last = to == null ? until : Math.min(until, unit.exposed() + to.toMillis());
+      deeds.take(
+          metric.kind(),
+          from,
+          last,
+          (millis, component, amount) -> {
+            if (metric.kind() instanceof ArmMetric.Quantile) {
+              unit.addValue(amount);
+            } else {
+              unit.add(lookAfter(millis), shift + component, amount);
+            }
+          });
+    }
     if (query.hasCovariate()) {
       long days = Duration.ofDays(query.covariateDays()).toMillis();
       deeds.take(
