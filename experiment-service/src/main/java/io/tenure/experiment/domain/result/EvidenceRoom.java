@@ -55,6 +55,33 @@ final class EvidenceRoom {
    * @throws Failure NOT_FOUND, or FAILED_PRECONDITION when the run never started
    */
   Evidence gather(ProjectId project, Asked asked, @Nullable Dimension dimension, boolean byMetric) {
+    Stand stand = stand(project, asked);
+    Question known = stand.known();
+    List<Instant> looks = known.looks();
+    AnalysisPlan plan = stand.design().plan();
+    Arms units = source.ask(project, withNow(known, looks, known.asOf()).by(dimension));
+    Basis basis =
+        stand.basis(
+            looks.isEmpty()
+                ? units.looks().getLast().units()
+                : units.looks().get(looks.size() - 1).units());
+    Question measured = byMetric ? known.by(dimension) : known;
+    return new Evidence(
+        basis,
+        known.arms(),
+        units,
+        stand.goals().stream()
+            .map(metric -> measured(project, measured, metric, null, plan))
+            .toList(),
+        guardrails(project, measured, stand.guards(), plan));
+  }
+
+  /**
+   * Where a run stands, before anything is asked of its arms.
+   *
+   * @throws Failure NOT_FOUND, or FAILED_PRECONDITION when the run never started
+   */
+  Stand stand(ProjectId project, Asked asked) {
     Experiment experiment = experiments.get(project, asked.experiment()).content();
     int phase = asked.phase() == 0 ? experiment.runs().size() : asked.phase();
     if (experiment.runs().isEmpty()) {
@@ -80,30 +107,13 @@ final class EvidenceRoom {
     Instant now = clock.instant();
     Question question = question(experiment.key(), phase, run, design, now);
     Instant asOf = asOf(project, asked, question, schedule, run);
-    List<Instant> looks = schedule.until(asOf);
-    Question known = at(question, run, looks, asOf);
-    Arms units = source.ask(project, withNow(known, looks, asOf).by(dimension));
-    Basis basis =
-        new Basis(
-            experiment.key(),
-            phase,
-            run,
-            design,
-            asOf,
-            now,
-            looks.isEmpty() ? null : looks.getLast(),
-            looks.size(),
-            schedule.after(asOf),
-            looks.isEmpty()
-                ? units.looks().getLast().units()
-                : units.looks().get(looks.size() - 1).units());
-    Question measured = byMetric ? known.by(dimension) : known;
-    return new Evidence(
-        basis,
-        known.arms(),
-        units,
-        goals.stream().map(metric -> measured(project, measured, metric, null, plan)).toList(),
-        guardrails(project, measured, guards, plan));
+    Question known = at(question, run, schedule.until(asOf), asOf);
+    return new Stand(run, design, goals, guards, known, now, schedule.after(asOf));
+  }
+
+  /** What arms did. */
+  Arms ask(ProjectId project, Question question) {
+    return source.ask(project, question);
   }
 
   private List<Evidence.Measured> guardrails(
@@ -136,15 +146,10 @@ final class EvidenceRoom {
 
   private static Question question(
       String experiment, int phase, Run run, Design design, Instant now) {
-    List<String> arms = new ArrayList<>(List.of(design.control()));
-    design.arms().stream()
-        .map(Share::variant)
-        .filter(variant -> !variant.equals(design.control()))
-        .forEach(arms::add);
     return new Question(
         experiment,
         phase,
-        arms,
+        arms(design),
         design.unit(),
         run.start(),
         Objects.requireNonNullElse(run.stop(), now),
@@ -153,6 +158,16 @@ final class EvidenceRoom {
         0,
         null,
         now);
+  }
+
+  /** Names of the arms, the control first. */
+  static List<String> arms(Design design) {
+    List<String> arms = new ArrayList<>(List.of(design.control()));
+    design.arms().stream()
+        .map(Share::variant)
+        .filter(variant -> !variant.equals(design.control()))
+        .forEach(arms::add);
+    return arms;
   }
 
   /**
