@@ -5,6 +5,7 @@ import io.tenure.experiment.domain.result.ArmSource;
 import io.tenure.proto.analysis.v1.ArmLook;
 import io.tenure.proto.analysis.v1.ArmSlice;
 import io.tenure.proto.analysis.v1.ArmSums;
+import io.tenure.proto.analysis.v1.ArmWindow;
 import io.tenure.proto.analysis.v1.Arms;
 import io.tenure.proto.experiment.v1.MetricSample;
 import io.tenure.proto.experiment.v1.QuantileBounds;
@@ -32,7 +33,8 @@ final class ArmReader {
     return new ArmSource.Arms(
         message.getLooksList().stream().map(ArmReader::look).toList(),
         slices,
-        message.hasCap() ? (Double) message.getCap() : null);
+        message.hasCap() ? (Double) message.getCap() : null,
+        message.getWindowsList().stream().map(ArmReader::window).toList());
   }
 
   private static ArmSource.Look look(ArmLook look) {
@@ -41,6 +43,13 @@ final class ArmReader {
         look.getArmsList().stream().map(ArmReader::sums).toList(),
         look.getMixedUnits(),
         look.getStrangers());
+  }
+
+  private static ArmSource.Window window(ArmWindow window) {
+    return new ArmSource.Window(
+        Fields.duration("from", window.getFrom()),
+        Fields.duration("to", window.getTo()),
+        window.getArmsList().stream().map(ArmReader::sums).toList());
   }
 
   private static ArmSource.Slice slice(ArmSlice slice, boolean others) {

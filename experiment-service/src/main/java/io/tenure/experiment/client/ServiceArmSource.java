@@ -21,6 +21,7 @@ import io.tenure.proto.analysis.v1.AnalysisResult;
 import io.tenure.proto.analysis.v1.AnalysisServiceGrpc;
 import io.tenure.proto.analysis.v1.ArmDealing;
 import io.tenure.proto.analysis.v1.ArmQuery;
+import io.tenure.proto.analysis.v1.OtherExposure;
 import io.tenure.proto.analysis.v1.RunAnalysisRequest;
 import io.tenure.proto.analysis.v1.Scope;
 import io.tenure.proto.analysis.v1.StartBreakdown;
@@ -142,23 +143,38 @@ public final class ServiceArmSource implements ArmSource, HoldoutSource {
     if (question.metric() != null) {
       query.setMetric(MetricWriter.write(question.metric()));
     }
-    Dimension dimension = question.dimension();
-    if (dimension != null) {
-      StartBreakdown.Builder breakdown = StartBreakdown.newBuilder().setLimit(dimension.limit());
-      query.setBreakdown(
-          dimension.trait()
-              ? breakdown.setTrait(dimension.name())
-              : breakdown.setProperty(dimension.name()));
+    question.windowEnds().forEach(end -> query.addWindowEnds(Fields.duration(end)));
+    switch (question.split()) {
+      case null -> {}
+      case Dimension dimension -> query.setBreakdown(breakdown(dimension));
+      case OtherRun other -> query.setOther(other(other));
     }
     return query.build();
   }
 
+  private static StartBreakdown.Builder breakdown(Dimension dimension) {
+    StartBreakdown.Builder breakdown = StartBreakdown.newBuilder().setLimit(dimension.limit());
+    return dimension.trait()
+        ? breakdown.setTrait(dimension.name())
+        : breakdown.setProperty(dimension.name());
+  }
+
+  private static OtherExposure.Builder other(OtherRun other) {
+    return OtherExposure.newBuilder()
+        .setExposure(ConditionWriter.selector(exposure(other.experiment(), other.phase())))
+        .setStartTime(Fields.timestamp(other.start()));
+  }
+
   private static EventSelector exposure(ArmSource.Question question) {
+    return exposure(question.experiment(), question.phase());
+  }
+
+  private static EventSelector exposure(String experiment, int phase) {
     return new EventSelector(
         CollectorExposureLog.NAME,
         List.of(
-            is("experiment", new Value.Text(question.experiment())),
-            is("phase", new Value.Decimal(BigDecimal.valueOf(question.phase())))));
+            is("experiment", new Value.Text(experiment)),
+            is("phase", new Value.Decimal(BigDecimal.valueOf(phase)))));
   }
 
   private static PropertyFilter is(String property, Value value) {

@@ -5,6 +5,7 @@ import io.tenure.experiment.domain.analysis.Answer;
 import io.tenure.experiment.domain.analysis.BeliefVerdict;
 import io.tenure.experiment.domain.analysis.GuardrailVerdict;
 import io.tenure.experiment.domain.analysis.MetricSamples;
+import io.tenure.experiment.domain.result.Contrast;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesRequest;
 import io.tenure.proto.experiment.v1.AnalyzeSamplesResponse;
 import io.tenure.proto.experiment.v1.ArmComparison;
@@ -68,6 +69,20 @@ final class AnalysisWriter {
     return message.build();
   }
 
+  /** A comparison that no plan registered. */
+  static ArmComparison write(Contrast contrast) {
+    ArmComparison.Builder message =
+        ArmComparison.newBuilder()
+            .setArm(contrast.arm())
+            .setTreatment(write(contrast.treatment()))
+            .setControl(write(contrast.control()));
+    switch (contrast.outcome()) {
+      case Answer.Told told -> message.setEffect(write(Scale.RELATIVE, told));
+      case Answer.Untold(var obstacle) -> message.setObstacle(ObstacleWriter.write(obstacle));
+    }
+    return message.build();
+  }
+
   private static ArmValue write(Sample sample) {
     ArmValue.Builder message = ArmValue.newBuilder().setUnits(sample.units());
     if (sample.obstacle().isEmpty()) {
@@ -80,7 +95,7 @@ final class AnalysisWriter {
     return message.build();
   }
 
-  private static ComparedEffect write(Scale scale, Answer.Told told) {
+  static ComparedEffect write(Scale scale, Answer.Told told) {
     Effect.Estimated effect = told.effect();
     ComparedEffect.Builder message =
         ComparedEffect.newBuilder()

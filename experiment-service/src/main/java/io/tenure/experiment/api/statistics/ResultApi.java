@@ -18,6 +18,10 @@ import io.tenure.proto.experiment.v1.GetHealthRequest;
 import io.tenure.proto.experiment.v1.GetHealthResponse;
 import io.tenure.proto.experiment.v1.GetHoldoutReportRequest;
 import io.tenure.proto.experiment.v1.GetHoldoutReportResponse;
+import io.tenure.proto.experiment.v1.GetInteractionsRequest;
+import io.tenure.proto.experiment.v1.GetInteractionsResponse;
+import io.tenure.proto.experiment.v1.GetNoveltyRequest;
+import io.tenure.proto.experiment.v1.GetNoveltyResponse;
 import io.tenure.proto.experiment.v1.GetResultsRequest;
 import io.tenure.proto.experiment.v1.GetResultsResponse;
 import io.tenure.proto.experiment.v1.GetTimeseriesRequest;
@@ -86,6 +90,27 @@ public class ResultApi extends ResultServiceGrpc.ResultServiceImplBase {
     var proposal = results.proposal(reader(), asked);
     observer.onNext(
         GetDecisionResponse.newBuilder().setProposal(ResultWriter.write(proposal)).build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void getNovelty(GetNoveltyRequest request, StreamObserver<GetNoveltyResponse> observer) {
+    Asked asked = asked(request.getKey(), request.getPhase(), request.hasAsOf(), request.getAsOf());
+    var report = results.novelty(reader(), asked, request.getMetric(), request.getWindowDays());
+    observer.onNext(
+        GetNoveltyResponse.newBuilder().setNovelty(ExplorationWriter.write(report)).build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void getInteractions(
+      GetInteractionsRequest request, StreamObserver<GetInteractionsResponse> observer) {
+    Asked asked = asked(request.getKey(), request.getPhase(), request.hasAsOf(), request.getAsOf());
+    var report = results.interactions(reader(), asked, request.getMetric(), request.getWith());
+    observer.onNext(
+        GetInteractionsResponse.newBuilder()
+            .setInteractions(ExplorationWriter.write(report))
+            .build());
     observer.onCompleted();
   }
 

@@ -28,6 +28,13 @@ final class ArmSamples {
         : samples.stream().map(ArmSamples::plain).toList();
   }
 
+  /** The samples of all arms without covariates. */
+  static List<Sample> plain(List<ArmSource.Sums> arms) {
+    return arms.stream()
+        .map(arm -> plain(Optional.ofNullable(arm.sample()).orElse(NOBODY)))
+        .toList();
+  }
+
   /** What the units of all arms did before they were exposed; empty where it tells nothing. */
   static List<Sample> covariates(List<Sample> arms) {
     return arms.stream()

@@ -4,6 +4,7 @@ import io.tenure.evaluator.UnitType;
 import io.tenure.experiment.domain.metric.Metric;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.statistics.sample.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public interface ArmSource {
    * @param looks when they are looked at, ascending
    * @param metric what is measured; null to count units
    * @param covariateDays days before the first exposure that come as a covariate
-   * @param dimension tells units apart at the last look; null for not at all
+   * @param split tells units apart at the last look; null for not at all
+   * @param windowEnds ends of windows after the first exposure, of which the metric is told one by
+   *     one; empty for the whole time
    * @param asOf only events received before then
    */
   record Question(
@@ -51,25 +54,83 @@ public interface ArmSource {
       List<Instant> looks,
       @Nullable Metric metric,
       int covariateDays,
-      @Nullable Dimension dimension,
+      @Nullable Split split,
+      List<Duration> windowEnds,
       Instant asOf) {
 
     /** Copies the lists. */
     public Question {
       arms = List.copyOf(arms);
       looks = List.copyOf(looks);
+      windowEnds = List.copyOf(windowEnds);
+    }
+
+    /** A question about the whole time since the first exposure. */
+    public Question(
+        String experiment,
+        int phase,
+        List<String> arms,
+        UnitType unit,
+        Instant from,
+        Instant until,
+        List<Instant> looks,
+        @Nullable Metric metric,
+        int covariateDays,
+        @Nullable Split split,
+        Instant asOf) {
+      this(
+          experiment,
+          phase,
+          arms,
+          unit,
+          from,
+          until,
+          looks,
+          metric,
+          covariateDays,
+          split,
+          List.of(),
+          asOf);
     }
 
     /** The same of a metric. */
     Question of(Metric other, int days) {
       return new Question(
-          experiment, phase, arms, unit, from, until, looks, other, days, dimension, asOf);
+          experiment, phase, arms, unit, from, until, looks, other, days, split, windowEnds, asOf);
     }
 
     /** The same with units told apart. */
-    Question by(@Nullable Dimension other) {
+    Question by(@Nullable Split other) {
       return new Question(
-          experiment, phase, arms, unit, from, until, looks, metric, covariateDays, other, asOf);
+          experiment,
+          phase,
+          arms,
+          unit,
+          from,
+          until,
+          looks,
+          metric,
+          covariateDays,
+          other,
+          windowEnds,
+          asOf);
+    }
+
+    /** The same by windows. */
+    Question in(List<Duration> ends) {
+      return new Question(
+          experiment,
+          phase,
+          arms,
+          unit,
+          from,
+          until,
+          looks,
+          metric,
+          covariateDays,
+          split,
+          ends,
+          asOf);
     }
 
     /** The same at other looks. */
@@ -84,19 +145,32 @@ public interface ArmSource {
           others,
           metric,
           covariateDays,
-          dimension,
+          split,
+          windowEnds,
           asOf);
     }
   }
 
+  /** What tells units apart. */
+  sealed interface Split {}
+
   /**
-   * Tells units apart.
+   * Tells units apart by what they are.
    *
    * @param name of a trait, or of a property of the first exposure
    * @param trait whether it is a trait
    * @param limit values to show
    */
-  record Dimension(String name, boolean trait, int limit) {}
+  record Dimension(String name, boolean trait, int limit) implements Split {}
+
+  /**
+   * Tells units apart by the arm of another experiment that they saw first.
+   *
+   * @param experiment its key
+   * @param phase its run
+   * @param start of that run
+   */
+  record OtherRun(String experiment, int phase, Instant start) implements Split {}
 
   /**
    * What arms did.
@@ -104,12 +178,32 @@ public interface ArmSource {
    * @param looks the oldest first
    * @param slices at the last look, the one with most units first
    * @param cap above which values were cut down; null where none were
+   * @param windows at the last look, the first one first
    */
-  record Arms(List<Look> looks, List<Slice> slices, @Nullable Double cap) {
+  record Arms(List<Look> looks, List<Slice> slices, @Nullable Double cap, List<Window> windows) {
     /** Copies the lists. */
     public Arms {
       looks = List.copyOf(looks);
       slices = List.copyOf(slices);
+      windows = List.copyOf(windows);
+    }
+
+    /** Arms that were not asked about by windows. */
+    public Arms(List<Look> looks, List<Slice> slices, @Nullable Double cap) {
+      this(looks, slices, cap, List.of());
+    }
+  }
+
+  /**
+   * A window after the first exposure.
+   *
+   * @param arms of units that have been exposed until its end; covariates of their samples are the
+   *     same units' numbers in the windows before, the nearest first
+   */
+  record Window(Duration from, Duration to, List<Sums> arms) {
+    /** Copies the list. */
+    public Window {
+      arms = List.copyOf(arms);
     }
   }
 

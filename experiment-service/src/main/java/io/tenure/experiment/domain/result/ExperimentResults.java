@@ -9,7 +9,9 @@ import io.tenure.experiment.domain.experiment.Registrar;
 import io.tenure.experiment.domain.metric.Metric;
 import io.tenure.experiment.domain.result.ArmSource.Arms;
 import io.tenure.experiment.domain.result.ArmSource.Dimension;
+import io.tenure.experiment.domain.result.ArmSource.Question;
 import io.tenure.experiment.domain.result.ArmSource.Slice;
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.tenancy.ProjectId;
 import io.tenure.statistics.balance.Severity;
 import io.tenure.statistics.effect.Breakdown;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentResults {
 
   private final EvidenceRoom room;
+  private final Neighbours neighbours;
   private final SharedLooks shared;
   private final Turns turns;
 
@@ -42,6 +45,7 @@ public final class ExperimentResults {
       Turns turns,
       Clock clock) {
     this.room = new EvidenceRoom(experiments, metrics, registrar, source, clock);
+    this.neighbours = new Neighbours(experiments, registrar);
     this.shared = shared;
     this.turns = turns;
   }
@@ -106,6 +110,41 @@ public final class ExperimentResults {
     Evidence evidence = room.gather(project, asked, null, false);
     return turns.take(
         () -> ProposalRules.propose(results(evidence), HealthCheck.of(evidence, null, List.of())));
+  }
+
+  /**
+   * The effect on a metric by the days since the first exposure.
+   *
+   * @param metric one of the plan's; empty for the first goal
+   * @param days width of a window, at most 28; 0 for windows that widen
+   * @throws io.tenure.platform.failure.Failure FAILED_PRECONDITION for metrics with days of their
+   *     own
+   */
+  public NoveltyReport novelty(ProjectId project, Asked asked, String metric, int days) {
+    if (days < 0 || days > NoveltyCheck.MOST_DAYS) {
+      throw Failure.invalid("window_days", "must be 1 to " + NoveltyCheck.MOST_DAYS);
+    }
+    Stand stand = room.stand(project, asked);
+    NoveltyCheck check = NoveltyCheck.of(stand, stand.metric(metric));
+    Question question = check.question(days);
+    return question == null ? check.nothing() : check.report(room.ask(project, question));
+  }
+
+  /**
+   * Whether the effect on a metric depends on what units saw of other experiments.
+   *
+   * @param metric one of the plan's; empty for the first goal
+   * @param with key of the only other experiment; empty for all that ran at the same time
+   * @throws io.tenure.platform.failure.Failure NOT_FOUND, or FAILED_PRECONDITION when the two can
+   *     share no units
+   */
+  public InteractionReport interactions(
+      ProjectId project, Asked asked, String metric, String with) {
+    Stand stand = room.stand(project, asked);
+    InteractionCheck check = new InteractionCheck(stand, stand.metric(metric));
+    return check.report(
+        with.isEmpty() ? neighbours.all(project, stand) : neighbours.one(project, stand, with),
+        question -> room.ask(project, question));
   }
 
   private Results results(Evidence evidence) {

@@ -10,6 +10,7 @@ import io.tenure.experiment.domain.experiment.AnalysisPlan.DesignKind;
 import io.tenure.experiment.domain.experiment.Change;
 import io.tenure.experiment.domain.experiment.Design;
 import io.tenure.experiment.domain.experiment.Experiment;
+import io.tenure.experiment.domain.experiment.LayerShare;
 import io.tenure.experiment.domain.experiment.Run;
 import io.tenure.experiment.domain.experiment.Stage;
 import io.tenure.experiment.domain.experiment.State;
@@ -25,8 +26,11 @@ import io.tenure.statistics.multiplicity.Correction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run with a goal and a guardrail, whose arms did what a test says. */
@@ -48,6 +52,13 @@ final class Trial implements ArmSource {
 
   Deeds deeds = (_, _, _) -> new Sums(0, null);
   List<Slice> slices = List.of();
+
+  /** Windows after the first exposure. */
+  List<Window> windows = List.of();
+
+  /** Slices by the arms of other experiments. */
+  final Map<String, List<Slice>> crossed = new HashMap<>();
+
   long mixed;
   @Nullable Instant newest = START.plus(Duration.ofDays(10));
 
@@ -72,7 +83,7 @@ final class Trial implements ArmSource {
             null,
             List.of(new Share("new", 5_000), new Share("old", 5_000)),
             "old",
-            null,
+            new LayerShare("page", 5_000),
             List.of(),
             List.of(),
             new AnalysisPlan(
@@ -129,7 +140,87 @@ final class Trial implements ArmSource {
       }
       looks.add(new Look(question.looks().get(look), arms, mixed, 0));
     }
-    return new Arms(looks, question.dimension() == null ? List.of() : slices, null);
+    List<Slice> told =
+        switch (question.split()) {
+          case null -> List.of();
+          case Dimension _ -> slices;
+          case OtherRun other -> crossed.getOrDefault(other.experiment(), List.of());
+        };
+    return new Arms(
+        looks,
+        told,
+        null,
+        windows.subList(0, Math.min(windows.size(), question.windowEnds().size())));
+  }
+
+  /** Gives another experiment a later run of the same design. */
+  void again(String key, Instant start, @Nullable Instant stop) {
+    Experiment first = experiments.get(PROJECT, key).content();
+    List<Run> runs = new ArrayList<>(first.runs());
+    runs.add(
+        new Run(
+            start,
+            null,
+            stop,
+            List.of(new Stage(start, 10_000)),
+            List.of(),
+            first.runs().getFirst().registration(),
+            ""));
+    experiments.update(
+        new Caller(PROJECT, "person:ann", Caller.Role.EDITOR),
+        new Experiment(
+            key,
+            first.design(),
+            first.state(),
+            runs.size(),
+            runs,
+            first.designers(),
+            first.changes()),
+        "");
+  }
+
+  /** Another experiment of the project, with an arm "off" as its control and others. */
+  void beside(
+      String key,
+      Instant start,
+      @Nullable Instant stop,
+      UnitType unit,
+      @Nullable LayerShare layer,
+      String... treatments) {
+    List<Share> arms = new ArrayList<>();
+    Stream.of(treatments).forEach(treatment -> arms.add(new Share(treatment, 1_000)));
+    arms.add(new Share("off", 1_000));
+    Design design =
+        new Design(
+            "",
+            "It helps",
+            "flag-" + key,
+            unit,
+            null,
+            arms,
+            "off",
+            layer,
+            List.of(),
+            List.of(),
+            experiments.get(PROJECT, "rates").content().design().plan());
+    experiments.create(
+        new Caller(PROJECT, "person:ann", Caller.Role.EDITOR),
+        new Experiment(
+            key,
+            design,
+            stop == null ? State.RUNNING : State.STOPPED,
+            1,
+            List.of(
+                new Run(
+                    start,
+                    null,
+                    stop,
+                    List.of(new Stage(start, 10_000)),
+                    List.of(),
+                    new JsonRegistrar().register(key, 1, design, List.of()),
+                    "")),
+            Set.of("person:ann"),
+            List.of()));
   }
 
   @Override
@@ -138,14 +229,18 @@ final class Trial implements ArmSource {
   }
 
   private static Metric metric(String key, Direction direction) {
-    return new Metric(
-        key,
-        key,
-        "",
-        direction,
-        new MetricKind.Conversion(new EventSelector(key, List.of())),
-        null,
-        1,
-        "");
+    return metric(
+        key, direction, new MetricKind.Conversion(new EventSelector(key, List.of())), null);
+  }
+
+  /** Makes the goal another kind of metric. */
+  void measure(MetricKind kind) {
+    Caller ann = new Caller(PROJECT, "person:ann", Caller.Role.EDITOR);
+    metrics.update(ann, metric("sales", Direction.HIGHER_IS_BETTER, kind, Duration.ofDays(2)), "");
+  }
+
+  private static Metric metric(
+      String key, Direction direction, MetricKind kind, @Nullable Duration window) {
+    return new Metric(key, key, "", direction, kind, window, 1, "");
   }
 }
