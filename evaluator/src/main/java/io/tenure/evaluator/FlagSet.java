@@ -90,6 +90,20 @@ public final class FlagSet {
     return needs;
   }
 
+  /** What the decision of one flag can depend on, by itself and by those it waits for. */
+  public Needs needs(String key) {
+    Map<String, Flag> reached = new LinkedHashMap<>();
+    reach(key, reached);
+    return Needs.of(reached.values());
+  }
+
+  private void reach(String key, Map<String, Flag> reached) {
+    ReadyFlag flag = flags.get(key);
+    if (flag != null && reached.put(key, flag.flag()) == null) {
+      flag.flag().waitsFor().forEach(other -> reach(other, reached));
+    }
+  }
+
   /** The keys, ascending. */
   public Set<String> keys() {
     return Collections.unmodifiableSet(flags.keySet());
@@ -108,6 +122,26 @@ public final class FlagSet {
   public @Nullable Outcome decide(String key, Subject subject, Instant now, @Nullable Trace trace) {
     ReadyFlag flag = flags.get(key);
     return flag == null ? null : flag.decide(subject, now, others(flag, subject, now), trace);
+  }
+
+  /**
+   * What a flag serves, followed by what the flags serve that had to be decided for it: of these
+   * too something may have to be kept.
+   *
+   * @param trace hears every step of the flag itself
+   * @return empty when there is no such flag
+   */
+  public List<Outcome> decideWithOthers(
+      String key, Subject subject, Instant now, @Nullable Trace trace) {
+    ReadyFlag flag = flags.get(key);
+    if (flag == null) {
+      return List.of();
+    }
+    Memory others = new Memory(subject, now);
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.add(flag.decide(subject, now, others, trace));
+    outcomes.addAll(others.outcomes.values());
+    return outcomes;
   }
 
   /** What every flag serves, by key. Each is decided once, also when others wait for it. */

@@ -17,14 +17,14 @@ import java.util.TreeSet;
  * @param units whose ids are asked for
  * @param attributes names that are asked for
  * @param segments ids that are asked for
- * @param keptSplits keys of splits whose kept variants are asked for
+ * @param keptKeys where what was kept is asked for
  * @param moments instants at which a schedule or a stage of an enrolment begins or ends
  */
 public record Needs(
     Set<UnitType> units,
     SortedSet<String> attributes,
     SortedSet<String> segments,
-    SortedSet<String> keptSplits,
+    SortedSet<KeptKey> keptKeys,
     NavigableSet<Instant> moments) {
 
   /** Copies the sets. */
@@ -32,7 +32,7 @@ public record Needs(
     units = Set.copyOf(units);
     attributes = Collections.unmodifiableSortedSet(new TreeSet<>(attributes));
     segments = Collections.unmodifiableSortedSet(new TreeSet<>(segments));
-    keptSplits = Collections.unmodifiableSortedSet(new TreeSet<>(keptSplits));
+    keptKeys = Collections.unmodifiableSortedSet(new TreeSet<>(keptKeys));
     moments = Collections.unmodifiableNavigableSet(new TreeSet<>(moments));
   }
 
@@ -43,7 +43,7 @@ public record Needs(
         gathering.units,
         gathering.attributes,
         gathering.segments,
-        gathering.keptSplits,
+        gathering.keptKeys,
         gathering.moments);
   }
 
@@ -52,7 +52,7 @@ public record Needs(
     private final Set<UnitType> units = EnumSet.noneOf(UnitType.class);
     private final SortedSet<String> attributes = new TreeSet<>();
     private final SortedSet<String> segments = new TreeSet<>();
-    private final SortedSet<String> keptSplits = new TreeSet<>();
+    private final SortedSet<KeptKey> keptKeys = new TreeSet<>();
     private final NavigableSet<Instant> moments = new TreeSet<>();
 
     void flag(Flag flag) {
@@ -84,7 +84,7 @@ public record Needs(
     private void serving(Serving serving) {
       if (serving instanceof Serving.Split split) {
         if (split.stickiness() != null) {
-          keptSplits.add(split.key());
+          keptKeys.add(new KeptKey(split.unit(), split.key()));
         }
         split.gates().forEach(this::gate);
         split.arms().stream()

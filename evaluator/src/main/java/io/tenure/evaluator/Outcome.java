@@ -21,4 +21,4 @@ public record Outcome(
     Reason reason,
     String rule,
     String split,
-    @Nullable Kept keep) {}
+    @Nullable Keep keep) {}

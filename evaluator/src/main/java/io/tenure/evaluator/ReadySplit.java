@@ -15,6 +15,7 @@ final class ReadySplit implements ReadyServing {
   private final ReadyGate[] gates;
   private final ReadyArm[] arms;
   private final @Nullable Stickiness stickiness;
+  private final KeptKey keptKey;
   private final Map<String, Outcome> kept = new HashMap<>();
 
   private record ReadyArm(Outcome outcome, ReadyPlace[] places) {}
@@ -23,6 +24,7 @@ final class ReadySplit implements ReadyServing {
     this.rule = rule;
     this.key = split.key();
     this.stickiness = split.stickiness();
+    this.keptKey = new KeptKey(split.unit(), key);
     this.holdouts = ready(split, gate -> gate instanceof Gate.Holdout);
     this.gates = ready(split, gate -> !(gate instanceof Gate.Holdout));
     Map<Dealing, ReadyDealing> dealings = new HashMap<>();
@@ -39,7 +41,10 @@ final class ReadySplit implements ReadyServing {
   }
 
   private ReadyArm arm(Flag flag, Arm arm, Map<Dealing, ReadyDealing> dealings) {
-    Kept keep = stickiness == null ? null : new Kept(arm.variant(), stickiness.version());
+    Keep keep =
+        stickiness == null
+            ? null
+            : new Keep(keptKey, new Kept(arm.variant(), stickiness.version()));
     return new ReadyArm(
         outcome(flag, flag.variant(arm.variant()), Reason.SPLIT, keep),
         arm.places().stream()
@@ -51,7 +56,7 @@ final class ReadySplit implements ReadyServing {
             .toArray(ReadyPlace[]::new));
   }
 
-  private Outcome outcome(Flag flag, Variant variant, Reason reason, @Nullable Kept keep) {
+  private Outcome outcome(Flag flag, Variant variant, Reason reason, @Nullable Keep keep) {
     return new Outcome(flag.key(), variant.name(), variant.value(), reason, rule, key, keep);
   }
 
@@ -61,7 +66,7 @@ final class ReadySplit implements ReadyServing {
       return null;
     }
     if (stickiness != null) {
-      Kept before = subject.kept(key);
+      Kept before = subject.kept(keptKey);
       if (before != null) {
         return again(before, stickiness, trace);
       }

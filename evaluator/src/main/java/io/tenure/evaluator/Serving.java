@@ -34,6 +34,11 @@ public sealed interface Serving {
       }
     }
 
+    /** What it deals: the unit of its first arm. */
+    public UnitType unit() {
+      return arms.getFirst().places().getFirst().dealing().unit();
+    }
+
     /**
      * Variants by weight.
      *

@@ -17,6 +17,6 @@ public interface Subject {
   /** Whether the subject is a member of a segment. */
   boolean isMemberOf(String segmentId);
 
-  /** What was kept for a split that is sticky; null when nothing was. */
-  @Nullable Kept kept(String split);
+  /** What was kept for the unit a sticky split deals; null when nothing was. */
+  @Nullable Kept kept(KeptKey key);
 }

@@ -33,6 +33,7 @@ final class FlagSetTest {
   @Test
   void anUnknownFlagHasNoOutcome() {
     assertThat(FlagSet.of(List.of()).decide("a", user("u"), NOW)).isNull();
+    assertThat(FlagSet.of(List.of()).decideWithOthers("a", user("u"), NOW, null)).isEmpty();
   }
 
   @Test

@@ -103,7 +103,7 @@ final class Flags {
       Map<UnitType, String> ids,
       Map<String, Value> attributes,
       Set<String> segments,
-      Map<String, Kept> keeps)
+      Map<KeptKey, Kept> keeps)
       implements Subject {
 
     @Override
@@ -122,8 +122,8 @@ final class Flags {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
-      return keeps.get(split);
+    public @Nullable Kept kept(KeptKey key) {
+      return keeps.get(key);
     }
   }
 }

@@ -61,8 +61,36 @@ final class NeedsTest {
         .containsExactlyInAnyOrder(UnitType.USER, UnitType.ACCOUNT, UnitType.DEVICE);
     assertThat(needs.attributes()).containsExactly("city", "tier");
     assertThat(needs.segments()).containsExactly("savers");
-    assertThat(needs.keptSplits()).containsExactly("sticky");
+    assertThat(needs.keptKeys()).containsExactly(new KeptKey(UnitType.ACCOUNT, "sticky"));
     assertThat(needs.moments()).contains(START, STAGE);
+  }
+
+  @Test
+  void namesWhatOneFlagAndThoseItWaitsForAskFor() {
+    FlagSet set =
+        FlagSet.of(
+            List.of(
+                Flags.waiting("last", new Prerequisite("middle", Set.of("on"))),
+                Flags.waiting("middle", new Prerequisite("sticky", Set.of("on"))),
+                Flags.flag(
+                    "sticky",
+                    Flags.fixed("off"),
+                    Rule.of(
+                        "rule",
+                        null,
+                        Serving.Split.of(
+                            "kept",
+                            ACCOUNTS,
+                            List.of(),
+                            List.of("on"),
+                            List.of(10_000),
+                            new Stickiness(1, 0)))),
+                Flags.flag("plain", Flags.halves("users"))));
+
+    assertThat(set.needs("last").keptKeys()).containsExactly(new KeptKey(UnitType.ACCOUNT, "kept"));
+    assertThat(set.needs("plain").keptKeys()).isEmpty();
+    assertThat(set.needs("plain").units()).containsExactly(UnitType.USER);
+    assertThat(set.needs("gone").units()).isEmpty();
   }
 
   @Test
@@ -75,7 +103,7 @@ final class NeedsTest {
       assertThat(flags.needs().units()).containsAll(asked.units);
       assertThat(flags.needs().attributes()).containsAll(asked.attributes);
       assertThat(flags.needs().segments()).containsAll(asked.segments);
-      assertThat(flags.needs().keptSplits()).containsAll(asked.splits);
+      assertThat(flags.needs().keptKeys()).containsAll(asked.kept);
     }
   }
 
@@ -86,7 +114,7 @@ final class NeedsTest {
     private final Set<UnitType> units = EnumSet.noneOf(UnitType.class);
     private final Set<String> attributes = new TreeSet<>();
     private final Set<String> segments = new TreeSet<>();
-    private final Set<String> splits = new TreeSet<>();
+    private final Set<KeptKey> kept = new TreeSet<>();
 
     Asked(int kind) {
       this.kind = kind;
@@ -111,8 +139,8 @@ final class NeedsTest {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
-      splits.add(split);
+    public @Nullable Kept kept(KeptKey key) {
+      kept.add(key);
       return (kind & 8) == 0 ? null : new Kept("on", 1);
     }
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class SplitTest {
 
   private static final int USERS = 20_000;
+  private static final KeptKey EXP = new KeptKey(UnitType.USER, "exp");
 
   @Test
   void dealsByWeight() {
@@ -155,7 +156,7 @@ final class SplitTest {
   void whatWasKeptIsServedAgain() {
     FlagSet set = set(sticky(new Stickiness(3, 2)));
     Outcome fresh = decide(set, user("u"));
-    assertThat(fresh.keep()).isEqualTo(new Kept(fresh.variant(), 3));
+    assertThat(fresh.keep()).isEqualTo(new Keep(EXP, new Kept(fresh.variant(), 3)));
     String other = fresh.variant().equals("on") ? "off" : "on";
     assertThat(decide(set, keeping(new Kept(other, 2))).variant()).isEqualTo(other);
     assertThat(decide(set, keeping(new Kept(other, 2))).reason()).isEqualTo(Reason.KEPT);
@@ -178,6 +179,32 @@ final class SplitTest {
     FlagSet set = set(sticky(new Stickiness(3, 2)));
     assertThat(decide(set, keeping(new Kept("on", 1))).reason()).isEqualTo(Reason.DEFAULT);
     assertThat(decide(set, keeping(new Kept("gone", 3))).reason()).isEqualTo(Reason.DEFAULT);
+  }
+
+  /** One key, two kinds of units: what one of them was dealt says nothing about the other. */
+  @Test
+  void whatIsKeptIsKeptForTheUnitThatWasDealt() {
+    Serving.Split users = sticky(new Stickiness(1, 1));
+    Serving.Split devices =
+        Serving.Split.of(
+            "exp",
+            Dealing.of(UnitType.DEVICE, "exp"),
+            List.of(),
+            List.of("on", "off"),
+            List.of(10_000, 0),
+            new Stickiness(1, 1));
+    Subject subject =
+        new Flags.Person(
+            Map.of(UnitType.USER, "u", UnitType.DEVICE, "d"),
+            Map.of(),
+            Set.of(),
+            Map.of(EXP, new Kept("other", 1)));
+
+    assertThat(decide(set(users), subject).variant()).isEqualTo("other");
+    Outcome device = decide(set(devices), subject);
+    assertThat(device.variant()).isEqualTo("on");
+    assertThat(device.keep())
+        .isEqualTo(new Keep(new KeptKey(UnitType.DEVICE, "exp"), new Kept("on", 1)));
   }
 
   @Test
@@ -257,7 +284,7 @@ final class SplitTest {
   }
 
   private static Subject keeping(Kept kept) {
-    return new Flags.Person(Map.of(UnitType.USER, "u"), Map.of(), Set.of(), Map.of("exp", kept));
+    return new Flags.Person(Map.of(UnitType.USER, "u"), Map.of(), Set.of(), Map.of(EXP, kept));
   }
 
   /** A flag whose only rule is a split; who takes no part gets "other". */

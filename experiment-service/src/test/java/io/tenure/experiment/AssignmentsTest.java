@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Subject;
 import io.tenure.evaluator.UnitType;
@@ -294,7 +295,7 @@ final class AssignmentsTest {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
+    public @Nullable Kept kept(KeptKey key) {
       return null;
     }
   }

@@ -4,6 +4,7 @@ import io.tenure.condition.domain.Condition;
 import io.tenure.evaluator.Flag;
 import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Prerequisite;
 import io.tenure.evaluator.Rule;
 import io.tenure.evaluator.Schedule;
@@ -140,7 +141,7 @@ final class GrowthBookParents {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
+    public @Nullable Kept kept(KeptKey key) {
       return null;
     }
   }

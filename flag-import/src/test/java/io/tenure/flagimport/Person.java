@@ -1,6 +1,7 @@
 package io.tenure.flagimport;
 
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Subject;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
@@ -41,7 +42,7 @@ record Person(Map<UnitType, String> idAttributes, Map<String, Value> attributes)
   }
 
   @Override
-  public @Nullable Kept kept(String split) {
+  public @Nullable Kept kept(KeptKey key) {
     return null;
   }
 }

@@ -7,6 +7,7 @@ import io.tenure.evaluator.Dealing;
 import io.tenure.evaluator.Flag;
 import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Rule;
 import io.tenure.evaluator.Serving;
@@ -136,7 +137,7 @@ final class TenureEvaluator implements Evaluator {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
+    public @Nullable Kept kept(KeptKey key) {
       return null;
     }
   }

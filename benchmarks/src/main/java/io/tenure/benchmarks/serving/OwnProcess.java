@@ -6,6 +6,7 @@ import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Gate;
 import io.tenure.evaluator.Hashing;
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Place;
 import io.tenure.evaluator.Rule;
@@ -135,7 +136,7 @@ final class OwnProcess {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
+    public @Nullable Kept kept(KeptKey key) {
       return null;
     }
   }

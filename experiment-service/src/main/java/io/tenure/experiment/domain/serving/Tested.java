@@ -17,6 +17,6 @@ public record Tested(int phase, Flag flag, Rule rule, Serving.Split split) {
 
   /** What it deals. */
   public UnitType unit() {
-    return split.arms().getFirst().places().getFirst().dealing().unit();
+    return split.unit();
   }
 }

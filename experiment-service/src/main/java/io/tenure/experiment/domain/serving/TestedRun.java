@@ -38,8 +38,7 @@ public record TestedRun(SplitKey split, UnitType unit, String control) {
   }
 
   private static TestedRun imported(Serving.Split split) {
-    UnitType unit = split.arms().getFirst().places().getFirst().dealing().unit();
-    return new TestedRun(SplitKey.read(split.key()), unit, "");
+    return new TestedRun(SplitKey.read(split.key()), split.unit(), "");
   }
 
   private static TestedRun of(Experiment experiment) {

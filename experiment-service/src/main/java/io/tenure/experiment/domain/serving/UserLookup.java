@@ -1,6 +1,7 @@
 package io.tenure.experiment.domain.serving;
 
 import io.tenure.evaluator.Kept;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Subject;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
@@ -94,7 +95,7 @@ final class UserLookup {
     }
 
     @Override
-    public @Nullable Kept kept(String split) {
+    public @Nullable Kept kept(KeptKey key) {
       return null;
     }
 
