@@ -76,7 +76,7 @@ export const flags: Readonly<Record<keyof typeof words, string>> = {
   'flags.try.ask': '得到什么？',
   'flags.try.gets': '{unit} 得到“{variant}”',
   'flags.try.own': '{unit} 得到程序自己的默认值',
-  'flags.try.degraded': '未能读取已保存的属性或分群，仅按上方属性判断。',
+  'flags.try.degraded': '未能读取已保存的属性、分群或保留的变体，仅按上方属性和哈希值判断。',
   'flags.try.steps': '判断过程',
   'flags.try.noSteps': '无需判断。',
   'flags.try.byRule': '依据规则“{rule}”',

@@ -1,11 +1,13 @@
 package io.tenure.experiment;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.tenure.experiment.api.AssignmentApi;
 import io.tenure.experiment.api.ExperimentApi;
 import io.tenure.experiment.api.ExposureApi;
 import io.tenure.experiment.api.FlagApi;
 import io.tenure.experiment.api.LayerApi;
 import io.tenure.experiment.api.MetricApi;
+import io.tenure.experiment.api.SubjectApi;
 import io.tenure.experiment.api.statistics.ResultApi;
 import io.tenure.experiment.api.statistics.StatisticsApi;
 import io.tenure.experiment.client.CollectorExposureLog;
@@ -30,16 +32,19 @@ import io.tenure.experiment.domain.serving.Assigners;
 import io.tenure.experiment.domain.serving.Configuration;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
+import io.tenure.experiment.domain.serving.KeptVariants;
 import io.tenure.experiment.domain.serving.KnownUsers;
 import io.tenure.experiment.job.BreakerWatch;
 import io.tenure.experiment.job.FlagRefresh;
 import io.tenure.experiment.store.DefinitionExposureKeys;
 import io.tenure.experiment.store.DefinitionShelf;
 import io.tenure.experiment.store.JsonRegistrar;
+import io.tenure.experiment.store.RedisKeptVariants;
 import io.tenure.platform.clickhouse.ClickHouse;
 import io.tenure.platform.clickhouse.Migrations;
 import io.tenure.platform.definition.Definitions;
 import io.tenure.platform.redis.Redis;
+import io.tenure.platform.redis.RedisProperties;
 import io.tenure.platform.rpc.ServiceChannels;
 import io.tenure.platform.service.ServiceRunner;
 import io.tenure.platform.service.TenureService;
@@ -61,6 +66,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   MetricApi.class,
   ExposureApi.class,
   AssignmentApi.class,
+  SubjectApi.class,
   StatisticsApi.class,
   ResultApi.class,
   FlagRefresh.class,
@@ -211,14 +217,33 @@ public class ExperimentApplication {
         channels.open("segment-service", properties.clients().segmentService(), timeout));
   }
 
+  /** By a connection of its own, since a decision waits less long than other questions may. */
   @Bean
-  FlagEvaluation flagEvaluation(FlagSnapshots snapshots, KnownUsers users, Clock clock) {
-    return new FlagEvaluation(snapshots, users, clock);
+  KeptVariants keptVariants(
+      RedisProperties server,
+      ExperimentProperties properties,
+      ObservationRegistry observations,
+      Clock clock) {
+    Duration timeout = properties.experiment().lookupTimeout();
+    return new RedisKeptVariants(
+        new Redis(new RedisProperties(server.url(), timeout), observations),
+        properties.experiment().keptLifetime(),
+        clock);
+  }
+
+  @Bean
+  FlagEvaluation flagEvaluation(
+      FlagSnapshots snapshots, KnownUsers users, KeptVariants variants, Clock clock) {
+    return new FlagEvaluation(snapshots, users, variants, clock);
   }
 
   @Bean
   Assigners assigners(
-      FlagSnapshots snapshots, DefinitionShelf.Room shelves, KnownUsers users, Clock clock) {
-    return new Assigners(snapshots, shelves.experiments(), users, clock);
+      FlagSnapshots snapshots,
+      DefinitionShelf.Room shelves,
+      KnownUsers users,
+      KeptVariants variants,
+      Clock clock) {
+    return new Assigners(snapshots, shelves.experiments(), users, variants, clock);
   }
 }

@@ -33,8 +33,9 @@ record ExperimentProperties(
   /**
    * Own settings.
    *
-   * @param lookupTimeout longest wait for stored traits or memberships before an evaluation goes on
-   *     without them
+   * @param lookupTimeout longest wait for stored traits, memberships or kept variants before an
+   *     evaluation goes on without them
+   * @param keptLifetime how long the kept variants of a unit outlive the last time it was decided
    * @param exposureTimeout longest wait until exposures are on disk
    * @param analysisTimeout longest wait for what arms did
    * @param breakerInterval time between two looks for experiments that do harm
@@ -42,6 +43,7 @@ record ExperimentProperties(
    */
   record Experiment(
       @NotNull @DefaultValue("500ms") Duration lookupTimeout,
+      @NotNull @DefaultValue("180d") Duration keptLifetime,
       @NotNull @DefaultValue("10s") Duration exposureTimeout,
       @NotNull @DefaultValue("2m") Duration analysisTimeout,
       @NotNull @DefaultValue("5m") Duration breakerInterval,

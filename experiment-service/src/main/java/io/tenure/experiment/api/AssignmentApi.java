@@ -53,7 +53,8 @@ public class AssignmentApi extends AssignmentServiceGrpc.AssignmentServiceImplBa
   public void assign(AssignRequest request, StreamObserver<AssignResponse> observer) {
     Assigner assigner = assigner(request.getKey());
     Assignment assigned =
-        assign(assigner, "targeting_key", request.getTargetingKey(), request.getContext());
+        assigner.assign(
+            candidate("targeting_key", request.getTargetingKey(), request.getContext()));
     reply(
         observer,
         AssignResponse.newBuilder()
@@ -128,34 +129,33 @@ public class AssignmentApi extends AssignmentServiceGrpc.AssignmentServiceImplBa
 
   private static List<AssignmentOutcome> slice(
       Assigner assigner, List<AssignmentSubject> subjects, int first) {
-    List<AssignmentOutcome> outcomes = new ArrayList<>(subjects.size());
+    AssignmentOutcome[] outcomes = new AssignmentOutcome[subjects.size()];
+    List<Assigner.Candidate> candidates = new ArrayList<>(subjects.size());
+    List<Integer> places = new ArrayList<>(subjects.size());
     for (int i = 0; i < subjects.size(); i++) {
-      outcomes.add(outcome(assigner, "subjects[" + (first + i) + "]", subjects.get(i)));
+      AssignmentSubject subject = subjects.get(i);
+      String field = "subjects[" + (first + i) + "].targeting_key";
+      try {
+        candidates.add(candidate(field, subject.getTargetingKey(), subject.getContext()));
+        places.add(i);
+      } catch (Failure failure) {
+        outcomes[i] = AssignmentOutcome.newBuilder().setError(failure.text()).build();
+      }
     }
-    return outcomes;
+    List<Assignment> assigned = assigner.assign(candidates);
+    for (int i = 0; i < assigned.size(); i++) {
+      outcomes[places.get(i)] =
+          AssignmentOutcome.newBuilder()
+              .setAssignment(AssignmentMessages.write(assigned.get(i)))
+              .build();
+    }
+    return List.of(outcomes);
   }
 
-  private static AssignmentOutcome outcome(
-      Assigner assigner, String path, AssignmentSubject subject) {
-    try {
-      return AssignmentOutcome.newBuilder()
-          .setAssignment(
-              AssignmentMessages.write(
-                  assign(
-                      assigner,
-                      path + ".targeting_key",
-                      subject.getTargetingKey(),
-                      subject.getContext())))
-          .build();
-    } catch (Failure failure) {
-      return AssignmentOutcome.newBuilder().setError(failure.text()).build();
-    }
-  }
-
-  private static Assignment assign(Assigner assigner, String field, String key, Struct context) {
+  private static Assigner.Candidate candidate(String field, String key, Struct context) {
     if (key.isEmpty() || key.length() > LONGEST_TARGETING_KEY) {
       throw Failure.invalid(field, "1 to 1024 characters");
     }
-    return assigner.assign(key, ValueMessages.fields(context));
+    return new Assigner.Candidate(key, ValueMessages.fields(context));
   }
 }

@@ -48,6 +48,7 @@ final class AssignmentMessages {
       case NOT_ENROLLED -> AssignmentReason.ASSIGNMENT_REASON_NOT_ENROLLED;
       case NOT_IN_AUDIENCE -> AssignmentReason.ASSIGNMENT_REASON_NOT_IN_AUDIENCE;
       case NO_UNIT -> AssignmentReason.ASSIGNMENT_REASON_NO_UNIT;
+      case DEALT_BEFORE -> AssignmentReason.ASSIGNMENT_REASON_DEALT_BEFORE;
       case NOT_REACHED -> AssignmentReason.ASSIGNMENT_REASON_NOT_REACHED;
     };
   }
@@ -60,6 +61,7 @@ final class AssignmentMessages {
       case PREREQUISITES -> AllocationOmission.ALLOCATION_OMISSION_PREREQUISITES;
       case EARLIER_RULES -> AllocationOmission.ALLOCATION_OMISSION_EARLIER_RULES;
       case SCHEDULE -> AllocationOmission.ALLOCATION_OMISSION_SCHEDULE;
+      case KEPT_VARIANTS -> AllocationOmission.ALLOCATION_OMISSION_KEPT_VARIANTS;
     };
   }
 }

@@ -231,8 +231,7 @@ public class FlagApi extends FlagServiceGrpc.FlagServiceImplBase {
             Boolean.toString(decided.degraded()))
         .increment();
     if (decided.degraded()) {
-      LOG.debug(
-          "Flag {} was decided without stored traits or memberships", decided.outcome().flag());
+      LOG.debug("Flag {} was decided without all that is stored", decided.outcome().flag());
     }
   }
 

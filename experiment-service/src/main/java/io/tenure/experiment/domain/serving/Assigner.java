@@ -6,6 +6,7 @@ import io.tenure.evaluator.Step;
 import io.tenure.evaluator.Trace;
 import io.tenure.evaluator.Value;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ public final class Assigner {
   private final FlagSet flags;
   private final Tested tested;
   private final KnownUsers users;
+  private final KeptScope scope;
   private final Instant now;
 
-  Assigner(FlagSet flags, Tested tested, KnownUsers users, Instant now) {
+  Assigner(FlagSet flags, Tested tested, KnownUsers users, KeptScope scope, Instant now) {
     this.flags = flags;
     this.tested = tested;
     this.users = users;
+    this.scope = scope;
     this.now = now;
   }
 
@@ -39,13 +42,38 @@ public final class Assigner {
   }
 
   /**
-   * Assigns one.
+   * Somebody to be assigned.
    *
    * @param unit login or device id
    * @param context attributes that win over the stored traits of the same name
    */
-  public Assignment assign(String unit, Map<String, Value> context) {
-    UserLookup.LookedUp subject = new UserLookup(users, unit, context).subject();
+  public record Candidate(String unit, Map<String, Value> context) {
+
+    /** Copies the map. */
+    public Candidate {
+      context = Map.copyOf(context);
+    }
+  }
+
+  /** Assigns one. */
+  public Assignment assign(Candidate candidate) {
+    return assign(List.of(candidate)).getFirst();
+  }
+
+  /** Assigns many, in their order; what is kept for all of them is asked for at once. */
+  public List<Assignment> assign(List<Candidate> candidates) {
+    List<UserLookup> lookups =
+        candidates.stream()
+            .map(one -> new UserLookup(users, scope, one.unit(), one.context()))
+            .toList();
+    if (!scope.units().isEmpty()) {
+      KeptLookup.read(scope, lookups.stream().map(UserLookup::kept).toList());
+    }
+    return lookups.stream().map(this::assign).toList();
+  }
+
+  private Assignment assign(UserLookup lookup) {
+    UserLookup.LookedUp subject = lookup.subject();
     Verdict verdict = new Verdict(tested.rule().name());
     flags.decide(tested.flag().key(), subject, now, verdict);
     return new Assignment(
@@ -92,11 +120,14 @@ public final class Assigner {
             variant = dealt.variant();
           }
         }
-        case Step.Disabled _,
-            Step.OnList _,
-            Step.Asked _,
-            Step.OutOfSchedule _,
-            Step.Remembered _ -> {}
+        case Step.Remembered remembered -> {
+          if (remembered.rule().equals(rule)) {
+            reason = remembered.taken() ? AssignmentReason.ARM : AssignmentReason.DEALT_BEFORE;
+            variant = remembered.taken() ? remembered.kept().variant() : "";
+            bucket = null;
+          }
+        }
+        case Step.Disabled _, Step.OnList _, Step.Asked _, Step.OutOfSchedule _ -> {}
       }
     }
 

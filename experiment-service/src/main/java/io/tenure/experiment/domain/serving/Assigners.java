@@ -17,14 +17,20 @@ public final class Assigners {
   private final FlagSnapshots snapshots;
   private final Shelf<Experiment> experiments;
   private final KnownUsers users;
+  private final KeptVariants variants;
   private final Clock clock;
 
   /** Assigners for the experiments in these snapshots. */
   public Assigners(
-      FlagSnapshots snapshots, Shelf<Experiment> experiments, KnownUsers users, Clock clock) {
+      FlagSnapshots snapshots,
+      Shelf<Experiment> experiments,
+      KnownUsers users,
+      KeptVariants variants,
+      Clock clock) {
     this.snapshots = snapshots;
     this.experiments = experiments;
     this.users = users;
+    this.variants = variants;
     this.clock = clock;
   }
 
@@ -39,7 +45,9 @@ public final class Assigners {
     if (tested == null) {
       throw dealsNobody(experiments.get(project, key).content());
     }
-    return new Assigner(snapshot.flags(), tested, users, clock.instant());
+    KeptScope scope =
+        new KeptScope(variants, project, snapshot.stickyUnits(tested.flag().key()), false);
+    return new Assigner(snapshot.flags(), tested, users, scope, clock.instant());
   }
 
   private static Failure dealsNobody(Experiment experiment) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why
  * @param variant its name; empty unless the unit takes part
- * @param bucket among the arms, or at the gate that was not passed; null when it was not dealt
+ * @param bucket among the arms, or at the gate that was not passed; null when it was not dealt now
  * @param gate key of the layer or hold-out that was not passed; empty otherwise
- * @param degraded true when stored traits or memberships were asked for and could not be read
+ * @param degraded true when stored traits, memberships or kept variants were asked for and could
+ *     not be read
  */
 public record Assignment(
     AssignmentReason reason,

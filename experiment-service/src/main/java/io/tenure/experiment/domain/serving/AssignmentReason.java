@@ -14,6 +14,8 @@ public enum AssignmentReason {
   NOT_IN_AUDIENCE,
   /** The id of what the experiment deals is not known. */
   NO_UNIT,
+  /** It was dealt under a version whose units take no part any more, or a variant that is gone. */
+  DEALT_BEFORE,
   /** The flag serves something without asking the experiment. */
   NOT_REACHED
 }

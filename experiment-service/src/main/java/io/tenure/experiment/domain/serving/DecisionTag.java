@@ -1,5 +1,6 @@
 package io.tenure.experiment.domain.serving;
 
+import io.tenure.evaluator.Kept;
 import io.tenure.evaluator.Needs;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text that is the same exactly when everything is the same that the decisions for a subject can
- * depend on. It is made without deciding anything; what no flag asks for does not matter.
+ * depend on. It is made without deciding anything; what no flag asks for does not matter. What was
+ * kept matters: whoever keeps something makes the tag again, so that it is the one of the next.
  */
 final class DecisionTag {
 
@@ -35,6 +37,7 @@ final class DecisionTag {
     }
     needs.attributes().forEach(name -> parts.add(given(subject.attribute(name))));
     needs.segments().forEach(id -> parts.add(new Value.Truth(subject.isMemberOf(id))));
+    needs.keptKeys().forEach(key -> parts.add(kept(subject.kept(key))));
     // Last, since it tells whether what was asked before could be answered.
     parts.add(new Value.Truth(subject.isDegraded()));
     return hash(new Value.Items(parts).canonical());
@@ -42,6 +45,12 @@ final class DecisionTag {
 
   private static Value given(@Nullable Value value) {
     return value == null ? new Value.Nothing() : value;
+  }
+
+  private static Value kept(@Nullable Kept kept) {
+    return kept == null
+        ? new Value.Nothing()
+        : new Value.Items(List.of(text(kept.variant()), new Value.Numeric(kept.version())));
   }
 
   private static Value text(String text) {

@@ -2,6 +2,7 @@ package io.tenure.experiment.domain.serving;
 
 import io.tenure.evaluator.Outcome;
 import io.tenure.evaluator.Step;
+import io.tenure.evaluator.Trace;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
 import io.tenure.experiment.domain.exposure.Dealt;
@@ -19,12 +20,15 @@ public final class FlagEvaluation {
 
   private final FlagSnapshots snapshots;
   private final KnownUsers users;
+  private final KeptVariants variants;
   private final Clock clock;
 
   /** Evaluation of the flags in these snapshots. */
-  public FlagEvaluation(FlagSnapshots snapshots, KnownUsers users, Clock clock) {
+  public FlagEvaluation(
+      FlagSnapshots snapshots, KnownUsers users, KeptVariants variants, Clock clock) {
     this.snapshots = snapshots;
     this.users = users;
+    this.variants = variants;
     this.clock = clock;
   }
 
@@ -41,7 +45,7 @@ public final class FlagEvaluation {
   }
 
   /**
-   * Decides one flag and tells every step.
+   * Decides one flag and tells every step. Nothing is kept.
    *
    * @throws Failure NOT_FOUND
    */
@@ -56,16 +60,27 @@ public final class FlagEvaluation {
       String unit,
       Map<String, Value> context,
       @Nullable List<Step> steps) {
-    UserLookup.LookedUp subject = new UserLookup(users, unit, context).subject();
     Snapshot snapshot = snapshots.of(project);
-    Outcome outcome =
-        snapshot.flags().decide(key, subject, clock.instant(), steps == null ? null : steps::add);
-    if (outcome == null) {
+    KeptScope scope = new KeptScope(variants, project, snapshot.stickyUnits(key), steps == null);
+    UserLookup lookup = new UserLookup(users, scope, unit, context);
+    Instant now = clock.instant();
+    Trace trace = steps == null ? null : steps::add;
+    UserLookup.LookedUp subject;
+    List<Outcome> outcomes;
+    do {
+      subject = lookup.subject();
+      outcomes = snapshot.flags().decideWithOthers(key, subject, now, trace);
+    } while (!lookup.kept().keep(outcomes));
+    if (outcomes.isEmpty()) {
       throw Failure.notFound("flag", key);
     }
+    Decided decided = new Decided(outcomes.getFirst(), subject);
     return new Explanation(
-        evaluation(snapshot, outcome, subject, unit), steps == null ? List.of() : steps);
+        evaluation(snapshot, decided, lookup, unit), steps == null ? List.of() : steps);
   }
+
+  /** What was decided, and what its subject had to be asked. */
+  private record Decided(Outcome outcome, UserLookup.LookedUp subject) {}
 
   /**
    * Decides every flag of the project, by key, unless the caller has these decisions.
@@ -77,30 +92,43 @@ public final class FlagEvaluation {
       ProjectId project, String unit, Map<String, Value> context, String known, String heard) {
     Snapshot snapshot = snapshots.of(project, heard);
     Instant now = clock.instant();
-    UserLookup lookup = new UserLookup(users, unit, context);
+    KeptScope scope = new KeptScope(variants, project, snapshot.stickyUnits(), true);
+    UserLookup lookup = new UserLookup(users, scope, unit, context);
     String etag = DecisionTag.of(snapshot, lookup.subject(), now);
-    return etag.equals(known)
-        ? new Evaluations(List.of(), etag, true, snapshot.version())
-        : new Evaluations(
-            evaluateAll(snapshot, lookup, unit, now), etag, false, snapshot.version());
+    if (etag.equals(known)) {
+      return new Evaluations(List.of(), etag, true, snapshot.version());
+    }
+    List<Evaluation> values =
+        decideAll(snapshot, lookup, now).stream()
+            .map(one -> evaluation(snapshot, one, lookup, unit))
+            .toList();
+    return new Evaluations(
+        values,
+        lookup.kept().isChanged() ? DecisionTag.of(snapshot, lookup.subject(), now) : etag,
+        false,
+        snapshot.version());
   }
 
-  private static List<Evaluation> evaluateAll(
-      Snapshot snapshot, UserLookup lookup, String targetingKey, Instant now) {
-    List<Evaluation> evaluations = new ArrayList<>();
-    for (String key : snapshot.flags().keys()) {
-      UserLookup.LookedUp subject = lookup.subject();
-      Outcome outcome = snapshot.flags().decide(key, subject, now);
-      if (outcome != null) {
-        evaluations.add(evaluation(snapshot, outcome, subject, targetingKey));
+  private static List<Decided> decideAll(Snapshot snapshot, UserLookup lookup, Instant now) {
+    List<Decided> decided = new ArrayList<>();
+    do {
+      decided.clear();
+      for (String key : snapshot.flags().keys()) {
+        UserLookup.LookedUp subject = lookup.subject();
+        Outcome outcome = snapshot.flags().decide(key, subject, now);
+        if (outcome != null) {
+          decided.add(new Decided(outcome, subject));
+        }
       }
-    }
-    return evaluations;
+    } while (!lookup.kept().keep(decided.stream().map(Decided::outcome).toList()));
+    return decided;
   }
 
   private static Evaluation evaluation(
-      Snapshot snapshot, Outcome outcome, UserLookup.LookedUp subject, String targetingKey) {
-    boolean degraded = subject.isDegraded();
+      Snapshot snapshot, Decided decided, UserLookup lookup, String targetingKey) {
+    Outcome outcome = decided.outcome();
+    UserLookup.LookedUp subject = decided.subject();
+    boolean degraded = subject.isDegraded() || (outcome.keep() != null && lookup.kept().isFailed());
     TestedRun dealing = snapshot.dealing(outcome.flag(), outcome.split()).orElse(null);
     String unit = dealing == null ? null : subject.id(dealing.unit());
     return dealing == null || unit == null

@@ -2,13 +2,17 @@ package io.tenure.experiment.domain.serving;
 
 import io.tenure.evaluator.Flag;
 import io.tenure.evaluator.FlagSet;
+import io.tenure.evaluator.KeptKey;
 import io.tenure.evaluator.Rule;
 import io.tenure.evaluator.Serving;
+import io.tenure.evaluator.UnitType;
 import io.tenure.experiment.domain.experiment.SplitKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The flags of a project as they were.
@@ -17,14 +21,21 @@ import java.util.Optional;
  * @param flags the flags
  * @param runs what the flags test, by key of the flag; those that test nothing are left out
  * @param tested the experiments that deal units, by key
+ * @param sticky kinds of units whose kept variants a flag asks for, by its key; those that ask for
+ *     none are left out
  */
 public record Snapshot(
-    String version, FlagSet flags, Map<String, List<TestedRun>> runs, Map<String, Tested> tested) {
+    String version,
+    FlagSet flags,
+    Map<String, List<TestedRun>> runs,
+    Map<String, Tested> tested,
+    Map<String, Set<UnitType>> sticky) {
 
   /** Copies the maps. */
   public Snapshot {
     runs = Map.copyOf(runs);
     tested = Map.copyOf(tested);
+    sticky = Map.copyOf(sticky);
   }
 
   static Snapshot of(String version, FlagSet flags, Map<String, List<TestedRun>> runs) {
@@ -40,7 +51,33 @@ public record Snapshot(
         }
       }
     }
-    return new Snapshot(version, flags, runs, tested);
+    return new Snapshot(version, flags, runs, tested, sticky(flags));
+  }
+
+  private static Map<String, Set<UnitType>> sticky(FlagSet flags) {
+    Map<String, Set<UnitType>> sticky = new HashMap<>();
+    if (!flags.needs().keptKeys().isEmpty()) {
+      for (String key : flags.keys()) {
+        Set<UnitType> units =
+            flags.needs(key).keptKeys().stream()
+                .map(KeptKey::unit)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!units.isEmpty()) {
+          sticky.put(key, units);
+        }
+      }
+    }
+    return sticky;
+  }
+
+  /** Kinds of units whose kept variants the decision of a flag can ask for. */
+  Set<UnitType> stickyUnits(String flag) {
+    return sticky.getOrDefault(flag, Set.of());
+  }
+
+  /** Kinds of units whose kept variants some flag can ask for. */
+  Set<UnitType> stickyUnits() {
+    return sticky.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -14,26 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one request knows about its user: the context first, stored knowledge only when a condition
- * asks for it, each source asked at most once. A source that fails counts as empty, and the
- * evaluations that needed it say so. For one thread.
+ * asks for it, kept variants only when a split does, each source asked at most once. A source that
+ * fails counts as empty, and the evaluations that needed it say so. For one thread.
  */
 final class UserLookup {
 
   private final KnownUsers users;
   private final String id;
   private final Map<String, Value> context;
+  private final KeptLookup kept;
   private @Nullable Answer<Optional<KnownUser>> user;
   private @Nullable Answer<Set<String>> segments;
 
-  UserLookup(KnownUsers users, String id, Map<String, Value> context) {
+  UserLookup(KnownUsers users, KeptScope scope, String id, Map<String, Value> context) {
     this.users = users;
     this.id = id;
     this.context = Map.copyOf(context);
+    this.kept = new KeptLookup(scope, type -> subject().id(type));
   }
 
   /** The user as one flag sees it. */
   LookedUp subject() {
     return new LookedUp();
+  }
+
+  /** What is kept for the user's units. */
+  KeptLookup kept() {
+    return kept;
   }
 
   private Answer<Optional<KnownUser>> user() {
@@ -96,7 +103,9 @@ final class UserLookup {
 
     @Override
     public @Nullable Kept kept(KeptKey key) {
-      return null;
+      Kept found = kept.of(key);
+      degraded |= kept.isFailed();
+      return found;
     }
 
     private @Nullable Value stored(String name) {

@@ -59,6 +59,7 @@ public record AllocationSql(String variant, String reason, Set<Omission> omissio
         Omission.PREREQUISITES);
     note(omissions, flag.rules().indexOf(rule) > 0, Omission.EARLIER_RULES);
     note(omissions, !rule.schedule().equals(Schedule.ALWAYS), Omission.SCHEDULE);
+    note(omissions, tested.split().stickiness() != null, Omission.KEPT_VARIANTS);
     return omissions;
   }
 

@@ -13,5 +13,7 @@ public enum Omission {
   /** Rules before the one that names the experiment. */
   EARLIER_RULES,
   /** The rule's schedule. */
-  SCHEDULE
+  SCHEDULE,
+  /** Units keep what they were dealt before. */
+  KEPT_VARIANTS
 }

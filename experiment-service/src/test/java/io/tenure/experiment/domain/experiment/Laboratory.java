@@ -21,6 +21,7 @@ import io.tenure.experiment.domain.serving.Configuration;
 import io.tenure.experiment.domain.serving.Evaluation;
 import io.tenure.experiment.domain.serving.FlagEvaluation;
 import io.tenure.experiment.domain.serving.FlagSnapshots;
+import io.tenure.experiment.domain.serving.InMemoryKeptVariants;
 import io.tenure.experiment.domain.serving.KnownUser;
 import io.tenure.experiment.domain.serving.KnownUsers;
 import io.tenure.experiment.store.JsonRegistrar;
@@ -77,7 +78,8 @@ final class Laboratory {
             new JsonRegistrar(),
             snapshots,
             clock);
-    this.evaluation = new FlagEvaluation(snapshots, new Nobody(), clock);
+    this.evaluation =
+        new FlagEvaluation(snapshots, new Nobody(), new InMemoryKeptVariants(clock), clock);
     metrics.create(
         ann,
         new Metric(

@@ -11,16 +11,20 @@ import io.tenure.evaluator.FlagSet;
 import io.tenure.evaluator.Forced;
 import io.tenure.evaluator.Gate;
 import io.tenure.evaluator.Hashing;
+import io.tenure.evaluator.Kept;
 import io.tenure.evaluator.Place;
 import io.tenure.evaluator.Rule;
 import io.tenure.evaluator.Schedule;
 import io.tenure.evaluator.Serving;
 import io.tenure.evaluator.Shares;
+import io.tenure.evaluator.Stickiness;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
 import io.tenure.evaluator.Variant;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
+import io.tenure.platform.tenancy.ProjectId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class AssignerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ProjectId PROJECT = new ProjectId("bank");
   private static final Condition VIP =
       new Condition.Trait(
           "vip",
@@ -39,7 +44,7 @@ final class AssignerTest {
 
   @Test
   void dealsAnArmWithItsBucket() {
-    Assignment assigned = assigner(rule(List.of()), List.of()).assign("ann", Map.of());
+    Assignment assigned = assigner(rule(List.of()), List.of()).assign(candidate("ann", Map.of()));
 
     assertThat(assigned.reason()).isEqualTo(AssignmentReason.ARM);
     assertThat(assigned.bucket()).isEqualTo(dealing("arm").bucket("ann"));
@@ -68,11 +73,11 @@ final class AssignerTest {
 
     Assigner assigner = assigner(rule, List.of());
 
-    assertThat(assigner.assign("ann", Map.of("vip", new Value.Truth(false))).reason())
+    assertThat(assigner.assign(candidate("ann", Map.of("vip", new Value.Truth(false)))).reason())
         .isEqualTo(AssignmentReason.NOT_IN_AUDIENCE);
-    assertThat(assigner.assign("ann", Map.of("vip", new Value.Truth(true))).reason())
+    assertThat(assigner.assign(candidate("ann", Map.of("vip", new Value.Truth(true)))).reason())
         .isEqualTo(AssignmentReason.ARM);
-    assertThat(assigner.assign("ann", Map.of()).degraded()).isTrue();
+    assertThat(assigner.assign(candidate("ann", Map.of())).degraded()).isTrue();
   }
 
   @Test
@@ -81,10 +86,13 @@ final class AssignerTest {
 
     Assigner assigner = assigner(rule, List.of());
 
-    assertThat(assigner.assign("ann", Map.of("device_id", new Value.Text("d1"))).reason())
+    assertThat(
+            assigner.assign(candidate("ann", Map.of("device_id", new Value.Text("d1")))).reason())
         .isEqualTo(AssignmentReason.ARM);
     assertThat(
-            assigner.assign("ann", Map.of("device_id", new Value.Numeric(1), "x", none())).reason())
+            assigner
+                .assign(candidate("ann", Map.of("device_id", new Value.Numeric(1), "x", none())))
+                .reason())
         .isEqualTo(AssignmentReason.NO_UNIT);
   }
 
@@ -97,18 +105,24 @@ final class AssignerTest {
     Rule after = Rule.of("after", null, new Serving.Fixed("on"));
     Map<String, Value> vip = Map.of("vip", new Value.Truth(true));
 
-    assertThat(assigner(late, List.of()).assign("ann", Map.of()).reason())
+    assertThat(assigner(late, List.of()).assign(candidate("ann", Map.of())).reason())
         .isEqualTo(AssignmentReason.NOT_REACHED);
-    assertThat(assigner(experiment, List.of(before, experiment)).assign("ann", vip).reason())
+    assertThat(
+            assigner(experiment, List.of(before, experiment))
+                .assign(candidate("ann", vip))
+                .reason())
         .isEqualTo(AssignmentReason.NOT_REACHED);
-    assertThat(assigner(experiment, List.of(before, experiment)).assign("a", Map.of()).reason())
+    assertThat(
+            assigner(experiment, List.of(before, experiment))
+                .assign(candidate("a", Map.of()))
+                .reason())
         .isEqualTo(AssignmentReason.ARM);
     assertThat(
             assigner(rule(List.of(Gate.Enrolment.of(dealing("gate"), 0))), List.of(after))
-                .assign("ann", Map.of())
+                .assign(candidate("ann", Map.of()))
                 .reason())
         .isEqualTo(AssignmentReason.NOT_REACHED);
-    assertThat(assigner(experiment, List.of()).assign("tester", Map.of()).reason())
+    assertThat(assigner(experiment, List.of()).assign(candidate("tester", Map.of())).reason())
         .isEqualTo(AssignmentReason.NOT_REACHED);
   }
 
@@ -120,13 +134,77 @@ final class AssignerTest {
 
     assertThat(
             assigner(experiment, List.of(experiment, after))
-                .assign("ann", Map.of("vip", none()))
+                .assign(candidate("ann", Map.of("vip", none())))
                 .reason())
         .isEqualTo(AssignmentReason.NOT_ENROLLED);
   }
 
+  @Test
+  void assignsWhatWasKept() {
+    InMemoryKeptVariants variants = new InMemoryKeptVariants(Clock.systemUTC());
+    variants.put(PROJECT, user("kept-on"), "e#1", new Kept("on", 2));
+    variants.put(PROJECT, user("kept-off"), "e#1", new Kept("off", 2));
+    variants.put(PROJECT, user("old"), "e#1", new Kept("on", 1));
+    Assigner assigner = sticky(variants);
+
+    List<Assignment> assigned =
+        assigner.assign(
+            List.of(
+                candidate("kept-on", Map.of()),
+                candidate("old", Map.of()),
+                candidate("new", Map.of()),
+                candidate("kept-off", Map.of())));
+
+    assertThat(assigned)
+        .containsExactly(
+            new Assignment(AssignmentReason.ARM, "on", null, "", false),
+            new Assignment(AssignmentReason.DEALT_BEFORE, "", null, "", false),
+            new Assignment(AssignmentReason.ARM, "off", dealing("arm").bucket("new"), "", false),
+            new Assignment(AssignmentReason.ARM, "off", null, "", false));
+    assertThat(variants.reads()).isEqualTo(1);
+    assertThat(variants.renewals()).isZero();
+    assertThat(variants.writes()).isZero();
+    assertThat(variants.of(PROJECT, user("new"))).isEmpty();
+  }
+
+  @Test
+  void assignsByBucketWhileWhatWasKeptIsAway() {
+    InMemoryKeptVariants variants = new InMemoryKeptVariants(Clock.systemUTC());
+    variants.put(PROJECT, user("kept-on"), "e#1", new Kept("on", 2));
+    variants.answering(false, false);
+
+    Assignment assigned = sticky(variants).assign(candidate("kept-on", Map.of()));
+
+    assertThat(assigned.variant()).isEqualTo("off");
+    assertThat(assigned.degraded()).isTrue();
+  }
+
+  /** Off for everybody who is new. */
+  private static Assigner sticky(KeptVariants variants) {
+    Serving.Split split =
+        Serving.Split.of(
+            "e#1",
+            dealing("arm"),
+            List.of(),
+            List.of("off", "on"),
+            List.of(10_000, 0),
+            new Stickiness(2, 2));
+    return assigner(
+        Rule.of("test", null, split),
+        List.of(),
+        new KeptScope(variants, PROJECT, Set.of(UnitType.USER), false));
+  }
+
+  private static Unit user(String id) {
+    return new Unit(UnitType.USER, id);
+  }
+
+  private static Assigner.Candidate candidate(String unit, Map<String, Value> context) {
+    return new Assigner.Candidate(unit, context);
+  }
+
   private static Assignment at(Gate gate) {
-    return assigner(rule(List.of(gate)), List.of()).assign("ann", Map.of());
+    return assigner(rule(List.of(gate)), List.of()).assign(candidate("ann", Map.of()));
   }
 
   private static Value none() {
@@ -152,6 +230,13 @@ final class AssignerTest {
    * @param rules of the flag; none means that rule alone
    */
   private static Assigner assigner(Rule rule, List<Rule> rules) {
+    return assigner(
+        rule,
+        rules,
+        new KeptScope(new InMemoryKeptVariants(Clock.systemUTC()), PROJECT, Set.of(), false));
+  }
+
+  private static Assigner assigner(Rule rule, List<Rule> rules, KeptScope scope) {
     Flag flag =
         new Flag(
             "f",
@@ -168,6 +253,7 @@ final class AssignerTest {
         FlagSet.of(List.of(flag)),
         new Tested(1, flag, rule, (Serving.Split) rule.serving()),
         new Away(),
+        scope,
         NOW);
   }
 

@@ -46,8 +46,9 @@ final class FlagEvaluationTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FlagSnapshots snapshots =
       new FlagSnapshots(new Configuration(store, experiments, new InMemoryShelf<Holdout>()), clock);
+  private final InMemoryKeptVariants variants = new InMemoryKeptVariants(clock);
   private final Flags flags = new Flags(store, new ExperimentGuard(experiments), snapshots);
-  private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users, clock);
+  private final FlagEvaluation evaluation = new FlagEvaluation(snapshots, users, variants, clock);
 
   @Test
   void servesTheOffVariantWhenDisabled() {
@@ -280,6 +281,17 @@ final class FlagEvaluationTest {
 
   private Evaluation evaluate(String key, Map<String, Value> context) {
     return evaluation.evaluate(PROJECT, key, "user-1", context);
+  }
+
+  @Test
+  void readsNothingKeptWhereNothingIsSticky() {
+    create(Samples.homeFlag("home"));
+
+    evaluate("home", Map.of());
+    all("", "");
+
+    assertThat(variants.reads()).isZero();
+    assertThat(variants.writes()).isZero();
   }
 
   private static final class TestUsers implements KnownUsers {

@@ -16,6 +16,7 @@ import io.tenure.evaluator.Rule;
 import io.tenure.evaluator.Schedule;
 import io.tenure.evaluator.Serving;
 import io.tenure.evaluator.Shares;
+import io.tenure.evaluator.Stickiness;
 import io.tenure.evaluator.Stretch;
 import io.tenure.evaluator.UnitType;
 import io.tenure.evaluator.Value;
@@ -102,7 +103,9 @@ final class AllocationSqlTest {
 
   @Test
   void tellsWhatElseDecides() {
-    Serving.Split split = everybody(dealing("e"));
+    Serving.Split split =
+        Serving.Split.of(
+            "e#1", dealing("e"), List.of(), List.of("on"), List.of(10_000), new Stickiness(2, 1));
     Rule first = Rule.of("first", null, new Serving.Fixed("on"));
     Rule rule =
         new Rule(
@@ -149,6 +152,16 @@ final class AllocationSqlTest {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> new UnitColumn(name))
         .withMessageContaining("unit_column");
+  }
+
+  @Test
+  void omitsWhatWasKept() {
+    Serving.Split split =
+        Serving.Split.of(
+            "e#1", dealing("e"), List.of(), List.of("on"), List.of(10_000), new Stickiness(2, 1));
+
+    assertThat(AllocationSql.of(tested(split), UNITS, START).omissions())
+        .containsExactly(Omission.KEPT_VARIANTS);
   }
 
   private static Gate layer() {
