@@ -6,7 +6,7 @@ Who calls whom is said once, here, because both ends need it.
 event-collector: [gateway, profile-service, experiment-service]
 profile-service: [gateway, event-collector, experiment-service, alert-service]
 segment-service: [gateway, profile-service, experiment-service, alert-service]
-experiment-service: [gateway]
+experiment-service: [gateway, profile-service]
 alert-service: [gateway, profile-service]
 {{- end -}}
 

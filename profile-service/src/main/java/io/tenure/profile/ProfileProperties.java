@@ -81,7 +81,8 @@ public record ProfileProperties(
   public record Erasure(
       @DefaultValue("") String key,
       @DefaultValue("") String receiptKey,
-      @DefaultValue({"event-collector", "alert-service"}) List<String> services,
+      @DefaultValue({"event-collector", "alert-service", "experiment-service"})
+          List<String> services,
       @DefaultValue("") String journal,
       @DefaultValue("") String backups) {}
 
