@@ -30,7 +30,8 @@ final class ReadySplit implements ReadyServing {
     Map<Dealing, ReadyDealing> dealings = new HashMap<>();
     this.arms = split.arms().stream().map(arm -> arm(flag, arm, dealings)).toArray(ReadyArm[]::new);
     if (stickiness != null) {
-      for (Variant variant : flag.variants()) {
+      for (Arm arm : split.arms()) {
+        Variant variant = flag.variant(arm.variant());
         kept.put(variant.name(), outcome(flag, variant, Reason.KEPT, null));
       }
     }
@@ -83,7 +84,7 @@ final class ReadySplit implements ReadyServing {
     return true;
   }
 
-  /** A variant that is gone meanwhile leaves the unit out, as one dealt too long ago. */
+  /** A variant that no arm deals any more leaves the unit out, as one dealt too long ago. */
   private @Nullable Outcome again(Kept before, Stickiness sticky, @Nullable Trace trace) {
     Outcome outcome = before.version() < sticky.oldest() ? null : kept.get(before.variant());
     if (trace != null) {

@@ -179,6 +179,9 @@ final class SplitTest {
     FlagSet set = set(sticky(new Stickiness(3, 2)));
     assertThat(decide(set, keeping(new Kept("on", 1))).reason()).isEqualTo(Reason.DEFAULT);
     assertThat(decide(set, keeping(new Kept("gone", 3))).reason()).isEqualTo(Reason.DEFAULT);
+    assertThat(decide(set, keeping(new Kept("other", 3))).reason())
+        .as("another split's variant")
+        .isEqualTo(Reason.DEFAULT);
   }
 
   /** One key, two kinds of units: what one of them was dealt says nothing about the other. */
@@ -198,9 +201,9 @@ final class SplitTest {
             Map.of(UnitType.USER, "u", UnitType.DEVICE, "d"),
             Map.of(),
             Set.of(),
-            Map.of(EXP, new Kept("other", 1)));
+            Map.of(EXP, new Kept("off", 1)));
 
-    assertThat(decide(set(users), subject).variant()).isEqualTo("other");
+    assertThat(decide(set(users), subject).reason()).isEqualTo(Reason.KEPT);
     Outcome device = decide(set(devices), subject);
     assertThat(device.variant()).isEqualTo("on");
     assertThat(device.keep())
