@@ -7,18 +7,35 @@ console.error = console.warn = console.debug = console.info = () => {};
 
 const require = createRequire(import.meta.url);
 
+function growthBookSays(options, key) {
+  const { GrowthBook } = require('@growthbook/growthbook');
+  const growthbook = new GrowthBook(options);
+  const result = growthbook.evalFeature(key);
+  growthbook.destroy();
+  return {
+    value: result.value,
+    experiment: result.source === 'experiment' ? result.experiment.key : null,
+    variation: result.source === 'experiment' ? result.experimentResult.key : null,
+  };
+}
+
 const peers = {
   growthbook(document, now) {
-    const { GrowthBook } = require('@growthbook/growthbook');
-    return (attributes, key) => {
-      const growthbook = new GrowthBook({ features: document.features, savedGroups: document.savedGroups, attributes });
-      const result = growthbook.evalFeature(key);
-      growthbook.destroy();
-      return {
-        value: result.value,
-        experiment: result.source === 'experiment' ? result.experiment.key : null,
-        variation: result.source === 'experiment' ? result.experimentResult.key : null,
-      };
+    return (attributes, key) => growthBookSays({ features: document.features, savedGroups: document.savedGroups, attributes }, key);
+  },
+
+  // Documents that follow each other; a key is one of them, a feature of it and a subject. What was dealt is known when the next is asked.
+  growthbookSticky(document, now) {
+    const stickyBucketAssignmentDocs = {};
+    const stickyBucketService = {
+      getAllAssignments: async () => stickyBucketAssignmentDocs,
+      saveAssignments: async () => {},
+    };
+    return (nobody, key) => {
+      const [step, feature, subject] = key.split('/');
+      const { features } = document.steps[step];
+      const attributes = document.subjects[subject];
+      return growthBookSays({ features, attributes, stickyBucketService, stickyBucketAssignmentDocs }, feature);
     };
   },
 

@@ -99,6 +99,7 @@ final class GrowthBookSplits {
     List<Range> ranges = ranges(rule, variations.size());
     List<List<Stretch>> stretches =
         buckets.where(variations.size(), fraction -> chosen(fraction, ranges));
+    Stickiness stickiness = stickiness(rule, variations.size());
     List<Arm> arms = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int index = 0; index < variations.size(); index++) {
@@ -110,7 +111,13 @@ final class GrowthBookSplits {
         if (!names.add(name)) {
           throw rule.refused("two variations have the key '" + name + "'");
         }
+        if (stickiness != null && !name.equals(meta.at("key").text())) {
+          throw meta.at("key")
+              .refused("what is kept is found by this key, which another value has");
+        }
         arms.add(new Arm(name, List.of(new Place(dealing, stretches.get(index)))));
+      } else if (stickiness != null) {
+        throw meta.at("passthrough").refused("whoever is passed through would be dealt anew here");
       }
     }
     if (arms.isEmpty()) {
@@ -120,7 +127,7 @@ final class GrowthBookSplits {
     if (!rule.at("filters").isGiven() && rule.at("namespace").isGiven()) {
       all.add(namespace(rule.at("namespace"), dealing));
     }
-    return Optional.of(new Serving.Split(key, all, arms, stickiness(rule, variations.size())));
+    return Optional.of(new Serving.Split(key, all, arms, stickiness));
   }
 
   private static Json meta(Json rule, int index) {

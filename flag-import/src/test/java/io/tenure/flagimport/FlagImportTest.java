@@ -68,6 +68,11 @@ final class FlagImportTest {
         "{'rules': [{'contextualVariations': [1, 2]}]} | rules[0].contextualVariations | known",
         "{'rules': [{'variations': [1, 2], 'meta': [{'key': 'a'}, {'key': 'b'}],"
             + " 'bucketVersion': 2}]} | rules[0].bucketVersion | older version",
+        "{'rules': [{'variations': [1, 2], 'meta': [{'key': 'a'}, {'key': 'b', 'passthrough':"
+            + " true}], 'bucketVersion': 0}]} | rules[0].meta[1].passthrough | dealt anew",
+        "{'rules': [{'key': 'x', 'variations': [1, 2], 'meta': [{'key': 'a'}, {'key': 'b'}]},"
+            + " {'key': 'y', 'variations': [3, 4], 'meta': [{'key': 'a'}, {'key': 'b'}],"
+            + " 'bucketVersion': 0}]} | rules[1].meta[0].key | another value",
         "{'rules': [{'force': 1, 'parentConditions': [{'id': 'flag', 'condition': {}}]}]}"
             + " | rules[0].parentConditions[0] | waits",
       })
