@@ -201,6 +201,15 @@ final class KeptDecisionsTest {
     assertThat(slower.degraded()).isFalse();
   }
 
+  /** The faster one had not heard of the new version yet. */
+  @Test
+  void whoeverIsSlowerIsLeftOutByAnOlderVersion() {
+    create(sticky("home", UnitType.USER, 10_000));
+    variants.beforeKeeping(() -> variants.put(PROJECT, USER, "home", new Kept("on", 0)));
+
+    assertThat(evaluate("home", Map.of()).outcome().reason()).isEqualTo(Reason.DEFAULT);
+  }
+
   @Test
   void whoeverIsSlowerDecidesAllFlagsAgain() {
     create(sticky("a", UnitType.USER, 10_000));
