@@ -23,7 +23,10 @@ import io.tenure.proto.erasure.v1.ExportSubjectRequest;
 import io.tenure.proto.erasure.v1.ExportSubjectResponse;
 import io.tenure.proto.erasure.v1.Subject;
 import io.tenure.proto.erasure.v1.SubjectServiceGrpc;
+import io.tenure.proto.evaluator.v1.Hashing;
+import io.tenure.proto.evaluator.v1.Place;
 import io.tenure.proto.evaluator.v1.Stickiness;
+import io.tenure.proto.evaluator.v1.Stretch;
 import io.tenure.proto.experiment.v1.AllocationOmission;
 import io.tenure.proto.experiment.v1.AssignBatchRequest;
 import io.tenure.proto.experiment.v1.AssignBatchResponse;
@@ -48,8 +51,10 @@ import io.tenure.proto.experiment.v1.ImportFormat;
 import io.tenure.proto.experiment.v1.Reason;
 import io.tenure.proto.experiment.v1.UpdateFlagRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -253,23 +258,18 @@ final class KeptVariantsApplicationTest {
         flag -> {
           for (int arm = 0; arm < 2; arm++) {
             long cut = (1L << 32) / 10_000 * first;
-            var place =
+            Place.Builder place =
                 flag.getRulesBuilder(0)
                     .getSplitBuilder()
                     .getArmsBuilder(arm)
                     .getPlacesBuilder(0)
                     .clearStretches();
-            place
-                .getDealingBuilder()
-                .setHashing(io.tenure.proto.evaluator.v1.Hashing.HASHING_MURMUR3)
-                .setBuckets(1L << 32);
+            place.getDealingBuilder().setHashing(Hashing.HASHING_MURMUR3).setBuckets(1L << 32);
             if (first == 10_000) {
               cut = 1L << 32;
             }
             place.addStretches(
-                io.tenure.proto.evaluator.v1.Stretch.newBuilder()
-                    .setFrom(arm == 0 ? 0 : cut)
-                    .setTo(arm == 0 ? cut : 1L << 32));
+                Stretch.newBuilder().setFrom(arm == 0 ? 0 : cut).setTo(arm == 0 ? cut : 1L << 32));
           }
         });
   }
@@ -283,7 +283,7 @@ final class KeptVariantsApplicationTest {
                     Stickiness.newBuilder().setVersion(version).setOldestVersion(version)));
   }
 
-  private void change(java.util.function.Consumer<Flag.Builder> change) {
+  private void change(Consumer<Flag.Builder> change) {
     Flag.Builder flag =
         flags(stub -> stub.getFlag(GetFlagRequest.newBuilder().setKey("checkout").build()))
             .getFlag()
@@ -347,7 +347,7 @@ final class KeptVariantsApplicationTest {
     return as(
         Caller.service(project, "profile-service"),
         () -> {
-          List<ExportSubjectResponse> messages = new java.util.ArrayList<>();
+          List<ExportSubjectResponse> messages = new ArrayList<>();
           SubjectServiceGrpc.newBlockingStub(channel)
               .exportSubject(
                   ExportSubjectRequest.newBuilder()

@@ -202,7 +202,7 @@ final class GrowthBookStickyTest {
 
   private Map<String, Object> changed(Map<String, Object> rule, int[] versions) {
     Map<String, Object> now = new LinkedHashMap<>(rule);
-    int version = versions[(int) now.remove("number")];
+    int version = versions[(int) Objects.requireNonNull(now.remove("number"))];
     now.put("bucketVersion", version);
     now.put("minBucketVersion", version);
     now.put(

@@ -82,10 +82,7 @@ final class RedisKeptVariantsTest extends KeptVariantsContract {
       CyclicBarrier start, KeptVariants replica, Unit unit, String variant) {
     return () -> {
       start.await();
-      return replica
-          .keep(project, Map.of(unit, Map.of("exp", new Kept(variant, 1))))
-          .get(unit)
-          .get("exp");
+      return only(replica.keep(project, Map.of(unit, Map.of("exp", new Kept(variant, 1)))));
     };
   }
 

@@ -4,6 +4,7 @@ import static io.tenure.experiment.domain.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.evaluator.Dealing;
+import io.tenure.evaluator.Forced;
 import io.tenure.evaluator.Kept;
 import io.tenure.evaluator.Prerequisite;
 import io.tenure.evaluator.Reason;
@@ -30,6 +31,7 @@ import io.tenure.platform.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +141,8 @@ final class KeptDecisionsTest {
     assertThat(variants.reads()).isEqualTo(1);
     assertThat(variants.writes()).isEqualTo(1);
     for (UnitType type : UnitType.values()) {
-      String id = type == UnitType.USER ? "user-1" : type.name().substring(0, 1).toLowerCase();
+      String id =
+          type == UnitType.USER ? "user-1" : type.name().substring(0, 1).toLowerCase(Locale.ROOT);
       assertThat(variants.of(PROJECT, new Unit(type, id))).hasSize(50);
     }
     assertThat(all(context, "").values()).allMatch(one -> one.outcome().reason() == Reason.KEPT);
@@ -154,6 +157,19 @@ final class KeptDecisionsTest {
     evaluate("home", Map.of());
 
     assertThat(variants.reads()).isZero();
+  }
+
+  /** Which account it is would have to be asked of another service. */
+  @Test
+  void aFlagAsksForItsOwnUnitsAlone() {
+    create(sticky("user", UnitType.USER, 10_000));
+    create(sticky("account", UnitType.ACCOUNT, 10_000));
+
+    evaluate("user", Map.of());
+    assertThat(users.asked).isZero();
+
+    evaluate("account", Map.of());
+    assertThat(users.asked).isEqualTo(1);
   }
 
   @Test
@@ -309,8 +325,6 @@ final class KeptDecisionsTest {
 
   @Test
   void aTestersListKeepsNothing() {
-    create(sticky("home", UnitType.USER, 10_000));
-    create(Samples.plain("plain", "on"));
     Flag listed = sticky("listed", UnitType.USER, 10_000);
     create(
         new Flag(
@@ -321,7 +335,7 @@ final class KeptDecisionsTest {
             UnitType.USER,
             listed.variants(),
             "off",
-            List.of(new io.tenure.evaluator.Forced(UnitType.USER, Map.of("user-1", "off"))),
+            List.of(new Forced(UnitType.USER, Map.of("user-1", "off"))),
             List.of(),
             listed.rules(),
             listed.fallthrough(),
@@ -394,9 +408,11 @@ final class KeptDecisionsTest {
   private static final class Users implements KnownUsers {
 
     private Map<String, Value> traits = Map.of();
+    private int asked;
 
     @Override
     public Optional<KnownUser> find(String id) {
+      asked++;
       return Optional.of(new KnownUser(1, traits));
     }
 

@@ -118,8 +118,16 @@ public abstract class KeptVariantsContract {
                 BOB, Map.of("old", new Kept("on", 1))));
   }
 
+  /** The one variant that is kept. */
+  protected static Kept only(Map<Unit, Map<String, Kept>> kept) {
+    assertThat(kept).hasSize(1);
+    Map<String, Kept> splits = kept.values().iterator().next();
+    assertThat(splits).hasSize(1);
+    return splits.values().iterator().next();
+  }
+
   /** Keeps one variant. */
   protected final Kept keep(Unit unit, String split, Kept kept) {
-    return variants().keep(project, Map.of(unit, Map.of(split, kept))).get(unit).get(split);
+    return only(variants().keep(project, Map.of(unit, Map.of(split, kept))));
   }
 }
