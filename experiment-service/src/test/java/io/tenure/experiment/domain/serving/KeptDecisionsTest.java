@@ -129,7 +129,7 @@ final class KeptDecisionsTest {
   @Test
   void allFlagsTakeOneReadingAndOneWriting() {
     for (int flag = 0; flag < 200; flag++) {
-      UnitType unit = UnitType.values()[flag % 4];
+      UnitType unit = List.of(UnitType.values()).get(flag % 4);
       create(sticky("flag-" + flag, unit, 10_000));
     }
     Map<String, Value> context =

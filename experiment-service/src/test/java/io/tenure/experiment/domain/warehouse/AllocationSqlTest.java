@@ -184,10 +184,6 @@ final class AllocationSqlTest {
             new Gate.Stage(LATER, Shares.first(5_000, Hashing.BUCKETS))));
   }
 
-  private static Serving.Split everybody(Dealing dealing) {
-    return Serving.Split.of("e#1", dealing, List.of(), List.of("on"), List.of(10_000), null);
-  }
-
   private static Dealing dealing(String salt) {
     return Dealing.of(UnitType.USER, salt);
   }
