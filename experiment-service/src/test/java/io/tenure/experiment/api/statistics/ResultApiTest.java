@@ -26,6 +26,7 @@ import io.tenure.experiment.domain.flag.Share;
 import io.tenure.experiment.domain.metric.Metric;
 import io.tenure.experiment.domain.metric.MetricKind;
 import io.tenure.experiment.domain.result.ExperimentResults;
+import io.tenure.experiment.domain.result.HoldoutReports;
 import io.tenure.experiment.store.JsonRegistrar;
 import io.tenure.platform.failure.Failure;
 import io.tenure.platform.failure.Reason;
@@ -104,15 +105,21 @@ final class ResultApiTest {
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).intercept(new CallerPropagation()).build();
+    ServiceArmSource source = new ServiceArmSource(channel);
+    SharedLooks looks = new SharedLooks();
+    Turns turns = new Turns(1, Duration.ofMinutes(1));
+    JsonRegistrar registrar = new JsonRegistrar();
     api =
         new ResultApi(
-            new ExperimentResults(
+            new ExperimentResults(experiments, metrics, registrar, source, looks, turns, clock),
+            new HoldoutReports(
+                new InMemoryShelf<>(),
                 experiments,
                 metrics,
-                new JsonRegistrar(),
-                new ServiceArmSource(channel),
-                new SharedLooks(),
-                new Turns(1, Duration.ofMinutes(1)),
+                registrar,
+                source,
+                looks,
+                turns,
                 clock));
     EventSelector buy = new EventSelector("buy", List.of());
     metric("sales", new MetricKind.Count(buy));
