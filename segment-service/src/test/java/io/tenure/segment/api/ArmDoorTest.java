@@ -48,6 +48,7 @@ final class ArmDoorTest {
         .event(3, "seen", "2026-03-07T10:00:00Z", "variant", "new")
         .event(1, "met", "2026-03-08T23:00:00Z", "variant", "on")
         .event(2, "met", "2026-02-01T10:00:00Z", "variant", "on", "kind", "blue")
+        .event(2, "met", "2026-02-01T10:00:00Z", "variant", "on", "kind", "amber")
         .event(2, "met", "2026-03-05T10:00:00Z", "variant", "off")
         .event(1, "buy", "2026-03-03T09:59:59.999Z")
         .event(1, "buy", "2026-03-03T10:00:00Z")
@@ -82,6 +83,13 @@ final class ArmDoorTest {
     assertThat(sum(second, 1, 0)).isZero();
     assertThat(sum(second, 1, 1)).isEqualTo(2);
     assertThat(arms.getLooks(0).getArms(0).hasSample()).isFalse();
+    // A window that ends at the look has ended.
+    assertThat(run("{arm: {" + ASKED + ", windowEnds: [\"568800s\"]}}").getWindows(0).getArmsList())
+        .extracting(ArmSums::getUnits)
+        .containsExactly(1L, 1L);
+    assertThat(run("{arm: {" + ASKED + ", windowEnds: [\"568801s\"]}}").getWindows(0).getArmsList())
+        .extracting(ArmSums::getUnits)
+        .containsExactly(0L, 0L);
     Arms capped =
         run(
             "{arm: {"
@@ -130,7 +138,7 @@ final class ArmDoorTest {
     assertThat(kinds.getSlicesList())
         .extracting(
             slice -> slice.getValue() + slice.getArms(0).getUnits() + slice.getArms(1).getUnits())
-        .containsExactly("11", "blue01");
+        .containsExactly("11", "amber01");
   }
 
   @Test

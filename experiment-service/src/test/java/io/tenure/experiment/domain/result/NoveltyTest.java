@@ -106,10 +106,10 @@ final class NoveltyTest {
 
   @Test
   void takesTheWindowsThatTellMost() {
-    // Half of the units are there for the third window, next to none for more.
+    // All units are there for the third window, and few for more.
     Trial trial = simulated(4, 3_000, _ -> 0.2);
     List<Window> few = new ArrayList<>(trial.windows.subList(0, 3));
-    windows(5, 22, _ -> 0.2, false).subList(3, 6).forEach(few::add);
+    windows(5, 400, _ -> 0.2, false).subList(3, 6).forEach(few::add);
     trial.windows = few;
     Trend trend = told(trial).trends().getFirst();
     assertThat(trend.windows()).isEqualTo(3);
@@ -124,6 +124,41 @@ final class NoveltyTest {
     assertThat(trend.course()).isEqualTo(Course.UNKNOWN);
     assertThat(trend.slope()).isInstanceOf(Answer.Untold.class);
     assertThat(report.summary()).isEqualTo("Whether effects change with time can't be told yet.");
+  }
+
+  @Test
+  void leavesOutWindowsThatHaveEndedForNobody() {
+    Trial trial = simulated(4, 3_000, _ -> 0.2);
+    Sums nobody = new Sums(0, new MeanSample(new MomentsBuilder(6).build()));
+    List<Window> windows = new ArrayList<>(trial.windows.subList(0, 5));
+    Window last = trial.windows.getLast();
+    windows.add(new Window(last.from(), last.to(), List.of(nobody, nobody)));
+    trial.windows = windows;
+    assertThat(told(trial).windows()).hasSize(5);
+    assertThat(told(trial).trends().getFirst().windows()).isEqualTo(5);
+  }
+
+  @Test
+  void tellsNothingOfAnArmWithFewUnits() {
+    Trial trial = simulated(4, 3_000, _ -> 0.2);
+    List<Window> few = windows(5, 30, _ -> 0.2, false);
+    for (boolean control : List.of(true, false)) {
+      trial.windows =
+          IntStream.range(0, ENDS.length)
+              .mapToObj(
+                  index -> {
+                    Window many = trial.windows.get(index);
+                    return new Window(
+                        many.from(),
+                        many.to(),
+                        List.of(
+                            (control ? few.get(index) : many).arms().getFirst(),
+                            (control ? many : few.get(index)).arms().getLast()));
+                  })
+              .toList();
+      assertThat(told(trial).trends().getFirst().course()).isEqualTo(Course.UNKNOWN);
+      trial.windows = windows(4, 3_000, _ -> 0.2, false);
+    }
   }
 
   @Test
