@@ -76,7 +76,10 @@ final class InteractionTest {
             new Slice("off", false, List.of(rate(5_000, 500), rate(5_000, 600))),
             new Slice("blue", false, List.of(rate(5_000, 500), rate(5_000, 900))),
             new Slice("red", false, List.of(rate(5_000, 700), rate(5_000, 800)))));
-    Pair pair = told(trial).pairs().getFirst();
+    InteractionReport report = told(trial);
+    assertThat(report.summary()).startsWith("The effect depends on 'colours'");
+    assertThat(report.basis().units()).isEqualTo(20);
+    Pair pair = report.pairs().getFirst();
     assertThat(pair.interplays())
         .extracting(Interplay::otherArm, Interplay::isFound)
         .containsExactly(tuple("red", false), tuple("blue", true));
