@@ -75,7 +75,8 @@ export const flags = {
   'flags.try.ask': 'Who gets what?',
   'flags.try.gets': '{unit} gets “{variant}”',
   'flags.try.own': '{unit} gets the program’s own default',
-  'flags.try.degraded': 'Stored traits, segments or kept variants could not be read, so the attributes above and the hash alone decided.',
+  'flags.try.degraded':
+    'Stored traits, segments or kept variants could not be read, so the attributes above and the hash alone decided.',
   'flags.try.steps': 'How it came to that',
   'flags.try.noSteps': 'Nothing had to be asked.',
   'flags.try.byRule': 'by the rule “{rule}”',
