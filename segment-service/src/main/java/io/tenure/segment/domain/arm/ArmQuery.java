@@ -110,17 +110,7 @@ public record ArmQuery(
       List<Instant> looks,
       int covariateDays,
       @Nullable StartValues values) {
-    this(
-        scope,
-        exposure,
-        origin,
-        arms,
-        unitProperty,
-        metric,
-        looks,
-        covariateDays,
-        values,
-        null);
+    this(scope, exposure, origin, arms, unitProperty, metric, looks, covariateDays, values, null);
   }
 
   /** The same with units told apart by what they saw of another experiment. */
