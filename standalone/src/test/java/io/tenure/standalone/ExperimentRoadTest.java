@@ -73,6 +73,12 @@ final class ExperimentRoadTest {
     assertThat(proposal.path("kind").asString()).isEqualTo("PROPOSAL_KIND_SHIP");
     assertThat(proposal.path("variant").asString()).isEqualTo("new");
 
+    JsonNode novelty = api.get(PATH + "/novelty?metric=road-amount").path("novelty");
+    assertThat(novelty.path("summary").asString()).contains("No window has ended");
+    JsonNode interactions = api.get(PATH + "/interactions").path("interactions");
+    assertThat(interactions.path("metric_key").asString()).isEqualTo("road-paid");
+    assertThat(interactions.path("pairs")).isEmpty();
+
     String asOf = results.path("basis").path("as_of").asString();
     pay("old", 900, "late");
     JsonNode again = api.get(PATH + "/results?as_of=" + asOf).path("results");
@@ -88,6 +94,10 @@ final class ExperimentRoadTest {
     draft("road-idle-test", "road-idle-flag", "[\"road-idle\"]", "[]");
     assertThatThrownBy(() -> api.get("/api/v1/experiments/road-idle-test/results"))
         .hasMessageContaining("was never started");
+    assertThatThrownBy(() -> api.get(PATH + "/novelty?metric=road-idle"))
+        .hasMessageContaining("metric");
+    assertThatThrownBy(() -> api.get(PATH + "/interactions?with=nobody"))
+        .hasMessageContaining("404");
     assertThatThrownBy(
             () -> api.get(PATH + "/results?dimension_trait=city&dimension_property=unit_type"))
         .hasMessageContaining("dimension_property");
