@@ -63,6 +63,7 @@ public record HoldoutReport(
    * An experiment whose runs left the held out units alone.
    *
    * @param start of the first such run
+   * @param plannedUnits of that run
    */
-  public record Member(Experiment experiment, Instant start) {}
+  public record Member(Experiment experiment, Instant start, long plannedUnits) {}
 }

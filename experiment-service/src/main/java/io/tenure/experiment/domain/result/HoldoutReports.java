@@ -47,12 +47,6 @@ public final class HoldoutReports {
   private static final double POWER = 0.8;
   private static final double SMALLEST_EFFECT = 0.01;
 
-  /**
-   * Where the sequence is narrowest. Nobody plans a hold-out's units, and a wrong guess costs
-   * little: a third more width when there are forty times as many.
-   */
-  private static final long TUNED_FOR = 100_000;
-
   private final Shelf<Holdout> holdouts;
   private final Shelf<Experiment> experiments;
   private final Shelf<Metric> metrics;
@@ -159,7 +153,8 @@ public final class HoldoutReports {
       List<Evidence.Measured> measured,
       int covariateDays,
       List<Member> members) {
-    Judgement judgement = new Judgement(plan(measured, covariateDays), shared);
+    long planned = members.getFirst().plannedUnits();
+    Judgement judgement = new Judgement(plan(measured, covariateDays, planned), shared);
     List<Analysis.MetricAnswers> answers = judgement.together(measured, question.looks().size());
     List<Results.Judged> judged = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++) {
@@ -211,12 +206,16 @@ public final class HoldoutReports {
         .flatMap(
             experiment ->
                 runs(experiment, holdout)
-                    .map(Run::start)
-                    .min(Comparator.naturalOrder())
-                    .map(start -> new Member(experiment, start))
+                    .min(Comparator.comparing(Run::start))
+                    .map(run -> member(experiment, run))
                     .stream())
         .sorted(Comparator.comparing(Member::start))
         .toList();
+  }
+
+  private Member member(Experiment experiment, Run run) {
+    long planned = registrar.read(run.registration()).plan().plannedUnits();
+    return new Member(experiment, run.start(), planned);
   }
 
   private Stream<Run> runs(Experiment experiment, String holdout) {
@@ -249,7 +248,14 @@ public final class HoldoutReports {
     return wanted;
   }
 
-  private static AnalysisPlan plan(List<Evidence.Measured> measured, int covariateDays) {
+  /**
+   * A plan.
+   *
+   * @param planned where the sequence is narrowest. Nobody plans a hold-out's units; the first
+   *     experiment's were registered before anything was seen
+   */
+  private static AnalysisPlan plan(
+      List<Evidence.Measured> measured, int covariateDays, long planned) {
     return new AnalysisPlan(
         measured.stream().map(one -> one.metric().key()).toList(),
         List.of(),
@@ -257,7 +263,7 @@ public final class HoldoutReports {
         ALPHA,
         POWER,
         SMALLEST_EFFECT,
-        TUNED_FOR,
+        planned,
         Correction.HOLM,
         covariateDays,
         Breaker.NONE);

@@ -153,6 +153,20 @@ final class HoldoutReportsTest {
   }
 
   @Test
+  void isTunedForWhatTheFirstExperimentPlanned() {
+    double planned = width(report(asked(List.of("sales"), null, null)));
+    experiments.create(
+        ANN,
+        experiment(
+            "zero", List.of("all"), List.of("sales"), FIRST.minusSeconds(60), "", 1_000_000));
+    assertThat(width(report(asked(List.of("sales"), null, null)))).isGreaterThan(1.3 * planned);
+  }
+
+  private static double width(HoldoutReport report) {
+    return told(report).effect().interval().high() - told(report).effect().interval().low();
+  }
+
+  @Test
   void refusesWhatHasNothingToShow() {
     assertThatThrownBy(() -> report(new HoldoutReports.Asked("none", List.of(), null, null, 0)))
         .hasMessageContaining("none");
@@ -224,6 +238,16 @@ final class HoldoutReportsTest {
 
   private static Experiment experiment(
       String key, List<String> holdouts, List<String> goals, Instant start, String decided) {
+    return experiment(key, holdouts, goals, start, decided, 10_000);
+  }
+
+  private static Experiment experiment(
+      String key,
+      List<String> holdouts,
+      List<String> goals,
+      Instant start,
+      String decided,
+      long planned) {
     Design design =
         new Design(
             key,
@@ -243,7 +267,7 @@ final class HoldoutReportsTest {
                 0.05,
                 0.8,
                 0.05,
-                10_000,
+                planned,
                 null,
                 0,
                 AnalysisPlan.Breaker.NONE));
