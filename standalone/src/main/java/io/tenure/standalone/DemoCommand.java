@@ -1,8 +1,8 @@
 package io.tenure.standalone;
 
+import io.tenure.platform.failure.Failure;
 import io.tenure.platform.json.Json;
 import io.tenure.standalone.runtime.DataDirectory;
-import io.tenure.standalone.runtime.Directories;
 import io.tenure.standalone.runtime.Installation;
 import io.tenure.standalone.runtime.Secrets;
 import java.io.IOException;
@@ -89,17 +89,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void prepareDirectory() throws IOException {
-    Path marker = new DataDirectory(data).demo();
-    if (Files.exists(marker)) {
-      Directories.delete(data);
-    } else if (Files.exists(data)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          data + " exists and is not a demo; choose another directory with --data");
+  private void prepareDirectory() throws IOException, InterruptedException {
+    try {
+      new DemoDirectory(new DataDirectory(data)).clear();
+    } catch (Failure failure) {
+      throw new ParameterException(spec.commandLine(), failure.text(), failure);
     }
-    Files.createDirectories(data);
-    Files.createFile(marker);
   }
 
   private static void stayUp(PrintWriter out, Installation installation, Secrets secrets)

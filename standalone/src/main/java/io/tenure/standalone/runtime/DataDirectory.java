@@ -12,6 +12,11 @@ public record DataDirectory(Path path) {
     return path.resolve("clickhouse");
   }
 
+  /** What Redis keeps. */
+  public Path redis() {
+    return path.resolve("redis");
+  }
+
   /** The log itself, below the collector's directory. */
   public Path log() {
     return path.resolve("log").resolve("log");

@@ -67,7 +67,7 @@ public final class EmbeddedStores implements AutoCloseable {
       Path data, String password, @Nullable EmbeddedClickHouse clickHouse) {
     try {
       return EmbeddedRedis.start(
-          EmbeddedRedisOptions.at(data.resolve("redis"))
+          EmbeddedRedisOptions.at(new DataDirectory(data).redis())
               .withPassword(password)
               .withCloseOnExit(false));
     } catch (RuntimeException exception) {

@@ -49,10 +49,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   public static EmbeddedRedis start(EmbeddedRedisOptions options) {
     try {
       Files.createDirectories(options.directory());
-      Optional<RedisOrphan> orphan = RedisOrphan.on(options.directory());
-      if (orphan.isPresent()) {
-        orphan.get().stop();
-      }
+      endLeftBehind(options.directory());
       int port = options.port() == 0 ? freePort() : options.port();
       EmbeddedRedis server = new EmbeddedRedis(options, port, launch(options, port));
       server.awaitReady();
@@ -69,6 +66,19 @@ public final class EmbeddedRedis implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Redis started", e);
+    }
+  }
+
+  /**
+   * Makes a server save and end that an earlier, killed process left on the directory, if there is
+   * one.
+   *
+   * @throws IllegalStateException when it does not end
+   */
+  public static void endLeftBehind(Path directory) throws IOException, InterruptedException {
+    Optional<RedisOrphan> orphan = RedisOrphan.on(directory);
+    if (orphan.isPresent()) {
+      orphan.get().stop();
     }
   }
 
